@@ -1,0 +1,42 @@
+package echo.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+
+/**
+ * The jars that a runtime starts with, in the order of their names.
+ *
+ * @param folder every {@code *.jar} in it is a bundle
+ */
+record BundleFolder(Path folder) {
+    /** Installs all by reference, then starts all but fragments, so that every one may resolve against the rest. */
+    void startIn(BundleContext context) throws IOException, BundleException {
+        List<Bundle> bundles = new ArrayList<>();
+        for (Path jar : jars()) {
+            bundles.add(context.installBundle("reference:" + jar.toUri()));
+        }
+        for (Bundle bundle : bundles) {
+            if (!isFragment(bundle)) {
+                bundle.start(Bundle.START_ACTIVATION_POLICY);
+            }
+        }
+    }
+
+    private List<Path> jars() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+        }
+    }
+
+    private static boolean isFragment(Bundle bundle) {
+        return bundle.getHeaders().get(Constants.FRAGMENT_HOST) != null;
+    }
+}

@@ -1,0 +1,5 @@
+/** Items as property maps. */
+@NullMarked
+package echo.model.object;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Frames over TCP. */
+@NullMarked
+package echo.transport.tcp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package echo.api;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * A SHA-256 digest: 32 bytes.
+ *
+ * @param bytes exactly {@value #SIZE} bytes
+ */
+public record Hash(Bytes bytes) implements Comparable<Hash> {
+    public static final int SIZE = 32;
+    public static final Hash ZERO = new Hash(Bytes.owning(new byte[SIZE]));
+
+    public Hash {
+        Sizes.require("hash", bytes, SIZE);
+    }
+
+    /** SHA-256 over {@code parts}, one after the other (FIPS 180-4). */
+    public static Hash of(Bytes... parts) {
+        MessageDigest digest = sha256();
+        for (Bytes part : parts) {
+            part.updateTo(digest);
+        }
+        return new Hash(Bytes.owning(digest.digest()));
+    }
+
+    /** The first eight hexadecimal digits: the form in which people see hashes. */
+    public String shortHex() {
+        return bytes.slice(0, 4).toHex();
+    }
+
+    @Override
+    public int compareTo(Hash other) {
+        return bytes.compareTo(other.bytes);
+    }
+
+    @Override
+    public String toString() {
+        return bytes.toHex();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package echo.api;
+
+/**
+ * Every bound of the system, in one place (P10). Past a limit there is back-pressure or a refusal that names it; nothing
+ * grows without end because a peer wishes so.
+ */
+public final class Limits {
+    /** Bytes of one block's payload. */
+    public static final int BLOCK_BYTES = 256 * 1024;
+
+    /** Blocks between two heads: what one signature covers at most. */
+    public static final int RUN_BLOCKS = 4096;
+
+    /** Payload bytes between two heads, so that a run always fits in a frame. */
+    public static final int RUN_BYTES = 512 * 1024;
+
+    /** Bytes of a frame before membership is proved. */
+    public static final int EARLY_FRAME_BYTES = 4 * 1024;
+
+    /** Bytes of a frame once membership is proved. */
+    public static final int FRAME_BYTES = 1024 * 1024;
+
+    /** Operations in one batch. */
+    public static final int BATCH_OPERATIONS = 16 * 1024;
+
+    /** Entries of a timeframe, and so feeds of a party. */
+    public static final int TIMEFRAME_ENTRIES = 4096;
+
+    /** Nesting of values and of protobuf messages. */
+    public static final int DEPTH = 100;
+
+    /** Messages that may wait for others in one party. Past it, blocks are left with the peer that has them. */
+    public static final int HELD_MESSAGES = 1_000_000;
+
+    /** Payload bytes asked of one peer and not yet received. */
+    public static final int CREDIT_BYTES = 2 * 1024 * 1024;
+
+    /** Bytes queued on a channel that its peer has not taken; past it the channel is closed. */
+    public static final int CHANNEL_QUEUE_BYTES = 8 * 1024 * 1024;
+
+    /** Channels of one listener whose peer has not yet proved membership. */
+    public static final int HALF_OPEN_CHANNELS = 64;
+
+    /** Time in ms that a peer may take to prove membership. */
+    public static final long HALF_OPEN_MS = 10_000;
+
+    /** Length of an item type's name, in characters. */
+    public static final int TYPE_NAME = 128;
+
+    /** Length of a party's or device's name, in characters. */
+    public static final int NAME = 128;
+
+    private Limits() {}
+}

@@ -1,0 +1,32 @@
+package echo.api.feed;
+
+import echo.api.Bytes;
+import echo.api.Limits;
+import java.util.List;
+
+/**
+ * Consecutive blocks of one feed and the head that covers the last of them: the unit in which blocks are signed, stored and
+ * sent.
+ *
+ * @param from index of the first block, from 0
+ * @param payloads the blocks' bytes, exactly as their writer made them; at least one, at most {@link Limits#RUN_BLOCKS}
+ * @param head the head whose length is {@code from + payloads.size()}
+ */
+public record Run(long from, List<Bytes> payloads, Head head) {
+    public Run {
+        payloads = List.copyOf(payloads);
+        if (payloads.isEmpty() || payloads.size() > Limits.RUN_BLOCKS) {
+            throw new IllegalArgumentException(
+                    "a run has 1 to " + Limits.RUN_BLOCKS + " blocks, not " + payloads.size());
+        }
+        if (from < 0 || from + payloads.size() != head.extent().length()) {
+            throw new IllegalArgumentException("a run of " + payloads.size() + " blocks from " + from
+                    + " does not end at its head of length " + head.extent().length());
+        }
+    }
+
+    /** Sum of the payloads' sizes, in bytes. */
+    public long payloadBytes() {
+        return payloads.stream().mapToLong(Bytes::size).sum();
+    }
+}

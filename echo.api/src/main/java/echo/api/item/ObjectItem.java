@@ -1,0 +1,60 @@
+package echo.api.item;
+
+import echo.api.value.Path;
+import echo.api.value.Value;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * An item that is a map of properties, nested at will. Concurrent changes of different properties both stand; of two
+ * concurrent changes of one property the later in the party's order stands. Sets and lists merge element by element.
+ *
+ * <p>Writing methods check their arguments and throw {@link IllegalArgumentException} naming the wrong one. Reads show the
+ * state from which the handle was taken.
+ */
+@ProviderType
+public interface ObjectItem {
+    /** The item type that this handle serves. */
+    String TYPE = "echo.object";
+
+    /** The value at {@code path}: a plain value, or a map of what lies below it, or a set or list as a list. */
+    Optional<Value> get(Path path);
+
+    /** All properties. */
+    Value.MapValue properties();
+
+    /** Replaces whatever is at {@code path}. A map sets each of its entries below the path, and nothing else is left there. */
+    void set(Path path, Value value);
+
+    /** Removes what is at and below {@code path}. */
+    void unset(Path path);
+
+    /** Adds {@code element} to the set at {@code path}, which comes into being if need be. */
+    void add(Path path, Value element);
+
+    /** Removes {@code element} from the set at {@code path}: every adding of it that this state shows. */
+    void remove(Path path, Value element);
+
+    /** The elements of the set or list at {@code path}, empty when there is none; a set in the order of its encoded elements. */
+    List<Value> elements(Path path);
+
+    /** Appends to the list at {@code path}, which comes into being if need be. */
+    void push(Path path, Value element);
+
+    /** Inserts before the element that is now at {@code index}; {@code index} may be the list's size. */
+    void insert(Path path, int index, Value element);
+
+    /** Removes the element that is now at {@code index}. */
+    void removeAt(Path path, int index);
+
+    /** As {@link #set(Path, Value)} with a dotted path. */
+    default void set(String path, Value value) {
+        set(Path.of(path), value);
+    }
+
+    /** As {@link #get(Path)} with a dotted path. */
+    default Optional<Value> get(String path) {
+        return get(Path.of(path));
+    }
+}

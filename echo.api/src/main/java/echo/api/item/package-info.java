@@ -1,0 +1,12 @@
+/**
+ * Typed handles: how people read and change an item of a well-known type. Start with
+ * {@link echo.api.item.ObjectItem} and {@link echo.api.item.ThreadItem}.
+ */
+@Export
+@NullMarked
+@Version("0.1.0")
+package echo.api.item;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

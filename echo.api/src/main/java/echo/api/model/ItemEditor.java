@@ -1,0 +1,18 @@
+package echo.api.model;
+
+import echo.api.Bytes;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What a typed handle works on: an item's state, and a way to change it.
+ *
+ * @param <S> the model's state
+ */
+@ProviderType
+public interface ItemEditor<S> {
+    /** The state as the handle's holder sees it. */
+    S state();
+
+    /** Adds a mutation of the item to the batch that is being written. Outside of a batch it becomes a batch of its own. */
+    void mutate(Bytes data);
+}

@@ -1,0 +1,259 @@
+package echo.api.model;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An immutable sorted map: {@link #with} and {@link #without} give a new map in O(log n) that shares all but a path with the
+ * old one. What model states and published views are made of.
+ *
+ * <p>Any thread. Iterates in key order; nothing hangs on hash codes.
+ *
+ * @param <K> keys, with a total order consistent with equals
+ * @param <V> values
+ */
+public final class PersistentMap<K extends Comparable<? super K>, V> implements Iterable<Map.Entry<K, V>> {
+    // An AVL tree (Adelson-Velsky and Landis, 1962) with path copying. Invariants: (1) keys left < key < keys right;
+    // (2) heights of siblings differ by at most one; (3) nodes never change.
+
+    private static final PersistentMap<?, ?> EMPTY = new PersistentMap<>(null);
+
+    private final @Nullable Node<K, V> root;
+
+    private PersistentMap(@Nullable Node<K, V> root) {
+        this.root = root;
+    }
+
+    @SuppressWarnings("unchecked") // an empty map holds nothing of any type
+    public static <K extends Comparable<? super K>, V> PersistentMap<K, V> empty() {
+        return (PersistentMap<K, V>) EMPTY;
+    }
+
+    public int size() {
+        return size(root);
+    }
+
+    public boolean isEmpty() {
+        return root == null;
+    }
+
+    public Optional<V> get(K key) {
+        Node<K, V> node = root;
+        while (node != null) {
+            int order = key.compareTo(node.key);
+            if (order == 0) {
+                return Optional.of(node.value);
+            }
+            node = order < 0 ? node.left : node.right;
+        }
+        return Optional.empty();
+    }
+
+    public boolean containsKey(K key) {
+        return get(key).isPresent();
+    }
+
+    /** The map with {@code key} bound to {@code value}. */
+    public PersistentMap<K, V> with(K key, V value) {
+        return new PersistentMap<>(insert(root, key, value));
+    }
+
+    /** The map without {@code key}; this very map when it has none. */
+    public PersistentMap<K, V> without(K key) {
+        return containsKey(key) ? new PersistentMap<>(remove(root, key)) : this;
+    }
+
+    /** The first entry whose key is at least {@code key}, if any. */
+    public Optional<Map.Entry<K, V>> ceiling(K key) {
+        Iterator<Map.Entry<K, V>> tail = iteratorFrom(key);
+        return tail.hasNext() ? Optional.of(tail.next()) : Optional.empty();
+    }
+
+    /** The entry with the greatest key, if any. */
+    public Optional<Map.Entry<K, V>> last() {
+        Node<K, V> node = root;
+        while (node != null && node.right != null) {
+            node = node.right;
+        }
+        return Optional.ofNullable(node == null ? null : Map.entry(node.key, node.value));
+    }
+
+    @Override
+    public Iterator<Map.Entry<K, V>> iterator() {
+        Ascent<K, V> ascent = new Ascent<>();
+        ascent.descendLeft(root);
+        return ascent;
+    }
+
+    /** Entries whose keys are at least {@code from}, in order. */
+    public Iterator<Map.Entry<K, V>> iteratorFrom(K from) {
+        Ascent<K, V> ascent = new Ascent<>();
+        Node<K, V> node = root;
+        while (node != null) {
+            if (from.compareTo(node.key) <= 0) {
+                ascent.pending.push(node);
+                node = node.left;
+            } else {
+                node = node.right;
+            }
+        }
+        return ascent;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        if (!(other instanceof PersistentMap<?, ?> map) || map.size() != size()) {
+            return false;
+        }
+        Iterator<? extends Map.Entry<?, ?>> theirs = map.iterator();
+        for (Map.Entry<K, V> mine : this) {
+            if (!mine.equals(theirs.next())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public int hashCode() {
+        int hash = 0;
+        for (Map.Entry<K, V> entry : this) {
+            hash += entry.hashCode();
+        }
+        return hash;
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("{");
+        forEach(entry -> text.append(text.length() > 1 ? ", " : "").append(entry));
+        return text.append('}').toString();
+    }
+
+    private static int size(@Nullable Node<?, ?> node) {
+        return node == null ? 0 : node.size;
+    }
+
+    private static int height(@Nullable Node<?, ?> node) {
+        return node == null ? 0 : node.height;
+    }
+
+    private static <K extends Comparable<? super K>, V> Node<K, V> insert(@Nullable Node<K, V> node, K key, V value) {
+        if (node == null) {
+            return new Node<>(null, key, value, null);
+        }
+        int order = key.compareTo(node.key);
+        if (order == 0) {
+            return new Node<>(node.left, key, value, node.right);
+        }
+        return order < 0
+                ? balance(insert(node.left, key, value), node, node.right)
+                : balance(node.left, node, insert(node.right, key, value));
+    }
+
+    private static <K extends Comparable<? super K>, V> @Nullable Node<K, V> remove(@Nullable Node<K, V> node, K key) {
+        if (node == null) {
+            return null;
+        }
+        int order = key.compareTo(node.key);
+        if (order < 0) {
+            return balance(remove(node.left, key), node, node.right);
+        }
+        if (order > 0) {
+            return balance(node.left, node, remove(node.right, key));
+        }
+        if (node.right == null) {
+            return node.left;
+        }
+        Node<K, V> successor = leftmost(node.right);
+        return balance(node.left, successor, remove(node.right, successor.key));
+    }
+
+    private static <K, V> Node<K, V> leftmost(Node<K, V> node) {
+        Node<K, V> first = node;
+        while (first.left != null) {
+            first = first.left;
+        }
+        return first;
+    }
+
+    /** A balanced tree of {@code left}, the entry of {@code middle}, and {@code right}, whose heights differ by at most two. */
+    private static <K, V> Node<K, V> balance(@Nullable Node<K, V> left, Node<K, V> middle, @Nullable Node<K, V> right) {
+        if (left != null && height(left) > height(right) + 1) {
+            return rotateRight(left, middle, right);
+        }
+        if (right != null && height(right) > height(left) + 1) {
+            return rotateLeft(left, middle, right);
+        }
+        return new Node<>(left, middle.key, middle.value, right);
+    }
+
+    private static <K, V> Node<K, V> rotateRight(Node<K, V> left, Node<K, V> middle, @Nullable Node<K, V> right) {
+        Node<K, V> inner = left.right;
+        if (inner == null || height(left.left) >= height(inner)) {
+            return join(left.left, left, join(inner, middle, right));
+        }
+        return join(join(left.left, left, inner.left), inner, join(inner.right, middle, right));
+    }
+
+    private static <K, V> Node<K, V> rotateLeft(@Nullable Node<K, V> left, Node<K, V> middle, Node<K, V> right) {
+        Node<K, V> inner = right.left;
+        if (inner == null || height(right.right) >= height(inner)) {
+            return join(join(left, middle, inner), right, right.right);
+        }
+        return join(join(left, middle, inner.left), inner, join(inner.right, right, right.right));
+    }
+
+    private static <K, V> Node<K, V> join(@Nullable Node<K, V> left, Node<K, V> middle, @Nullable Node<K, V> right) {
+        return new Node<>(left, middle.key, middle.value, right);
+    }
+
+    private static final class Node<K, V> {
+        final @Nullable Node<K, V> left;
+        final K key;
+        final V value;
+        final @Nullable Node<K, V> right;
+        final int height;
+        final int size;
+
+        Node(@Nullable Node<K, V> left, K key, V value, @Nullable Node<K, V> right) {
+            this.left = left;
+            this.key = key;
+            this.value = value;
+            this.right = right;
+            this.height = 1 + Math.max(height(left), height(right));
+            this.size = 1 + size(left) + size(right);
+        }
+    }
+
+    /** In-order walk: the stack holds the nodes whose entry and right side are still to come. */
+    private static final class Ascent<K, V> implements Iterator<Map.Entry<K, V>> {
+        private final Deque<Node<K, V>> pending = new ArrayDeque<>();
+
+        void descendLeft(@Nullable Node<K, V> start) {
+            for (Node<K, V> node = start; node != null; node = node.left) {
+                pending.push(node);
+            }
+        }
+
+        @Override
+        public boolean hasNext() {
+            return !pending.isEmpty();
+        }
+
+        @Override
+        public Map.Entry<K, V> next() {
+            if (pending.isEmpty()) {
+                throw new NoSuchElementException();
+            }
+            Node<K, V> node = pending.pop();
+            descendLeft(node.right);
+            return Map.entry(node.key, node.value);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package echo.api.party;
+
+import echo.api.DeviceKey;
+import echo.api.MemberKey;
+import echo.api.PartyKey;
+import echo.api.transport.Address;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * A running node: one device of one member, the parties that it shares, and its connections. The service that applications,
+ * the shell and the inspector use.
+ *
+ * <p>Any thread. Stages complete exceptionally with {@link echo.api.EchoException}; they run their continuations on a
+ * thread of the node, so these must be short.
+ */
+@ProviderType
+public interface Echo {
+    /** Who this node's user is. */
+    MemberKey member();
+
+    /** Which device this node is. */
+    DeviceKey device();
+
+    /** Starts a party whose only member, an admin, is this node's. {@code name} is for people. */
+    CompletionStage<Party> create(String name);
+
+    /**
+     * Joins a party with the code of an invitation; complete once this node is admitted. Fails with kind {@code USAGE} for a
+     * malformed code, {@code REFUSED} for an unknown, used or expired one, {@code NETWORK} when the inviter cannot be reached.
+     */
+    CompletionStage<Party> join(String code);
+
+    /** The parties of this node, in the order of their keys. */
+    List<Party> parties();
+
+    Optional<Party> party(PartyKey key);
+
+    /**
+     * Accepts connections at {@code address}; the stage gives the address really bound.
+     */
+    CompletionStage<Address> listen(Address address);
+
+    /** Keeps a connection to {@code address} for every party, dialling again whenever it breaks. */
+    void connect(Address address);
+
+    /** Gives up connections to {@code address} and dials it no more. */
+    void disconnect(Address address);
+
+    /** The peers that this node is or wants to be connected with. */
+    List<Peer> peers();
+}

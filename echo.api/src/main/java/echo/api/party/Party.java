@@ -1,0 +1,56 @@
+package echo.api.party;
+
+import echo.api.PartyKey;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * A party as one node sees it. Reading works on an immutable {@link View}; writing goes through {@link Batch}es.
+ *
+ * <p>Any thread.
+ */
+@ProviderType
+public interface Party {
+    PartyKey key();
+
+    /** The name that its founder gave it, for people. */
+    String name();
+
+    /** Everything as it is now; immutable. A write whose receipt is complete is visible in it. */
+    View view();
+
+    /**
+     * Writes what {@code edit} puts into the batch: all of it or nothing, together on every peer. {@code edit} runs on the
+     * calling thread, before this method returns.
+     *
+     * @throws IllegalArgumentException if the batch is empty or past a limit
+     */
+    Receipt write(Consumer<Batch> edit);
+
+    /**
+     * Makes a code that admits one new member within {@code validMs}. Fails with kind {@code REFUSED} if this node's member is
+     * no admin, and {@code UNAVAILABLE} if it listens nowhere.
+     */
+    CompletionStage<String> invite(long validMs);
+
+    /** What is known, applied, held and refused. */
+    PartyStatus status();
+
+    /**
+     * Calls {@code listener} with the newest view after it changed. Views may be skipped when changes come faster than the
+     * listener takes them; the last one is never skipped. Called on a thread of the node, one call at a time.
+     */
+    Subscription subscribe(Consumer<View> listener);
+
+    /** The members, seniors first. */
+    List<Member> members();
+
+    /** A subscription that lasts until it is closed. */
+    @ProviderType
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

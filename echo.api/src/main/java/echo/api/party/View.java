@@ -1,0 +1,30 @@
+package echo.api.party;
+
+import echo.api.Hash;
+import echo.api.ItemId;
+import echo.api.feed.Timeframe;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** A party's items at one timeframe. Immutable; any thread. */
+@ProviderType
+public interface View {
+    /** The data messages that were applied to make it. */
+    Timeframe timeframe();
+
+    /** The item, deleted ones included, or nothing when none of that id was created. */
+    Optional<Item> item(ItemId id);
+
+    /** The children of {@code parent} that are not deleted, in sibling order. */
+    List<Item> children(ItemId parent);
+
+    /** Number of items that are not deleted (neither they nor an ancestor). */
+    int size();
+
+    /**
+     * A hash over the canonical bytes of all items: peers that applied the same messages with the same models have the same.
+     * Costs time in proportion to the items, at its first call.
+     */
+    Hash stateHash();
+}

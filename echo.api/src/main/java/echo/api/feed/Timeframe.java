@@ -3,6 +3,7 @@ package echo.api.feed;
 import echo.api.FeedKey;
 import java.util.Collections;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -14,9 +15,9 @@ import java.util.TreeMap;
 public final class Timeframe {
     public static final Timeframe EMPTY = new Timeframe(new TreeMap<>());
 
-    private final TreeMap<FeedKey, Extent> extents;
+    private final SortedMap<FeedKey, Extent> extents;
 
-    private Timeframe(TreeMap<FeedKey, Extent> extents) {
+    private Timeframe(SortedMap<FeedKey, Extent> extents) {
         this.extents = extents;
     }
 

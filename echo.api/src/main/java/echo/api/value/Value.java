@@ -29,7 +29,7 @@ public sealed interface Value {
     }
 
     static Value of(double number) {
-        return new Float(number);
+        return new Real(number);
     }
 
     static Value of(BigDecimal number) {
@@ -69,8 +69,8 @@ public sealed interface Value {
     record Int(long value) implements Value {}
 
     /** A 64-bit IEEE 754 number. All NaN are one; −0.0 is not 0.0. */
-    record Float(double value) implements Value {
-        public Float {
+    record Real(double value) implements Value {
+        public Real {
             value = Double.isNaN(value) ? Double.NaN : value;
         }
     }
@@ -102,14 +102,22 @@ public sealed interface Value {
     /** Another item of the same party, which may not exist (yet, or any more). */
     record Reference(ItemId value) implements Value {}
 
-    /** @param elements in order; unmodifiable */
+    /**
+     * Values in order.
+     *
+     * @param elements unmodifiable
+     */
     record ListValue(List<Value> elements) implements Value {
         public ListValue {
             elements = Collections.unmodifiableList(new ArrayList<>(elements));
         }
     }
 
-    /** @param entries by key in {@link String#compareTo} order; unmodifiable */
+    /**
+     * Values by key.
+     *
+     * @param entries in {@link String#compareTo} order; unmodifiable
+     */
     record MapValue(SortedMap<String, Value> entries) implements Value {
         public static final MapValue EMPTY = new MapValue(new TreeMap<>());
 

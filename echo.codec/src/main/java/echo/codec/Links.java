@@ -1,0 +1,39 @@
+package echo.codec;
+
+import echo.api.Bytes;
+import echo.api.FeedKey;
+import echo.api.Hash;
+import echo.api.feed.Extent;
+
+/** The hash links of a feed and the bytes that a head signs (docs/format.md, "Blocks and heads"). Pure functions. */
+public final class Links {
+    private static final Bytes BLOCK = Bytes.owning(new byte[] {0});
+    private static final Bytes HEAD_DOMAIN = Bytes.utf8("echo/head/1");
+
+    private Links() {}
+
+    /** The extent after {@code payload} is appended to what {@code before} covers of {@code feed}. */
+    public static Extent append(FeedKey feed, Extent before, Bytes payload) {
+        Hash link = Hash.of(
+                BLOCK,
+                feed.bytes(),
+                u64(before.length()),
+                before.link().bytes(),
+                Hash.of(payload).bytes());
+        return new Extent(before.length() + 1, link);
+    }
+
+    /** What the writer of {@code feed} signs to say that it reaches to {@code extent}. */
+    public static Bytes headBytes(FeedKey feed, Extent extent) {
+        return Bytes.concat(
+                HEAD_DOMAIN, feed.bytes(), u64(extent.length()), extent.link().bytes());
+    }
+
+    private static Bytes u64(long number) {
+        byte[] bytes = new byte[Long.BYTES];
+        for (int i = 0; i < Long.BYTES; i++) {
+            bytes[i] = (byte) (number >>> (8 * (Long.BYTES - 1 - i)));
+        }
+        return Bytes.owning(bytes);
+    }
+}

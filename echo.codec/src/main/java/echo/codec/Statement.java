@@ -1,0 +1,71 @@
+package echo.codec;
+
+import echo.api.Bytes;
+import echo.api.DeviceKey;
+import echo.api.FeedKey;
+import echo.api.Hash;
+import echo.api.InvitationKey;
+import echo.api.MemberKey;
+import echo.api.Signature;
+import echo.api.party.Role;
+import java.util.Optional;
+
+/** What a credential says about the party. */
+public sealed interface Statement {
+    /**
+     * The party begins, with one member, an admin. Issued by the party's key.
+     *
+     * @param name for people
+     */
+    record Genesis(MemberKey member, String name) implements Statement {}
+
+    /**
+     * Someone becomes a member. Issued by a device of an admin.
+     *
+     * @param invitation the invitation that was used, if one was
+     */
+    record AdmitMember(MemberKey member, Role role, Optional<InvitationKey> invitation) implements Statement {}
+
+    /**
+     * A member has a device. Issued by the member.
+     *
+     * @param exchange the device's static X25519 key, by which sessions know it
+     * @param possession by the device: see {@link CredentialCodec#devicePossession}
+     */
+    record AdmitDevice(MemberKey member, DeviceKey device, ExchangeKey exchange, Signature possession)
+            implements Statement {}
+
+    /**
+     * A device writes a feed. Issued by the device.
+     *
+     * @param possession by the feed's key: see {@link CredentialCodec#feedPossession}
+     */
+    record AdmitFeed(DeviceKey device, FeedKey feed, FeedKind kind, Signature possession) implements Statement {}
+
+    /**
+     * Whoever holds the invitation's private key may ask to be admitted. Issued by a device of an admin.
+     *
+     * @param expiresMs when the inviter stops answering, ms since 1970 by its clock
+     * @param uses how many members it may admit, at least 1
+     */
+    record Invite(InvitationKey invitation, Role role, long expiresMs, int uses) implements Statement {}
+
+    /** What a feed holds. */
+    enum FeedKind {
+        CONTROL,
+        DATA
+    }
+
+    /**
+     * A device's static X25519 public key.
+     *
+     * @param bytes exactly 32 bytes
+     */
+    record ExchangeKey(Bytes bytes) {
+        public ExchangeKey {
+            if (bytes.size() != Hash.SIZE) {
+                throw new IllegalArgumentException("an exchange key is 32 bytes, not " + bytes.size());
+            }
+        }
+    }
+}

@@ -18,10 +18,24 @@ public record Hash(Bytes bytes) implements Comparable<Hash> {
 
     /** SHA-256 over {@code parts}, one after the other (FIPS 180-4). */
     public static Hash of(Bytes... parts) {
-        MessageDigest digest = sha256();
+        MessageDigest digest = digest();
         for (Bytes part : parts) {
             part.updateTo(digest);
         }
+        return result(digest);
+    }
+
+    /** A fresh SHA-256, for input that comes bit by bit. */
+    public static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** The hash of all that {@code digest} was fed. */
+    public static Hash result(MessageDigest digest) {
         return new Hash(Bytes.owning(digest.digest()));
     }
 
@@ -38,13 +52,5 @@ public record Hash(Bytes bytes) implements Comparable<Hash> {
     @Override
     public String toString() {
         return bytes.toHex();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

@@ -9,6 +9,9 @@ package echo.api;
  * @param operation index of the operation in its message's batch, from 0
  */
 public record Position(long lamport, FeedKey feed, int operation) implements Comparable<Position> {
+    /** Before every other position. */
+    public static final Position FIRST = new Position(0, new FeedKey(Hash.ZERO.bytes()), 0);
+
     /** Size of {@link #toBytes}. */
     public static final int SIZE = Long.BYTES + VerifyingKey.SIZE + Integer.BYTES;
 

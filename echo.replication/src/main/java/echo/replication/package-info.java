@@ -1,4 +1,14 @@
-/** The two-party sync protocol: frames in, frames out. */
+/**
+ * The verb <em>share</em>: two-party sync without IO. Start with {@link echo.replication.Replicator} and
+ * {@link echo.replication.Frame}.
+ *
+ * <pre>
+ *   A                                  B
+ *   │ ── offer: feed F to 12 ────────▶ │  holds 7
+ *   │ ◀── want: F from 7, 512 KiB ──── │
+ *   │ ── blocks 7…11, head 12 ───────▶ │  verifies, keeps, wants more or is current
+ * </pre>
+ */
 @Export
 @NullMarked
 @Version("0.1.0")

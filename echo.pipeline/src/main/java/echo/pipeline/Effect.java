@@ -1,0 +1,49 @@
+package echo.pipeline;
+
+import echo.api.feed.Run;
+import echo.api.feed.Timeframe;
+import echo.pipeline.control.PartyState;
+import echo.pipeline.items.ItemTree.Work;
+import echo.pipeline.items.Snapshot;
+
+/**
+ * What an event asks of the world. Effects are carried out in the order of their list, with one rule: everything to be kept
+ * is durable before anything that follows from it (a receipt, a published snapshot, an offer to a peer) leaves the node.
+ */
+public sealed interface Effect {
+    /**
+     * Append this verified run to the feed store.
+     *
+     * @param own whether this node sealed it
+     */
+    record Keep(Run run, boolean own) implements Effect {}
+
+    /** Something that a peer sent was refused, for this reason. */
+    record Refused(String reason) implements Effect {}
+
+    /**
+     * A write was sealed; once kept, its receipt is complete.
+     *
+     * @param token as in {@link Event.Write} or {@link Event.State}
+     * @param timeframe covers the write, over its feed
+     */
+    record Sealed(long token, Timeframe timeframe) implements Effect {}
+
+    /** A write cannot be sealed, for this reason. */
+    record Unsealed(long token, String reason) implements Effect {}
+
+    /** Members, devices or feeds are no longer the same. */
+    record PartyChanged(PartyState state) implements Effect {}
+
+    /** Messages were released in order; {@code held} still wait. */
+    record Ordered(int released, long held) implements Effect {}
+
+    /** Items changed: the newest snapshot, made of the data messages that {@code applied} covers. */
+    record Applied(Work work, Snapshot snapshot, Timeframe applied) implements Effect {}
+
+    /**
+     * A feed that was applied no longer belongs to the party: this engine is of no more use, and a new one must be restored
+     * from the store.
+     */
+    record Rebuild(String reason) implements Effect {}
+}

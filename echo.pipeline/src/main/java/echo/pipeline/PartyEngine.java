@@ -1,0 +1,337 @@
+package echo.pipeline;
+
+import echo.api.Bytes;
+import echo.api.FeedKey;
+import echo.api.Limits;
+import echo.api.MemberKey;
+import echo.api.PartyKey;
+import echo.api.Position;
+import echo.api.crypto.SignatureScheme;
+import echo.api.crypto.SigningKey;
+import echo.api.feed.Extent;
+import echo.api.feed.Run;
+import echo.api.feed.Timeframe;
+import echo.api.party.Role;
+import echo.codec.Credential;
+import echo.codec.CredentialCodec;
+import echo.codec.Decoded;
+import echo.codec.Message;
+import echo.codec.Message.Header;
+import echo.codec.OperationCodec;
+import echo.codec.Statement.FeedKind;
+import echo.pipeline.control.ControlLog;
+import echo.pipeline.control.PartyState;
+import echo.pipeline.control.PartyStateMachine;
+import echo.pipeline.feed.FeedVerifier;
+import echo.pipeline.feed.FeedVerifier.Verdict;
+import echo.pipeline.items.ItemTree;
+import echo.pipeline.items.ItemTree.OrderedBatch;
+import echo.pipeline.items.ItemTree.Work;
+import echo.pipeline.items.Snapshot;
+import echo.pipeline.order.Gate.Decision;
+import echo.pipeline.order.Linearizer;
+import echo.pipeline.order.Released;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * One party, from its feeds: a deterministic state machine. Events go in, effects come out; who calls it carries them out and
+ * owns threads, clock, disk and network.
+ *
+ * <p>One thread at a time. What effects carry is immutable and may go anywhere.
+ */
+public final class PartyEngine {
+    private final FeedVerifier verifier;
+    private final ControlLog control;
+    private final Linearizer<Body> linearizer;
+    private final ItemTree items = new ItemTree();
+    private final Author author;
+    private final TreeSet<FeedKey> introduced = new TreeSet<>();
+    private final List<Event.Write> writes = new ArrayList<>();
+    private final List<Event.State> statements = new ArrayList<>();
+    private final List<OrderedBatch> burst = new ArrayList<>();
+    private boolean changed;
+
+    public PartyEngine(PartyKey party, SignatureScheme signatures, Author author) {
+        this.verifier = new FeedVerifier(signatures);
+        this.control = new ControlLog(new PartyStateMachine(party, signatures));
+        this.linearizer = new Linearizer<>(party, this::decide);
+        this.author = author;
+    }
+
+    /** What {@code event} makes necessary, to be carried out in order. */
+    public List<Effect> handle(Event event) {
+        List<Effect> effects = new ArrayList<>();
+        if (event instanceof Event.Received received) {
+            receive(received.run(), effects);
+        } else if (event instanceof Event.Restored restored) {
+            restore(restored.run(), effects);
+        } else if (event instanceof Event.Write write) {
+            writes.add(write);
+        } else if (event instanceof Event.State state) {
+            statements.add(state);
+        } else if (event instanceof Event.Flush flush) {
+            flush(flush.nowMs(), effects);
+        } else if (event instanceof Event.Introduced genesis) {
+            introduced.add(genesis.feed());
+        } else if (event instanceof Event.ModelAdded added) {
+            items.add(added.id(), added.model());
+            changed = true;
+        } else if (event instanceof Event.ModelRemoved removed) {
+            items.remove(removed.id());
+            changed = true;
+        }
+        return effects;
+    }
+
+    private void receive(Run run, List<Effect> effects) {
+        FeedKey feed = run.head().feed();
+        if (!isWelcome(feed)) {
+            effects.add(new Effect.Refused("feed " + feed.shortHex() + " is not of this party"));
+        } else if (linearizer.heldCount() >= Limits.HELD_MESSAGES) {
+            effects.add(new Effect.Refused("more than " + Limits.HELD_MESSAGES + " messages wait already"));
+        } else {
+            Verdict verdict = verifier.verify(run, linearizer.extent(feed));
+            if (verdict instanceof Verdict.Accepted accepted) {
+                linearizer.add(accepted.run());
+                effects.add(new Effect.Keep(accepted.run().run(), false));
+            } else if (verdict instanceof Verdict.Rejected rejected) {
+                effects.add(new Effect.Refused(rejected.reason()));
+            }
+        }
+    }
+
+    private void restore(Run run, List<Effect> effects) {
+        Verdict verdict = FeedVerifier.retrace(run, linearizer.extent(run.head().feed()));
+        if (verdict instanceof Verdict.Accepted accepted) {
+            linearizer.add(accepted.run());
+        } else if (verdict instanceof Verdict.Rejected rejected) {
+            effects.add(new Effect.Refused("the store's " + rejected.reason()));
+        }
+    }
+
+    private void flush(long nowMs, List<Effect> effects) {
+        settle(effects);
+        if (!statements.isEmpty()) {
+            seal(
+                    author.control(),
+                    statements,
+                    Event.State::token,
+                    it -> CredentialCodec.encode(it.credentials()),
+                    nowMs,
+                    effects);
+            settle(effects);
+        }
+        if (!writes.isEmpty()) {
+            seal(author.data(), writes, Event.Write::token, it -> OperationCodec.encode(it.batch()), nowMs, effects);
+            settle(effects);
+        }
+        apply(effects);
+    }
+
+    /** Releases and takes in all that is ready. */
+    @SuppressWarnings(
+            "ReferenceEquality") // states are immutable: another one means another object, and equals costs time
+    private void settle(List<Effect> effects) {
+        PartyState before = control.state();
+        int released = 0;
+        for (var next = linearizer.next(); next.isPresent(); next = linearizer.next()) {
+            take(next.get());
+            released++;
+        }
+        if (released > 0) {
+            effects.add(new Effect.Ordered(released, linearizer.heldCount()));
+        }
+        if (control.state() != before) {
+            effects.add(new Effect.PartyChanged(control.state()));
+            lost(before)
+                    .ifPresent(feed -> effects.add(
+                            new Effect.Rebuild("feed " + feed.shortHex() + " no longer belongs to the party")));
+        }
+    }
+
+    private void take(Released<Body> released) {
+        Position position = new Position(released.header().lamport(), released.feed(), 0);
+        if (released.body() instanceof Body.Control statements) {
+            PartyState before = control.state();
+            control.add(position, statements.credentials());
+            for (Map.Entry<FeedKey, PartyState.Feed> entry : control.state().feeds()) {
+                if (!before.feeds().containsKey(entry.getKey())) {
+                    linearizer.admitted(entry.getKey());
+                }
+            }
+        } else if (released.body() instanceof Body.Data data) {
+            MemberKey member =
+                    control.state().feeds().get(released.feed()).orElseThrow().member();
+            burst.add(new OrderedBatch(position, member, released.header().timeMs(), data.batch()));
+        }
+    }
+
+    private Optional<FeedKey> lost(PartyState before) {
+        for (Map.Entry<FeedKey, PartyState.Feed> entry : before.feeds()) {
+            Optional<PartyState.Feed> now = control.state().feeds().get(entry.getKey());
+            if (now.filter(feed -> feed.member().equals(entry.getValue().member()))
+                    .isEmpty()) {
+                return Optional.of(entry.getKey());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void apply(List<Effect> effects) {
+        if (burst.isEmpty() && !changed) {
+            return;
+        }
+        Work work = burst.isEmpty() ? new Work(0, 0) : items.apply(burst);
+        burst.clear();
+        changed = false;
+        effects.add(new Effect.Applied(work, items.snapshot(), applied()));
+    }
+
+    private <T> void seal(
+            SigningKey key,
+            List<T> intents,
+            Function<T, Long> token,
+            Function<T, Bytes> body,
+            long nowMs,
+            List<Effect> effects) {
+        FeedKey feed = new FeedKey(key.publicKey());
+        Optional<String> objection = objection(feed, key == author.data());
+        if (objection.isPresent()) {
+            intents.forEach(intent -> effects.add(new Effect.Unsealed(token.apply(intent), objection.get())));
+            intents.clear();
+            return;
+        }
+        Header header = linearizer.nextHeader(feed, this::isData, this::isControl, nowMs);
+        FeedSealer sealer = new FeedSealer(key, linearizer.extent(feed));
+        List<Run> runs = sealer.seal(header, intents.stream().map(body).toList());
+        for (Run run : runs) {
+            if (FeedVerifier.retrace(run, linearizer.extent(feed)) instanceof Verdict.Accepted accepted) {
+                linearizer.add(accepted.run());
+            }
+            effects.add(new Effect.Keep(run, true));
+        }
+        Timeframe covers = Timeframe.EMPTY.with(feed, linearizer.extent(feed));
+        intents.forEach(intent -> effects.add(new Effect.Sealed(token.apply(intent), covers)));
+        intents.clear();
+    }
+
+    /** Why this device cannot extend {@code feed} now, if so. */
+    private Optional<String> objection(FeedKey feed, boolean data) {
+        PartyState state = control.state();
+        Extent held = linearizer.extent(feed);
+        if (!linearizer.released(feed::equals).extent(feed).equals(held)) {
+            return Optional.of("this device's own feed waits for what is missing; connect to a peer that has it");
+        }
+        if (!data) {
+            boolean beginning = state.genesis().isEmpty() && held.length() == 0;
+            return beginning || isControl(feed)
+                    ? Optional.empty()
+                    : Optional.of("this device is not admitted to the party");
+        }
+        Optional<PartyState.Feed> entry = state.feed(feed, FeedKind.DATA);
+        if (entry.isEmpty()) {
+            return Optional.of("this device is not admitted to the party");
+        }
+        return mayWrite(entry.get()) ? Optional.empty() : Optional.of("a reader cannot write");
+    }
+
+    private Decision<Body> decide(FeedKey feed, long index, Message message) {
+        PartyState state = control.state();
+        Optional<PartyState.Feed> entry = state.feeds().get(feed);
+        if (entry.isPresent() && entry.get().kind() == FeedKind.DATA) {
+            return mayWrite(entry.get())
+                    ? open(OperationCodec.decode(message.body()), Body.Data::new)
+                    : new Decision.Refused<>("a reader cannot write");
+        }
+        if (!message.header().data().isEmpty()) {
+            return new Decision.Refused<>("a control message depends on data");
+        }
+        var credentials = CredentialCodec.decode(message.body());
+        boolean begins = entry.isEmpty()
+                && index == 0
+                && credentials instanceof Decoded.Valid<List<Credential>> valid
+                && control.begins(feed, valid.value());
+        return entry.isPresent() || begins ? open(credentials, Body.Control::new) : new Decision.NotAdmitted<>();
+    }
+
+    private static <T> Decision<Body> open(Decoded<T> decoded, Function<T, Body> body) {
+        if (decoded instanceof Decoded.Valid<T> valid) {
+            return new Decision.Open<>(body.apply(valid.value()));
+        }
+        return decoded instanceof Decoded.Malformed<T> malformed
+                ? new Decision.Refused<>(malformed.reason())
+                : new Decision.NotUnderstood<>(((Decoded.Unknown<T>) decoded).what());
+    }
+
+    private boolean mayWrite(PartyState.Feed feed) {
+        Optional<Role> role = control.state().role(feed.device());
+        return role.filter(it -> it == Role.ADMIN || it == Role.WRITER).isPresent();
+    }
+
+    private boolean isWelcome(FeedKey feed) {
+        return control.state().feeds().containsKey(feed) || introduced.contains(feed);
+    }
+
+    private boolean isData(FeedKey feed) {
+        return control.state().feed(feed, FeedKind.DATA).isPresent();
+    }
+
+    private boolean isControl(FeedKey feed) {
+        return control.state().feed(feed, FeedKind.CONTROL).isPresent();
+    }
+
+    public PartyState state() {
+        return control.state();
+    }
+
+    public Snapshot snapshot() {
+        return items.snapshot();
+    }
+
+    /** Whether runs of {@code feed} are taken. */
+    public boolean takes(FeedKey feed) {
+        return isWelcome(feed);
+    }
+
+    /** How far {@code feed} is held. */
+    public Extent extent(FeedKey feed) {
+        return linearizer.extent(feed);
+    }
+
+    /** How far control feeds are held. */
+    public Timeframe controlHeld() {
+        return linearizer.held(feed -> isControl(feed) || introduced.contains(feed));
+    }
+
+    /** How far data feeds are held. */
+    public Timeframe dataHeld() {
+        return linearizer.held(this::isData);
+    }
+
+    /** The data messages that the snapshot is made of. */
+    public Timeframe applied() {
+        return linearizer.released(this::isData);
+    }
+
+    /** Messages that are held. */
+    public long heldCount() {
+        return linearizer.heldCount();
+    }
+
+    /** What held feeds wait for, at most {@code limit} lines. */
+    public List<String> held(int limit) {
+        return linearizer.heldReasons(limit);
+    }
+
+    /** What was refused or void, and why. */
+    public List<String> refused() {
+        List<String> lines = new ArrayList<>(linearizer.refusals());
+        lines.addAll(control.voided());
+        return lines;
+    }
+}

@@ -1,0 +1,80 @@
+package echo.pipeline.control;
+
+import echo.api.FeedKey;
+import echo.api.Position;
+import echo.codec.Credential;
+import echo.codec.Statement.FeedKind;
+import echo.pipeline.control.PartyStateMachine.Ruling;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The control messages known so far, in their order, and the state that they make. A message that sorts before others makes
+ * the state anew from the beginning: there are few of them, and a verdict is then a function of the set.
+ *
+ * <p>One thread at a time.
+ */
+public final class ControlLog {
+    private final PartyStateMachine machine;
+    private final TreeMap<Position, List<Credential>> messages = new TreeMap<>();
+    private final List<String> voided = new ArrayList<>();
+    private PartyState state = PartyState.EMPTY;
+
+    public ControlLog(PartyStateMachine machine) {
+        this.machine = machine;
+    }
+
+    public PartyState state() {
+        return state;
+    }
+
+    /** Why credentials were void, in order, one line each. */
+    public List<String> voided() {
+        return Collections.unmodifiableList(voided);
+    }
+
+    /** Adds a message at its position. */
+    public void add(Position position, List<Credential> credentials) {
+        boolean last = messages.isEmpty() || position.compareTo(messages.lastKey()) > 0;
+        messages.put(position, credentials);
+        if (last) {
+            apply(position, credentials);
+        } else {
+            refold();
+        }
+    }
+
+    /** Whether the first message of {@code feed}, with these credentials, would begin the party. */
+    public boolean begins(FeedKey feed, List<Credential> credentials) {
+        return messages.isEmpty() && machine.begins(feed, credentials);
+    }
+
+    private void refold() {
+        state = PartyState.EMPTY;
+        voided.clear();
+        for (Map.Entry<Position, List<Credential>> entry : messages.entrySet()) {
+            apply(entry.getKey(), entry.getValue());
+        }
+    }
+
+    private void apply(Position position, List<Credential> credentials) {
+        FeedKey feed = position.feed();
+        boolean authorised = state.feed(feed, FeedKind.CONTROL).isPresent()
+                || (state.genesis().isEmpty() && machine.begins(feed, credentials));
+        if (!authorised) {
+            voided.add(position + ": its feed is not admitted");
+            return;
+        }
+        for (Credential credential : credentials) {
+            Ruling ruling = machine.apply(state, credential);
+            if (ruling instanceof Ruling.Effective effective) {
+                state = effective.state();
+            } else {
+                voided.add(position + ": " + ((Ruling.Voided) ruling).reason());
+            }
+        }
+    }
+}

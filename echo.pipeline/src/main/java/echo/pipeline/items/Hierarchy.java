@@ -1,0 +1,154 @@
+package echo.pipeline.items;
+
+import echo.api.ItemId;
+import echo.api.Position;
+import echo.codec.Operation;
+import echo.codec.Operation.Create;
+import echo.codec.Operation.Delete;
+import echo.codec.Operation.Move;
+import echo.codec.Operation.Mutate;
+import echo.codec.Operation.Restore;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * The tree of items: a {@code TOTAL} reducer over creates, moves, deletes and restores. An operation that makes no sense where
+ * it stands in the order (a move below itself, an unknown parent) does nothing, on every peer; so the tree is a tree.
+ *
+ * <p>One thread at a time.
+ */
+final class Hierarchy {
+    // After Kleppmann et al., "A highly-available move operation for replicated trees" (TPDS 2021): every operation is
+    // kept
+    // with what it replaced; a late one undoes those after it, takes its place, and they are done again. Invariants:
+    // (1) the
+    // log is sorted by position; (2) placements are the fold of the log; (3) following parents from any item ends at
+    // ROOT.
+    // One rewind serves a whole burst.
+
+    private final Map<ItemId, Placement> placements = new LinkedHashMap<>();
+    private final List<Step> log = new ArrayList<>();
+
+    /** An operation at its position, on the item that it concerns. */
+    record Step(Position position, ItemId item, Operation operation, Optional<Placement> before, boolean effective) {
+        Step(Position position, ItemId item, Operation operation) {
+            this(position, item, operation, Optional.empty(), false);
+        }
+
+        private Step effective(Optional<Placement> replaced) {
+            return new Step(position, item, operation, replaced, true);
+        }
+
+        private Step withoutEffect() {
+            return new Step(position, item, operation);
+        }
+    }
+
+    Optional<Placement> placement(ItemId item) {
+        return Optional.ofNullable(placements.get(item));
+    }
+
+    /**
+     * Applies {@code burst}, which is sorted by position, in its places in the order. Adds to {@code changed} every item whose
+     * placement may differ afterwards; gives the number of older operations that had to be done again.
+     */
+    int apply(List<Step> burst, SortedSet<ItemId> changed) {
+        List<Step> late = undoAfter(burst.get(0).position());
+        int next = 0;
+        for (Step step : burst) {
+            while (next < late.size() && late.get(next).position().compareTo(step.position()) < 0) {
+                perform(late.get(next++), changed);
+            }
+            perform(step, changed);
+        }
+        while (next < late.size()) {
+            perform(late.get(next++), changed);
+        }
+        return late.size();
+    }
+
+    /** Undoes the steps after {@code position}; gives them in order. */
+    private List<Step> undoAfter(Position position) {
+        int from = log.size();
+        while (from > 0 && log.get(from - 1).position().compareTo(position) > 0) {
+            Step step = log.get(--from);
+            if (step.effective()) {
+                step.before()
+                        .ifPresentOrElse(
+                                placement -> placements.put(step.item(), placement),
+                                () -> placements.remove(step.item()));
+            }
+        }
+        List<Step> tail = log.subList(from, log.size());
+        List<Step> undone = new ArrayList<>(tail);
+        tail.clear();
+        return undone;
+    }
+
+    private void perform(Step step, SortedSet<ItemId> changed) {
+        Optional<Placement> before = placement(step.item());
+        Optional<Placement> after = outcome(step, before);
+        changed.add(step.item());
+        after.ifPresent(placement -> placements.put(step.item(), placement));
+        log.add(after.isPresent() ? step.effective(before) : step.withoutEffect());
+    }
+
+    /** The item's new placement; nothing when the operation has no effect. */
+    private Optional<Placement> outcome(Step step, Optional<Placement> before) {
+        Operation operation = step.operation();
+        if (operation instanceof Create create) {
+            return before.isEmpty() && exists(create.parent())
+                    ? Optional.of(new Placement(create.model(), create.parent(), step.position(), false))
+                    : Optional.empty();
+        }
+        if (operation instanceof Move move) {
+            return before.filter(placement -> exists(move.parent()) && !isWithin(move.parent(), step.item()))
+                    .map(placement -> placement.at(move.parent(), step.position()));
+        }
+        if (operation instanceof Delete) {
+            return before.map(placement -> placement.deleted(true));
+        }
+        return operation instanceof Restore ? before.map(placement -> placement.deleted(false)) : Optional.empty();
+    }
+
+    private boolean exists(ItemId parent) {
+        return parent.equals(ItemId.ROOT) || placements.containsKey(parent);
+    }
+
+    /** Whether {@code item} is {@code above} or lies below it. */
+    private boolean isWithin(ItemId item, ItemId above) {
+        ItemId at = item;
+        while (!at.equals(above)) {
+            Placement placement = placements.get(at);
+            if (placement == null) {
+                return false;
+            }
+            at = placement.parent();
+        }
+        return true;
+    }
+
+    /** The item that {@code operation}, in a message of {@code position}'s feed, concerns. */
+    static ItemId subject(Position position, Operation operation) {
+        if (operation instanceof Create create) {
+            return ItemId.of(position.feed(), create.nonce());
+        }
+        if (operation instanceof Mutate mutate) {
+            return mutate.item();
+        }
+        if (operation instanceof Move move) {
+            return move.item();
+        }
+        return operation instanceof Delete delete ? delete.item() : ((Restore) operation).item();
+    }
+
+    /** A set for {@link #apply}. */
+    static SortedSet<ItemId> none() {
+        return new TreeSet<>();
+    }
+}

@@ -1,0 +1,98 @@
+package echo.pipeline.items;
+
+import echo.api.model.Model;
+import echo.api.model.Mutation;
+import echo.api.model.Ordering;
+import echo.api.model.Outcome;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * One item's mutations and the state that its model folds from them. A late mutation takes its place in the order: the fold
+ * goes back to a kept state before it and comes forward again.
+ *
+ * <p>One thread at a time.
+ *
+ * @param <S> the model's state
+ */
+final class ItemLog<S> {
+    // Invariants: (1) under TOTAL the mutations are sorted by position, under CAUSAL they are in order of arrival,
+    // which
+    // extends causality; (2) state is the fold of all of them; (3) under CAUSAL nothing is ever folded twice.
+
+    private static final Comparator<Mutation> IN_ORDER = Comparator.comparing(Mutation::position);
+
+    private final Model<S> model;
+    private final List<Mutation> mutations;
+    private final KeptStates<S> kept;
+    private S state;
+
+    /** A log of what {@code mutations} (in order of position) did to an empty item. */
+    ItemLog(Model<S> model, List<Mutation> mutations) {
+        this.model = model;
+        this.mutations = new ArrayList<>(mutations);
+        this.kept = new KeptStates<>(model.empty());
+        this.state = model.empty();
+        foldFrom(0);
+    }
+
+    TypedState<S> typed() {
+        return new TypedState<>(model, state);
+    }
+
+    /** All mutations, in the order of the fold. */
+    List<Mutation> mutations() {
+        return Collections.unmodifiableList(mutations);
+    }
+
+    /** The same mutations under another model. */
+    <T> ItemLog<T> under(Model<T> other) {
+        List<Mutation> inOrder = new ArrayList<>(mutations);
+        inOrder.sort(IN_ORDER);
+        return new ItemLog<>(other, inOrder);
+    }
+
+    /** Adds {@code burst}, sorted by position; gives the number of older mutations that had to be applied again. */
+    int add(List<Mutation> burst) {
+        int from = mutations.size();
+        if (model.ordering() == Ordering.CAUSAL) {
+            mutations.addAll(burst);
+            foldFrom(from);
+            return 0;
+        }
+        int place = placeOf(burst.get(0));
+        mutations.addAll(burst);
+        if (place == from) {
+            foldFrom(from);
+            return 0;
+        }
+        mutations.subList(place, mutations.size()).sort(IN_ORDER);
+        KeptStates.Kept<S> base = kept.rewind(place);
+        state = base.state();
+        foldFrom(base.count());
+        return from - base.count();
+    }
+
+    private int placeOf(Mutation mutation) {
+        int last = mutations.size() - 1;
+        if (last < 0 || IN_ORDER.compare(mutations.get(last), mutation) < 0) {
+            return mutations.size();
+        }
+        int found = Collections.binarySearch(mutations, mutation, IN_ORDER);
+        return found < 0 ? -found - 1 : found;
+    }
+
+    private void foldFrom(int index) {
+        for (int i = index; i < mutations.size(); i++) {
+            Outcome<S> outcome = model.apply(state, mutations.get(i));
+            if (outcome instanceof Outcome.Applied<S> applied) {
+                state = applied.state();
+            }
+            if (model.ordering() == Ordering.TOTAL) {
+                kept.note(i + 1, state);
+            }
+        }
+    }
+}

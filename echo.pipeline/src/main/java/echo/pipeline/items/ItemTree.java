@@ -1,0 +1,134 @@
+package echo.pipeline.items;
+
+import echo.api.ItemId;
+import echo.api.MemberKey;
+import echo.api.Position;
+import echo.api.model.Model;
+import echo.api.model.ModelId;
+import echo.api.model.Mutation;
+import echo.codec.Operation;
+import echo.codec.Operation.Mutate;
+import echo.pipeline.items.Hierarchy.Step;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+/**
+ * The verb <em>apply</em>: the tree of items and the state of each, folded from released batches. Publishes immutable
+ * {@link Snapshot}s.
+ *
+ * <p>One thread at a time.
+ */
+public final class ItemTree {
+    private final Hierarchy hierarchy = new Hierarchy();
+    private final Map<ItemId, ItemLog<?>> logs = new LinkedHashMap<>();
+    private final Map<ModelId, Model<?>> models = new TreeMap<>();
+    private Snapshot snapshot = Snapshot.EMPTY;
+
+    /** A batch at its place in the order. */
+    public record OrderedBatch(Position position, MemberKey author, long timeMs, List<Operation> operations) {}
+
+    /**
+     * What a burst cost.
+     *
+     * @param applied operations applied for the first time
+     * @param repeated older ones that a late one made necessary to apply again
+     */
+    public record Work(int applied, int repeated) {}
+
+    public Snapshot snapshot() {
+        return snapshot;
+    }
+
+    /** Applies {@code burst}, in any order: each batch takes its place. One rewind per item serves all. */
+    public Work apply(List<OrderedBatch> burst) {
+        List<OrderedBatch> sorted = new ArrayList<>(burst);
+        sorted.sort(Comparator.comparing(OrderedBatch::position));
+        List<Step> steps = new ArrayList<>();
+        Map<ItemId, List<Mutation>> mutations = new TreeMap<>();
+        int applied = 0;
+        for (OrderedBatch batch : sorted) {
+            applied += batch.operations().size();
+            spread(batch, steps, mutations);
+        }
+        SortedSet<ItemId> changed = Hierarchy.none();
+        int repeated = steps.isEmpty() ? 0 : hierarchy.apply(steps, changed);
+        for (Map.Entry<ItemId, List<Mutation>> entry : mutations.entrySet()) {
+            repeated += log(entry.getKey()).add(entry.getValue());
+            changed.add(entry.getKey());
+        }
+        changed.forEach(this::publish);
+        return new Work(applied, repeated);
+    }
+
+    private static void spread(OrderedBatch batch, List<Step> steps, Map<ItemId, List<Mutation>> mutations) {
+        for (int i = 0; i < batch.operations().size(); i++) {
+            Operation operation = batch.operations().get(i);
+            Position position =
+                    new Position(batch.position().lamport(), batch.position().feed(), i);
+            if (operation instanceof Mutate mutate) {
+                mutations
+                        .computeIfAbsent(mutate.item(), id -> new ArrayList<>())
+                        .add(new Mutation(position, batch.author(), batch.timeMs(), mutate.data()));
+            } else {
+                steps.add(new Step(position, Hierarchy.subject(position, operation), operation));
+            }
+        }
+    }
+
+    /** A model's code has arrived: items that waited for it come alive with the state that they would have had. */
+    public void add(ModelId id, Model<?> model) {
+        models.put(id, model);
+        refold(id);
+    }
+
+    /** A model's code has gone: its items wait. */
+    public void remove(ModelId id) {
+        models.remove(id);
+        refold(id);
+    }
+
+    public boolean has(ModelId id) {
+        return models.containsKey(id);
+    }
+
+    private void refold(ModelId id) {
+        for (Map.Entry<ItemId, ItemLog<?>> entry : logs.entrySet()) {
+            Optional<Placement> placement = hierarchy.placement(entry.getKey());
+            if (placement.filter(it -> it.model().equals(id)).isPresent()) {
+                entry.setValue(entry.getValue().under(model(id)));
+                publish(entry.getKey());
+            }
+        }
+    }
+
+    private ItemLog<?> log(ItemId item) {
+        return logs.computeIfAbsent(item, id -> new ItemLog<>(OpaqueModel.INSTANCE, List.of()));
+    }
+
+    private Model<?> model(ModelId id) {
+        Model<?> model = models.get(id);
+        return model == null ? OpaqueModel.INSTANCE : model;
+    }
+
+    private void publish(ItemId id) {
+        Optional<Placement> placed = hierarchy.placement(id);
+        if (placed.isEmpty()) {
+            snapshot = snapshot.without(id);
+            return;
+        }
+        Placement placement = placed.get();
+        ItemLog<?> log = log(id);
+        if (log.typed().opaque() && models.containsKey(placement.model())) {
+            log = log.under(model(placement.model()));
+            logs.put(id, log);
+        }
+        snapshot = snapshot.with(new ItemRecord(
+                id, placement.model(), placement.parent(), placement.placed(), placement.deleted(), log.typed()));
+    }
+}

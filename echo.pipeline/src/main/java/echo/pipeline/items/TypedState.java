@@ -1,0 +1,39 @@
+package echo.pipeline.items;
+
+import echo.api.Bytes;
+import echo.api.model.ItemEditor;
+import echo.api.model.Model;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * An item's state together with the model that understands it. Immutable.
+ *
+ * @param <S> the state
+ */
+public record TypedState<S>(Model<S> model, S state) {
+    /** Whether the model's code is missing. */
+    public boolean opaque() {
+        return model == OpaqueModel.INSTANCE;
+    }
+
+    /** The state's canonical bytes; of an opaque item, its mutations. */
+    public Bytes save() {
+        return model.save(state);
+    }
+
+    /** A handle that shows this state and hands what is written to {@code mutate}. */
+    public <H> Optional<H> handle(Class<H> kind, Consumer<Bytes> mutate) {
+        return model.handle(kind, new ItemEditor<S>() {
+            @Override
+            public S state() {
+                return state;
+            }
+
+            @Override
+            public void mutate(Bytes data) {
+                mutate.accept(data);
+            }
+        });
+    }
+}

@@ -1,0 +1,125 @@
+package echo.pipeline.order;
+
+import echo.api.Bytes;
+import echo.api.FeedKey;
+import echo.api.Hash;
+import echo.api.feed.Extent;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * One feed as the party's order sees it: its links, the Lamport times of what was released from it, and what still waits.
+ *
+ * <p>One thread at a time.
+ */
+final class FeedProgress {
+    private final FeedKey feed;
+    private final DependencyTable table = new DependencyTable();
+    private final Deque<Bytes> waiting = new ArrayDeque<>();
+
+    private byte[] links = new byte[8 * Hash.SIZE];
+    private long[] lamports = new long[8];
+    private int length;
+    private int released;
+    private Optional<PendingMessage> first = Optional.empty();
+    private Optional<String> ended = Optional.empty();
+
+    FeedProgress(FeedKey feed) {
+        this.feed = feed;
+    }
+
+    FeedKey feed() {
+        return feed;
+    }
+
+    DependencyTable table() {
+        return table;
+    }
+
+    /** How far the feed is held. */
+    Extent extent() {
+        return extentAt(length);
+    }
+
+    /** How far its messages were released. */
+    Extent releasedExtent() {
+        return extentAt(released);
+    }
+
+    int released() {
+        return released;
+    }
+
+    /** The extent of the first {@code blocks} blocks, which are held. */
+    Extent extentAt(long blocks) {
+        if (blocks == 0) {
+            return Extent.EMPTY;
+        }
+        int end = Math.toIntExact(blocks) * Hash.SIZE;
+        return new Extent(blocks, new Hash(Bytes.owning(Arrays.copyOfRange(links, end - Hash.SIZE, end))));
+    }
+
+    /** The Lamport time of the last of the first {@code blocks} blocks, which are released; 0 for none. */
+    long lamportAt(long blocks) {
+        return blocks == 0 ? 0 : lamports[Math.toIntExact(blocks) - 1];
+    }
+
+    /** Adds the next block. */
+    void append(Extent after, Bytes payload) {
+        length = Math.toIntExact(after.length());
+        if (length * Hash.SIZE > links.length) {
+            links = Arrays.copyOf(links, 2 * links.length);
+        }
+        after.link().bytes().copyTo(links, (length - 1) * Hash.SIZE);
+        if (ended.isEmpty()) {
+            waiting.add(payload);
+        }
+    }
+
+    /** Messages that wait. */
+    int waiting() {
+        return waiting.size();
+    }
+
+    boolean hasWaiting() {
+        return !waiting.isEmpty();
+    }
+
+    /** The payload of the first message that waits. */
+    Bytes firstPayload() {
+        return waiting.getFirst();
+    }
+
+    /** The first waiting message as far as it was read already. */
+    Optional<PendingMessage> first() {
+        return first;
+    }
+
+    void first(PendingMessage message) {
+        first = Optional.of(message);
+    }
+
+    /** The first waiting message was released, with this Lamport time. */
+    void release(long lamport) {
+        waiting.removeFirst();
+        first = Optional.empty();
+        if (released == lamports.length) {
+            lamports = Arrays.copyOf(lamports, 2 * released);
+        }
+        lamports[released++] = lamport;
+    }
+
+    /** Why nothing after the released messages can ever be, if it is so. */
+    Optional<String> ended() {
+        return ended;
+    }
+
+    /** The first waiting message is invalid, and with it all that follows. */
+    void end(String reason) {
+        ended = Optional.of(reason);
+        waiting.clear();
+        first = Optional.empty();
+    }
+}

@@ -1,0 +1,293 @@
+package echo.pipeline.order;
+
+import echo.api.Bytes;
+import echo.api.FeedKey;
+import echo.api.PartyKey;
+import echo.api.feed.Extent;
+import echo.api.feed.Timeframe;
+import echo.codec.Decoded;
+import echo.codec.Message;
+import echo.codec.Message.Advance;
+import echo.codec.Message.Header;
+import echo.codec.MessageCodec;
+import echo.pipeline.feed.VerifiedRun;
+import echo.pipeline.order.DependencyTable.Dependency;
+import echo.pipeline.order.Gate.Decision;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * The verb <em>order</em>: takes verified blocks of all feeds in any order of arrival and releases their messages in one that
+ * extends causality, each with a checked Lamport time. What is not ready is held under the first thing that it lacks.
+ *
+ * <p>One thread at a time.
+ *
+ * @param <B> what message bodies are read as
+ */
+public final class Linearizer<B> {
+    // Invariants: (1) of each feed the released messages are a prefix, so only a feed's first waiting message is ever
+    // looked
+    // at, and a feed waits for at most one thing; (2) a feed is in `eligible`, or in `waiters` under what it lacks, or
+    // has
+    // nothing waiting, or has ended; (3) maxLamport is the greatest Lamport time released. Waking is by exact index: a
+    // feed
+    // that waits for (f, n) is looked at again when f releases its n-th message, ends, or is admitted, and never
+    // before.
+
+    private static final String NEWER = "a version of ECHO that knows ";
+
+    private final PartyKey party;
+    private final Gate<B> gate;
+    private final Map<FeedKey, FeedProgress> feeds = new TreeMap<>();
+    private final TreeSet<FeedKey> eligible = new TreeSet<>();
+    private final Map<FeedKey, TreeMap<Long, List<FeedKey>>> waiters = new LinkedHashMap<>();
+    private final Map<FeedKey, String> lacking = new TreeMap<>();
+    private final List<String> refusals = new ArrayList<>();
+    private long maxLamport;
+    private long held;
+
+    public Linearizer(PartyKey party, Gate<B> gate) {
+        this.party = party;
+        this.gate = gate;
+    }
+
+    /** Takes the blocks of {@code run}. */
+    public void add(VerifiedRun run) {
+        FeedProgress progress = progress(run.run().head().feed());
+        int before = progress.waiting();
+        List<Bytes> payloads = run.run().payloads();
+        for (int i = 0; i < payloads.size(); i++) {
+            progress.append(run.extents().get(i), payloads.get(i));
+        }
+        held += progress.waiting() - before;
+        if (before == 0 && progress.hasWaiting()) {
+            eligible.add(progress.feed());
+        }
+    }
+
+    /** Looks again at feeds that waited for their admission. */
+    public void admitted(FeedKey feed) {
+        wake(feed, 0);
+    }
+
+    /** The next message that is ready, if any. */
+    public Optional<Released<B>> next() {
+        while (!eligible.isEmpty()) {
+            FeedProgress progress = progress(eligible.first());
+            Optional<Released<B>> released = tryFirst(progress);
+            if (released.isPresent()) {
+                return released;
+            }
+            eligible.remove(progress.feed());
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Released<B>> tryFirst(FeedProgress progress) {
+        if (!progress.hasWaiting() || !read(progress)) {
+            return Optional.empty();
+        }
+        PendingMessage pending = progress.first().orElseThrow();
+        long lamport = progress.lamportAt(progress.released());
+        for (Dependency dependency : pending.dependencies()) {
+            if (!isMet(progress, dependency)) {
+                return Optional.empty();
+            }
+            lamport = Math.max(
+                    lamport,
+                    progress(dependency.feed()).lamportAt(dependency.extent().length()));
+        }
+        long stated = pending.message().header().lamport();
+        if (stated != lamport + 1) {
+            refuse(progress, "Lamport time " + stated + " where it must be " + (lamport + 1));
+            return Optional.empty();
+        }
+        return pass(progress, pending.message());
+    }
+
+    private Optional<Released<B>> pass(FeedProgress progress, Message message) {
+        Decision<B> decision = gate.decide(progress.feed(), progress.released(), message);
+        if (decision instanceof Decision.Open<B> open) {
+            return Optional.of(release(progress, message, open.body()));
+        }
+        if (decision instanceof Decision.Refused<B> refused) {
+            refuse(progress, refused.reason());
+        } else if (decision instanceof Decision.NotUnderstood<B> unknown) {
+            hold(progress, progress.feed(), Long.MAX_VALUE, NEWER + unknown.what());
+        } else {
+            hold(progress, progress.feed(), 0, "its feed to be admitted");
+        }
+        return Optional.empty();
+    }
+
+    private Released<B> release(FeedProgress progress, Message message, B body) {
+        long index = progress.released();
+        progress.release(message.header().lamport());
+        held--;
+        lacking.remove(progress.feed());
+        maxLamport = Math.max(maxLamport, message.header().lamport());
+        if (!progress.hasWaiting()) {
+            eligible.remove(progress.feed());
+        }
+        wake(progress.feed(), index + 1);
+        return new Released<>(progress.feed(), index, message.header(), body);
+    }
+
+    /** Reads the feed's first waiting message, once; false if that ends or holds the feed. */
+    private boolean read(FeedProgress progress) {
+        if (progress.first().isPresent()) {
+            return true;
+        }
+        Decoded<Message> decoded = MessageCodec.decode(progress.firstPayload());
+        if (decoded instanceof Decoded.Malformed<Message> malformed) {
+            return refuse(progress, malformed.reason());
+        }
+        if (decoded instanceof Decoded.Unknown<Message> unknown) {
+            return hold(progress, progress.feed(), Long.MAX_VALUE, NEWER + unknown.what());
+        }
+        Message message = ((Decoded.Valid<Message>) decoded).value();
+        Header header = message.header();
+        boolean first = progress.released() == 0;
+        if (!header.party().equals(first ? Optional.of(party) : Optional.empty())) {
+            return refuse(progress, "is not of this party");
+        }
+        Optional<String> objection = progress.table().take(progress.feed(), header);
+        if (objection.isPresent()) {
+            return refuse(progress, objection.get());
+        }
+        List<Dependency> dependencies = new ArrayList<>(progress.table().dependencies(header.data()));
+        dependencies.addAll(progress.table().dependencies(header.control()));
+        progress.first(new PendingMessage(message, dependencies));
+        return true;
+    }
+
+    private boolean isMet(FeedProgress progress, Dependency dependency) {
+        FeedProgress needed = progress(dependency.feed());
+        Extent extent = dependency.extent();
+        if (needed.released() >= extent.length()) {
+            return needed.extentAt(extent.length()).equals(extent)
+                    || hold(
+                            progress,
+                            needed.feed(),
+                            Long.MAX_VALUE,
+                            "another branch of feed " + needed.feed().shortHex());
+        }
+        if (needed.ended().isPresent()) {
+            return refuse(
+                    progress,
+                    "depends on block " + (extent.length() - 1) + " of feed "
+                            + needed.feed().shortHex() + ", which is invalid");
+        }
+        return hold(
+                progress,
+                needed.feed(),
+                extent.length(),
+                "block " + (extent.length() - 1) + " of feed " + needed.feed().shortHex());
+    }
+
+    private boolean hold(FeedProgress progress, FeedKey on, long length, String what) {
+        waiters.computeIfAbsent(on, key -> new TreeMap<>())
+                .computeIfAbsent(length, key -> new ArrayList<>())
+                .add(progress.feed());
+        lacking.put(progress.feed(), what);
+        return false;
+    }
+
+    private boolean refuse(FeedProgress progress, String reason) {
+        String line =
+                "block " + progress.released() + " of feed " + progress.feed().shortHex() + ": " + reason;
+        held -= progress.waiting();
+        progress.end(line);
+        lacking.remove(progress.feed());
+        refusals.add(line);
+        wake(progress.feed(), Long.MAX_VALUE - 1);
+        return false;
+    }
+
+    /** Makes the feeds eligible that wait for {@code feed} to reach any length up to {@code length}. */
+    private void wake(FeedKey feed, long length) {
+        TreeMap<Long, List<FeedKey>> waiting = waiters.get(feed);
+        if (waiting == null) {
+            return;
+        }
+        var due = waiting.headMap(length, true);
+        due.values().forEach(eligible::addAll);
+        due.clear();
+        if (waiting.isEmpty()) {
+            waiters.remove(feed);
+        }
+    }
+
+    private FeedProgress progress(FeedKey feed) {
+        return feeds.computeIfAbsent(feed, FeedProgress::new);
+    }
+
+    /** How far {@code feed} is held, released or not. */
+    public Extent extent(FeedKey feed) {
+        FeedProgress progress = feeds.get(feed);
+        return progress == null ? Extent.EMPTY : progress.extent();
+    }
+
+    /** How far every feed that {@code which} picks is held. */
+    public Timeframe held(Predicate<FeedKey> which) {
+        return timeframe(which, FeedProgress::extent);
+    }
+
+    /** How far every feed that {@code which} picks was released. */
+    public Timeframe released(Predicate<FeedKey> which) {
+        return timeframe(which, FeedProgress::releasedExtent);
+    }
+
+    private Timeframe timeframe(Predicate<FeedKey> which, Function<FeedProgress, Extent> extent) {
+        Map<FeedKey, Extent> extents = new TreeMap<>();
+        feeds.forEach((feed, progress) -> {
+            if (which.test(feed)) {
+                extents.put(feed, extent.apply(progress));
+            }
+        });
+        return Timeframe.of(extents);
+    }
+
+    /** The header of the next message that {@code feed}'s writer seals, which depends on all that was released. */
+    public Header nextHeader(FeedKey feed, Predicate<FeedKey> data, Predicate<FeedKey> control, long timeMs) {
+        FeedProgress own = progress(feed);
+        Map<FeedKey, Extent> dataExtents =
+                released(data.and(other -> !other.equals(feed))).extents();
+        Map<FeedKey, Extent> controlExtents =
+                released(control.and(other -> !other.equals(feed))).extents();
+        List<FeedKey> unnamed = new ArrayList<>(own.table().unnamed(dataExtents));
+        unnamed.addAll(own.table().unnamed(controlExtents));
+        List<Advance> dataAdvances = own.table().advances(dataExtents, unnamed);
+        List<Advance> controlAdvances = own.table().advances(controlExtents, unnamed);
+        Optional<PartyKey> first = own.released() == 0 ? Optional.of(party) : Optional.empty();
+        return new Header(first, unnamed, dataAdvances, controlAdvances, maxLamport + 1, timeMs);
+    }
+
+    /** Messages that are held. */
+    public long heldCount() {
+        return held;
+    }
+
+    /** What the first {@code limit} held feeds wait for, one line each. */
+    public List<String> heldReasons(int limit) {
+        List<String> lines = new ArrayList<>();
+        lacking.forEach((feed, what) -> {
+            if (lines.size() < limit) {
+                lines.add("block " + progress(feed).released() + " of feed " + feed.shortHex() + " waits for " + what);
+            }
+        });
+        return lines;
+    }
+
+    /** Why feeds were ended, in the order in which it happened. */
+    public List<String> refusals() {
+        return List.copyOf(refusals);
+    }
+}

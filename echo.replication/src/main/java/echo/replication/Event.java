@@ -1,0 +1,33 @@
+package echo.replication;
+
+import echo.api.FeedKey;
+import echo.api.feed.Extent;
+import echo.api.feed.Timeframe;
+
+/** What can happen to the replication of a party. */
+public sealed interface Event {
+    /** A peer has proved membership. */
+    record PeerJoined(PeerId peer) implements Event {}
+
+    /** A session has ended. */
+    record PeerLeft(PeerId peer) implements Event {}
+
+    /** A peer that has joined sent {@code frame}. */
+    record Received(PeerId peer, Frame frame) implements Event {}
+
+    /** Blocks of {@code feed} are taken now, from {@code extent} on: it was admitted, or a run of it was accepted. */
+    record Accepted(FeedKey feed, Extent extent) implements Event {}
+
+    /** What {@code peer} delivered of {@code feed} was refused. */
+    record Rejected(PeerId peer, FeedKey feed) implements Event {}
+
+    /** All that {@code held} covers is durable, so that it may be offered. */
+    record Kept(Timeframe held) implements Event {}
+
+    /**
+     * Time goes by.
+     *
+     * @param nowMs monotonic time in ms
+     */
+    record Tick(long nowMs) implements Event {}
+}

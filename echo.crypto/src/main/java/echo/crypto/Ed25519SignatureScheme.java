@@ -13,8 +13,7 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
  *
  * <p>Source: RFC 8032 §5.1.7; docs/format.md, "Signatures".
  */
-// 1. Everything but the subgroup is checked at each verification; the subgroup costs half a verification more, so once
-// a key.
+// 1. Everything but the subgroup is checked at each verification; the subgroup costs as much again, so once a key.
 // 2. Bouncy Castle's low-level class, not a JCA provider: providers disagree on edge cases and can be swapped by
 // configuration.
 // 3. Frozen verdicts in Ed25519SignatureSchemeTest show when an upgrade moves the profile.

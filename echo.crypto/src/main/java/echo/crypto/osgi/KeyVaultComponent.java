@@ -5,6 +5,7 @@ import echo.api.crypto.KeyVault;
 import echo.crypto.FileKeyVault;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -24,7 +25,7 @@ public final class KeyVaultComponent implements KeyVault {
     @Activate
     public KeyVaultComponent(BundleContext context, Settings settings) {
         SecureRandom random = new SecureRandom();
-        vault = new FileKeyVault(file(context, settings), () -> {
+        vault = new FileKeyVault(file(settings.file(), context.getProperty(DATA)), () -> {
             byte[] fresh = new byte[32];
             random.nextBytes(fresh);
             return Bytes.owning(fresh);
@@ -36,12 +37,11 @@ public final class KeyVaultComponent implements KeyVault {
         return vault.secret(label);
     }
 
-    private static Path file(BundleContext context, Settings settings) {
-        if (!settings.file().isBlank()) {
-            return Path.of(settings.file());
-        }
-        String data = context.getProperty(DATA);
-        return Path.of(data == null ? DEFAULT_DATA : data, "keys", "device.key");
+    /** The configured file, or the one in the data folder. */
+    static Path file(String configured, @Nullable String data) {
+        return configured.isBlank()
+                ? Path.of(data == null ? DEFAULT_DATA : data, "keys", "device.key")
+                : Path.of(configured);
     }
 
     /** Where the key file is. */

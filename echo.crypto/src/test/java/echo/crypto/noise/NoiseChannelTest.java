@@ -12,6 +12,8 @@ import echo.api.Limits;
 import echo.api.crypto.Handshake;
 import echo.api.crypto.Handshake.SecureChannel;
 import echo.api.crypto.Handshakes;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -115,6 +117,23 @@ class NoiseChannelTest {
             assertEquals(never.seal(frame), near.seal(frame));
         }
         assertNotEquals(never.seal(frame), near.seal(frame));
+    }
+
+    /** Noise §4.2: the first 32 bytes of 32 sealed zeros under nonce 2^64 - 1; the counter goes on. */
+    @Test
+    void theNextKeyIsTheOneOfTheSpecification() {
+        byte[] lastNonce = Bytes.hex("00000000ffffffffffffffff").toByteArray();
+        ByteBuffer next = ByteBuffer.allocate(48);
+        new AesGcm(new byte[32]).seal(lastNonce, new byte[0], ByteBuffer.allocate(32), next);
+        ByteBuffer expected = ByteBuffer.allocate(17);
+        byte[] secondNonce = Bytes.hex("000000000000000000000001").toByteArray();
+        new AesGcm(Arrays.copyOf(next.array(), 32)).seal(secondNonce, new byte[0], ByteBuffer.allocate(1), expected);
+
+        CipherState state = new CipherState(new byte[32], 1);
+        state.seal(ByteBuffer.allocate(1), ByteBuffer.allocate(17));
+        ByteBuffer second = ByteBuffer.allocate(17);
+        state.seal(ByteBuffer.allocate(1), second);
+        assertEquals(expected.flip(), second.flip());
     }
 
     private static SecureChannel[] pair(long rekeyInterval) {

@@ -20,6 +20,9 @@ public final class Limits {
     /** Bytes of a frame once membership is proved. */
     public static final int FRAME_BYTES = 1024 * 1024;
 
+    /** Bytes that sealing may add to a frame. */
+    public static final int SEALING_BYTES = 1024;
+
     /** Operations in one batch. */
     public static final int BATCH_OPERATIONS = 16 * 1024;
 

@@ -13,7 +13,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * A running node: one device of one member, the parties that it shares, and its connections. The service that applications,
  * the shell and the inspector use.
  *
- * <p>Any thread. Stages complete exceptionally with {@link echo.api.EchoException}; they run their continuations on a
+ * <p>Any thread. Stages complete exceptionally with {@link echo.api.EchoException} (within a {@link
+ * java.util.concurrent.CompletionException} where {@link CompletionStage} says so); they run their continuations on a
  * thread of the node, so these must be short.
  */
 @ProviderType

@@ -210,6 +210,9 @@ public final class PartyStateMachine {
         if (state.invitations().containsKey(invite.invitation())) {
             return new Ruling.Voided("the invitation is known already");
         }
+        if (!signatures.admissible(invite.invitation())) {
+            return new Ruling.Voided("the invitation's key is not admissible");
+        }
         Invitation invitation = new Invitation(invite.role(), invite.expiresMs(), invite.uses(), issuer, credential);
         return new Ruling.Effective(new PartyState(
                 state.genesis(),

@@ -1,0 +1,71 @@
+package echo.node;
+
+import echo.api.transport.Address;
+import echo.api.transport.Transport;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Keeps one party connected with one address: dials, and dials again after a growing while when the channel breaks.
+ *
+ * <p>On the node's loop only.
+ */
+final class Dialer {
+    private static final long FIRST_PAUSE_MS = 100;
+    private static final long LONGEST_PAUSE_MS = 5_000;
+    private static final long STEADY_MS = 5_000;
+
+    private final PartyNode party;
+    private final Address address;
+    private final Loop loop;
+    private final Supplier<Optional<Transport>> transport;
+    private String state = "dialling";
+    private long pauseMs = FIRST_PAUSE_MS;
+    private long dialledMs;
+    private boolean stopped;
+
+    Dialer(PartyNode party, Address address, Loop loop, Supplier<Optional<Transport>> transport) {
+        this.party = party;
+        this.address = address;
+        this.loop = loop;
+        this.transport = transport;
+    }
+
+    PartyNode party() {
+        return party;
+    }
+
+    Address address() {
+        return address;
+    }
+
+    /** Why there is no channel, or that one is being dialled. */
+    String state() {
+        return state;
+    }
+
+    void dial() {
+        if (stopped) {
+            return;
+        }
+        dialledMs = loop.nowMs();
+        Optional<Transport> carrier = transport.get();
+        if (carrier.isEmpty()) {
+            closed("no transport for " + address.scheme());
+        } else {
+            carrier.get().dial(address, party.handler(true, reason -> loop.execute(() -> closed(reason))));
+        }
+    }
+
+    void stop() {
+        stopped = true;
+        party.hangUp(address);
+    }
+
+    private void closed(String reason) {
+        state = reason;
+        boolean steady = loop.nowMs() - dialledMs > STEADY_MS;
+        pauseMs = steady ? FIRST_PAUSE_MS : Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
+        loop.after(pauseMs, this::dial);
+    }
+}

@@ -1,0 +1,312 @@
+package echo.node;
+
+import echo.api.Bytes;
+import echo.api.DeviceKey;
+import echo.api.EchoException;
+import echo.api.EchoException.Kind;
+import echo.api.Hash;
+import echo.api.Limits;
+import echo.api.MemberKey;
+import echo.api.PartyKey;
+import echo.api.crypto.SigningKey;
+import echo.api.model.Model;
+import echo.api.model.ModelId;
+import echo.api.model.PersistentMap;
+import echo.api.party.Echo;
+import echo.api.party.Party;
+import echo.api.party.Peer;
+import echo.api.transport.Address;
+import echo.api.transport.Transport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+
+/**
+ * A node: one device, its parties, the models and transports that are there now, and the connections that are wanted. Composes
+ * the rest of this package; owns no thread and no clock of its own.
+ *
+ * <p>Any thread.
+ */
+public final class EchoNode implements Echo {
+    private static final long JOIN_MS = 30_000;
+
+    private final Ports ports;
+    private final Identity identity;
+    private final Loop loop;
+    private final Loop notices;
+    private final Listening listening;
+    private final AtomicInteger halfOpen = new AtomicInteger();
+    private final List<Dialer> dialers = new ArrayList<>();
+    private final List<Address> targets = new ArrayList<>();
+    private final List<Transport> transports = new ArrayList<>();
+    private volatile PersistentMap<PartyKey, PartyNode> parties = PersistentMap.empty();
+    private volatile PersistentMap<Bytes, PartyNode> discovery = PersistentMap.empty();
+    private volatile PersistentMap<ModelId, Model<?>> models = PersistentMap.empty();
+    private volatile List<Address> addresses = List.of();
+    private volatile List<Peer> wanting = List.of();
+
+    /** A node over {@code ports}; its identity is made if its vault is new. */
+    public EchoNode(Ports ports) {
+        this.ports = ports;
+        this.identity = new Identity(ports);
+        this.loop = ports.loops().apply("node");
+        this.notices = ports.loops().apply("notices");
+        this.listening = new Listening(from -> new Reception(this::discover, halfOpen, loop));
+    }
+
+    /** Opens the parties that the node remembers, and connects with where it met them. */
+    public void start() {
+        for (String name : ports.storage().meta().names(PartyRecord.PREFIX)) {
+            Bytes bytes = ports.storage().meta().get(name).orElseThrow();
+            PartyRecord record = PartyRecord.decode(name, bytes);
+            PartyNode party = party(record);
+            party.open(record.code().map(InvitationCode::parse));
+            record.addresses().forEach(this::connect);
+        }
+    }
+
+    /** Closes parties and connections; complete when all files are released. */
+    public CompletionStage<Boolean> stop() {
+        CompletableFuture<Boolean> stopped = new CompletableFuture<>();
+        loop.execute(() -> {
+            listening.close();
+            dialers.forEach(Dialer::stop);
+            List<CompletableFuture<Boolean>> closing = new ArrayList<>();
+            parties.forEach(entry -> closing.add(entry.getValue().close().toCompletableFuture()));
+            CompletionStage<?> all = CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new));
+            all.whenComplete((done, failure) -> {
+                stopped.complete(true);
+                notices.close();
+                loop.close();
+            });
+        });
+        return stopped;
+    }
+
+    /** A model's bundle has come. */
+    public void modelAdded(ModelId id, Model<?> model) {
+        changeModels(models -> models.with(id, model));
+    }
+
+    /** A model's bundle is going. */
+    public void modelRemoved(ModelId id, Model<?> model) {
+        changeModels(models -> models.get(id).filter(model::equals).isPresent() ? models.without(id) : models);
+    }
+
+    /** A transport's bundle has come. */
+    public void transportAdded(Transport transport) {
+        loop.execute(() -> {
+            transports.add(transport);
+            listening.transportAdded(transport);
+            addresses = listening.addresses();
+        });
+    }
+
+    /** A transport's bundle is going; it closes its channels itself. */
+    public void transportRemoved(Transport transport) {
+        loop.execute(() -> {
+            transports.remove(transport);
+            listening.transportRemoved(transport);
+            addresses = listening.addresses();
+        });
+    }
+
+    @Override
+    public MemberKey member() {
+        return identity.member();
+    }
+
+    @Override
+    public DeviceKey device() {
+        return identity.device();
+    }
+
+    @Override
+    public CompletionStage<Party> create(String name) {
+        if (name.isBlank() || name.length() > Limits.NAME) {
+            return CompletableFuture.failedFuture(
+                    new EchoException(Kind.USAGE, "a party's name has 1 to " + Limits.NAME + " characters"));
+        }
+        SigningKey partyKey =
+                ports.crypto().signatures().signingKey(ports.entropy().next(Hash.SIZE));
+        PartyKey key = new PartyKey(partyKey.publicKey());
+        return remembered(new PartyRecord(key, Optional.empty(), List.of()), Optional.empty())
+                .thenCompose(party -> {
+                    party.begin(identity.genesis(partyKey, name));
+                    return party.opened();
+                });
+    }
+
+    @Override
+    public CompletionStage<Party> join(String code) {
+        InvitationCode invitation;
+        try {
+            invitation = InvitationCode.parse(code);
+        } catch (EchoException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        if (parties.containsKey(invitation.party())) {
+            return CompletableFuture.failedFuture(
+                    new EchoException(Kind.USAGE, "this node is in that party already; see party:list"));
+        }
+        PartyRecord record = new PartyRecord(invitation.party(), Optional.of(code), invitation.addresses());
+        return remembered(record, Optional.of(invitation)).thenCompose(party -> {
+            invitation.addresses().forEach(this::connect);
+            loop.after(
+                    JOIN_MS,
+                    () -> party.giveUp(new EchoException(
+                            Kind.NETWORK,
+                            "nobody admitted this node within " + JOIN_MS / 1000 + " s; is the inviter up?")));
+            return settle(party, record);
+        });
+    }
+
+    /** Forgets the code once the party is joined, and the party if it is not. */
+    private CompletionStage<Party> settle(PartyNode party, PartyRecord record) {
+        return party.opened()
+                .whenComplete((joined, failure) -> loop.execute(() -> {
+                    if (failure == null) {
+                        PartyRecord admitted = new PartyRecord(record.party(), Optional.empty(), record.addresses());
+                        ports.storage().meta().put(admitted.name(), admitted.encode());
+                    } else {
+                        forget(party, record);
+                    }
+                }));
+    }
+
+    private void forget(PartyNode party, PartyRecord record) {
+        dialers.removeIf(dialer -> {
+            boolean of = dialer.party().equals(party);
+            if (of) {
+                dialer.stop();
+            }
+            return of;
+        });
+        parties = parties.without(record.party());
+        discovery = discovery.without(ports.crypto().handshakes().discoveryId(record.party()));
+        ports.storage().meta().delete(record.name());
+        party.close();
+    }
+
+    private CompletionStage<PartyNode> remembered(PartyRecord record, Optional<InvitationCode> code) {
+        CompletableFuture<PartyNode> remembered = new CompletableFuture<>();
+        loop.execute(() -> {
+            try {
+                ports.storage().meta().put(record.name(), record.encode());
+                PartyNode party = party(record);
+                party.open(code);
+                remembered.complete(party);
+            } catch (EchoException e) {
+                remembered.completeExceptionally(e);
+            }
+        });
+        return remembered;
+    }
+
+    private PartyNode party(PartyRecord record) {
+        PartyNode party =
+                new PartyNode(record.party(), ports, identity, new PartyNode.Outside(notices, () -> addresses));
+        parties = parties.with(record.party(), party);
+        discovery = discovery.with(ports.crypto().handshakes().discoveryId(record.party()), party);
+        party.models(models);
+        loop.execute(() -> targets.forEach(target -> dial(party, target)));
+        return party;
+    }
+
+    @Override
+    public List<Party> parties() {
+        List<Party> all = new ArrayList<>();
+        for (Map.Entry<PartyKey, PartyNode> entry : parties) {
+            if (entry.getValue().isOpen()) {
+                all.add(entry.getValue());
+            }
+        }
+        return all;
+    }
+
+    @Override
+    public Optional<Party> party(PartyKey key) {
+        return parties.get(key).filter(PartyNode::isOpen).map(party -> party);
+    }
+
+    @Override
+    public CompletionStage<Address> listen(Address address) {
+        CompletableFuture<Address> bound = new CompletableFuture<>();
+        loop.execute(() -> {
+            listening.add(address, transport(address), bound);
+            addresses = listening.addresses();
+        });
+        return bound;
+    }
+
+    @Override
+    public void connect(Address address) {
+        loop.execute(() -> {
+            if (!targets.contains(address)) {
+                targets.add(address);
+                parties.forEach(entry -> dial(entry.getValue(), address));
+            }
+        });
+    }
+
+    @Override
+    public void disconnect(Address address) {
+        loop.execute(() -> {
+            targets.remove(address);
+            dialers.stream().filter(dialer -> dialer.address().equals(address)).forEach(Dialer::stop);
+            dialers.removeIf(dialer -> dialer.address().equals(address));
+            refreshWanting();
+        });
+    }
+
+    @Override
+    public List<Peer> peers() {
+        List<Peer> peers = new ArrayList<>();
+        parties.forEach(entry -> peers.addAll(entry.getValue().peers()));
+        for (Peer peer : wanting) {
+            if (peers.stream().noneMatch(it -> it.dialled() && it.address().equals(peer.address()))) {
+                peers.add(peer);
+            }
+        }
+        return peers;
+    }
+
+    private void dial(PartyNode party, Address address) {
+        boolean dialled = dialers.stream()
+                .anyMatch(dialer ->
+                        dialer.party().equals(party) && dialer.address().equals(address));
+        if (!dialled) {
+            Dialer dialer = new Dialer(party, address, loop, () -> transport(address));
+            dialers.add(dialer);
+            dialer.dial();
+            refreshWanting();
+        }
+    }
+
+    private void refreshWanting() {
+        wanting = dialers.stream()
+                .map(dialer -> new Peer(
+                        dialer.address(), true, Optional.of(dialer.party().key()), Optional.empty(), dialer.state()))
+                .toList();
+    }
+
+    private Optional<Transport> transport(Address address) {
+        return transports.stream()
+                .filter(transport -> transport.scheme().equals(address.scheme()))
+                .findFirst();
+    }
+
+    private Optional<PartyNode> discover(Bytes discoveryId) {
+        return discovery.get(discoveryId);
+    }
+
+    private synchronized void changeModels(UnaryOperator<PersistentMap<ModelId, Model<?>>> change) {
+        models = change.apply(models);
+        parties.forEach(entry -> entry.getValue().models(models));
+    }
+}

@@ -1,0 +1,195 @@
+package echo.node;
+
+import echo.api.Bytes;
+import echo.api.EchoException;
+import echo.api.EchoException.Kind;
+import echo.api.MemberKey;
+import echo.api.PartyKey;
+import echo.api.party.Role;
+import echo.api.transport.Address;
+import echo.api.transport.Channel;
+import echo.codec.Credential;
+import echo.codec.CredentialCodec;
+import echo.codec.Decoded;
+import echo.codec.Statement.ExchangeKey;
+import echo.codec.Statement.Invite;
+import echo.pipeline.control.PartyState;
+import echo.pipeline.control.PartyState.Invitation;
+import echo.pipeline.control.PartyStateMachine;
+import echo.pipeline.control.PartyStateMachine.Ruling;
+import echo.replication.Frame;
+import echo.replication.PeerId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * Decides who may enter one party's sessions: proves this node's membership, checks that of others, admits who brings a valid
+ * invitation, and asks for admission where this node brings one itself.
+ *
+ * <p>On the party's loop only.
+ */
+final class Gatekeeper implements Session.Membership {
+    private final PartyKey party;
+    private final Ports ports;
+    private final Identity identity;
+    private final PartyKeeper keeper;
+    private final PartyStateMachine machine;
+    private final Consumer<String> refused;
+    private Optional<InvitationCode> seeking = Optional.empty();
+
+    Gatekeeper(Ports ports, Identity identity, PartyKeeper keeper, Consumer<String> refused) {
+        this.party = keeper.party();
+        this.refused = refused;
+        this.ports = ports;
+        this.identity = identity;
+        this.keeper = keeper;
+        this.machine = new PartyStateMachine(party, ports.crypto().signatures());
+    }
+
+    /** Asks for admission with {@code code} wherever a member is met. */
+    void seek(Optional<InvitationCode> code) {
+        seeking = code;
+    }
+
+    /** This node is a member: there is nothing to ask for any more. */
+    void settled() {
+        seeking = Optional.empty();
+    }
+
+    Bytes preamble() {
+        return Preamble.of(ports.crypto().handshakes().discoveryId(party));
+    }
+
+    Session session(PeerId id, Channel channel, boolean dialled, Session.Listener listener) {
+        return new Session(id, channel, dialled, identity.handshake(party, dialled), new Session.Party(this, listener));
+    }
+
+    /** Issues an invitation for one new member and completes {@code code} once it is durable. */
+    void invite(long validMs, List<Address> addresses, CompletableFuture<String> code) {
+        if (state().role(identity.device()).filter(role -> role == Role.ADMIN).isEmpty()) {
+            code.completeExceptionally(new EchoException(Kind.REFUSED, "only an admin of the party can invite"));
+            return;
+        }
+        InvitationCode invitation =
+                new InvitationCode(party, ports.entropy().next(InvitationCode.SECRET_SIZE), addresses);
+        Invite invite =
+                new Invite(invitation.publicKey(ports.crypto().signatures()), Role.WRITER, clock() + validMs, 1);
+        keeper.state(List.of(identity.invitation(party, invite))).whenComplete((timeframe, failure) -> {
+            if (failure == null) {
+                code.complete(invitation.text());
+            } else {
+                code.completeExceptionally(failure);
+            }
+        });
+    }
+
+    @Override
+    public Optional<Frame> greeting() {
+        return state().devices().containsKey(identity.device())
+                ? Optional.of(new Frame.Greeting(CredentialCodec.encode(state().proof(identity.device()))))
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<MemberKey> prove(Frame.Greeting greeting, ExchangeKey exchange) {
+        if (!(CredentialCodec.decode(greeting.proof()) instanceof Decoded.Valid<List<Credential>> proof)) {
+            return Optional.empty();
+        }
+        PartyState proven = machine.fold(proof.value());
+        if (state().genesis().isEmpty()) {
+            proven.genesisFeed().ifPresent(keeper::introduce);
+        }
+        return proven.deviceWith(exchange).flatMap(proven.devices()::get).map(PartyState.Device::member);
+    }
+
+    @Override
+    public Optional<Frame> joinRequest(Bytes handshakeHash) {
+        return seeking.map(code -> {
+            Bytes signed = Frame.joinBytes(party.bytes(), handshakeHash, identity.member());
+            return new Frame.JoinRequest(
+                    code.publicKey(ports.crypto().signatures()),
+                    code.key(ports.crypto().signatures()).sign(signed),
+                    identity.member(),
+                    CredentialCodec.encode(identity.own(party)));
+        });
+    }
+
+    @Override
+    public void admit(Session session, Frame.JoinRequest request) {
+        if (isKnown(request.member(), session.remoteExchange())) {
+            session.admitted(request.member(), Optional.empty());
+            return;
+        }
+        List<Credential> statements = new ArrayList<>();
+        Optional<String> objection = objection(session, request, statements);
+        if (objection.isPresent()) {
+            session.admitted(request.member(), objection);
+            return;
+        }
+        keeper.state(statements)
+                .whenComplete((timeframe, failure) -> session.admitted(
+                        request.member(),
+                        failure == null ? Optional.empty() : Optional.ofNullable(failure.getMessage())));
+    }
+
+    @Override
+    public void joined(Optional<String> reason) {
+        reason.ifPresent(refused);
+    }
+
+    private boolean isKnown(MemberKey member, ExchangeKey exchange) {
+        return state().deviceWith(exchange)
+                .flatMap(device -> state().devices().get(device))
+                .filter(device -> device.member().equals(member))
+                .isPresent();
+    }
+
+    /** Why the request is refused, if so; else {@code statements} holds what admits the member. */
+    private Optional<String> objection(Session session, Frame.JoinRequest request, List<Credential> statements) {
+        Optional<Invitation> invitation = state().invitations().get(request.invitation());
+        Bytes signed = Frame.joinBytes(party.bytes(), session.handshakeHash(), request.member());
+        if (invitation.isEmpty()
+                || !ports.crypto().signatures().verify(request.invitation(), signed, request.signature())) {
+            return Optional.of("this node knows no such invitation; ask for a new code");
+        }
+        if (invitation.get().usesLeft() == 0) {
+            return Optional.of("the invitation was used already; ask for a new code");
+        }
+        if (invitation.get().expiresMs() < clock()) {
+            return Optional.of("the invitation has expired; ask for a new code");
+        }
+        if (!(CredentialCodec.decode(request.credentials()) instanceof Decoded.Valid<List<Credential>> brought)) {
+            return Optional.of("the request is malformed");
+        }
+        statements.add(
+                identity.admission(party, request.member(), invitation.get().role(), request.invitation()));
+        statements.addAll(brought.value());
+        return voidReason(statements, session.remoteExchange());
+    }
+
+    /** Why {@code statements} would not make a member with the device at the other end, if so. */
+    private Optional<String> voidReason(List<Credential> statements, ExchangeKey exchange) {
+        PartyState after = state();
+        for (Credential credential : statements) {
+            Ruling ruling = machine.apply(after, credential);
+            if (ruling instanceof Ruling.Voided voided) {
+                return Optional.of(voided.reason());
+            }
+            after = ((Ruling.Effective) ruling).state();
+        }
+        return after.deviceWith(exchange).isPresent()
+                ? Optional.empty()
+                : Optional.of("the request is for another device");
+    }
+
+    private PartyState state() {
+        return keeper.engine().state();
+    }
+
+    private long clock() {
+        return keeper.wallMs();
+    }
+}

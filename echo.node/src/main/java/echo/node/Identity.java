@@ -1,0 +1,108 @@
+package echo.node;
+
+import echo.api.Bytes;
+import echo.api.DeviceKey;
+import echo.api.FeedKey;
+import echo.api.Hash;
+import echo.api.InvitationKey;
+import echo.api.MemberKey;
+import echo.api.PartyKey;
+import echo.api.Signature;
+import echo.api.crypto.Handshake;
+import echo.api.crypto.SigningKey;
+import echo.api.party.Role;
+import echo.codec.Credential;
+import echo.codec.CredentialCodec;
+import echo.codec.Statement;
+import echo.codec.Statement.ExchangeKey;
+import echo.codec.Statement.FeedKind;
+import echo.codec.StatementCodec;
+import echo.pipeline.Author;
+import java.util.List;
+import java.util.Optional;
+
+/** Who this node is: a member's device. Holds the keys and makes what they sign. Any thread. */
+final class Identity {
+    private final Ports ports;
+    private final SigningKey memberKey;
+    private final SigningKey deviceKey;
+    private final Bytes exchangeSecret;
+
+    Identity(Ports ports) {
+        this.ports = ports;
+        this.memberKey = signingKey("member/1");
+        this.deviceKey = signingKey("device/1");
+        this.exchangeSecret = ports.vault().secret("exchange/1");
+    }
+
+    MemberKey member() {
+        return new MemberKey(memberKey.publicKey());
+    }
+
+    DeviceKey device() {
+        return new DeviceKey(deviceKey.publicKey());
+    }
+
+    ExchangeKey exchange() {
+        return new ExchangeKey(ports.crypto().handshakes().publicKey(exchangeSecret));
+    }
+
+    /** The keys of the two feeds that this device writes in {@code party}. */
+    Author author(PartyKey party) {
+        String name = party.bytes().toHex() + "/1";
+        return new Author(signingKey("feed/control/" + name), signingKey("feed/data/" + name));
+    }
+
+    /** A handshake about {@code party}. */
+    Handshake handshake(PartyKey party, boolean initiates) {
+        Bytes prologue = Preamble.of(ports.crypto().handshakes().discoveryId(party));
+        Bytes ephemeral = ports.entropy().next(Hash.SIZE);
+        return initiates
+                ? ports.crypto().handshakes().initiate(prologue, exchangeSecret, ephemeral)
+                : ports.crypto().handshakes().respond(prologue, exchangeSecret, ephemeral);
+    }
+
+    /** What begins a party: signed by its key, which is then forgotten. */
+    List<Credential> genesis(SigningKey partyKey, String name) {
+        PartyKey party = new PartyKey(partyKey.publicKey());
+        Credential genesis = credential(party, partyKey, new Statement.Genesis(member(), name));
+        List<Credential> own = own(party);
+        return List.of(genesis, own.get(0), own.get(1), own.get(2));
+    }
+
+    /** This device, certified by its member, and its two feeds, certified by the device. */
+    List<Credential> own(PartyKey party) {
+        Author author = author(party);
+        Signature possession = deviceKey.sign(CredentialCodec.devicePossession(party, member(), exchange()));
+        return List.of(
+                credential(party, memberKey, new Statement.AdmitDevice(member(), device(), exchange(), possession)),
+                feed(party, author.control(), FeedKind.CONTROL),
+                feed(party, author.data(), FeedKind.DATA));
+    }
+
+    /** An admission of {@code member} by this device. */
+    Credential admission(PartyKey party, MemberKey member, Role role, InvitationKey invitation) {
+        return credential(party, deviceKey, new Statement.AdmitMember(member, role, Optional.of(invitation)));
+    }
+
+    /** An invitation by this device. */
+    Credential invitation(PartyKey party, Statement.Invite invite) {
+        return credential(party, deviceKey, invite);
+    }
+
+    private Credential feed(PartyKey party, SigningKey key, FeedKind kind) {
+        Signature possession = key.sign(CredentialCodec.feedPossession(party, device(), kind));
+        return credential(
+                party, deviceKey, new Statement.AdmitFeed(device(), new FeedKey(key.publicKey()), kind, possession));
+    }
+
+    private static Credential credential(PartyKey party, SigningKey issuer, Statement statement) {
+        Bytes encoded = StatementCodec.encode(statement);
+        Bytes signed = CredentialCodec.signedBytes(party, issuer.publicKey(), encoded);
+        return new Credential(issuer.publicKey(), encoded, issuer.sign(signed));
+    }
+
+    private SigningKey signingKey(String label) {
+        return ports.crypto().signatures().signingKey(ports.vault().secret(label));
+    }
+}

@@ -1,0 +1,349 @@
+package echo.node;
+
+import echo.api.Bytes;
+import echo.api.EchoException;
+import echo.api.EchoException.Kind;
+import echo.api.FeedKey;
+import echo.api.Limits;
+import echo.api.PartyKey;
+import echo.api.feed.Extent;
+import echo.api.feed.FeedStore;
+import echo.api.feed.Run;
+import echo.api.feed.Timeframe;
+import echo.api.model.Model;
+import echo.api.model.ModelId;
+import echo.api.model.PersistentMap;
+import echo.codec.Credential;
+import echo.codec.Operation;
+import echo.node.Road.Verb;
+import echo.pipeline.Author;
+import echo.pipeline.Effect;
+import echo.pipeline.Event;
+import echo.pipeline.PartyEngine;
+import echo.pipeline.control.PartyState;
+import echo.pipeline.items.Snapshot;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/**
+ * Drives one party's engine and carries out what it asks of the feed store: restores it, appends in groups, forces once for
+ * all that waits, and only then lets receipts, snapshots and offers out. When the disk fails, the store is opened again and
+ * the engine restored from it: what memory held and disk may not is never built upon.
+ *
+ * <p>On the party's loop only.
+ */
+final class PartyKeeper {
+    private static final long RECOVERY_MS = 1_000;
+    private static final int RESTORE_BYTES = Limits.RUN_BYTES;
+
+    private final PartyKey party;
+    private final Ports ports;
+    private final Author author;
+    private final Loop loop;
+    private final Watcher watcher;
+    private final Map<Long, CompletableFuture<Timeframe>> receipts = new LinkedHashMap<>();
+    private final List<Runnable> afterForce = new ArrayList<>();
+    private PersistentMap<ModelId, Model<?>> models = PersistentMap.empty();
+    private Optional<FeedKey> introduced = Optional.empty();
+    private PartyEngine engine;
+    private Optional<FeedStore> store = Optional.empty();
+    private boolean flushing;
+    private boolean unforced;
+    private long lastToken;
+
+    /** Hears what is now true. On the party's loop. */
+    interface Watcher {
+        /** Runs of {@code feed} are taken from {@code extent} on. */
+        void accepted(FeedKey feed, Extent extent);
+
+        /** All that {@code held} covers is durable. */
+        void kept(Timeframe held);
+
+        /** The newest snapshot, after what made it became durable. */
+        void published(Snapshot snapshot, Timeframe applied);
+
+        /** The store failed and is being opened again, or works again. */
+        void disturbed(Optional<String> reason);
+    }
+
+    PartyKeeper(PartyKey party, Ports ports, Author author, Loop loop, Watcher watcher) {
+        this.party = party;
+        this.ports = ports;
+        this.author = author;
+        this.loop = loop;
+        this.watcher = watcher;
+        this.engine = newEngine();
+    }
+
+    /** Opens the store and restores the engine from it. */
+    void open() {
+        FeedStore opened = ports.storage().open(party);
+        store = Optional.of(opened);
+        restore(opened);
+    }
+
+    void close() {
+        store.ifPresent(FeedStore::close);
+        store = Optional.empty();
+        fail(new EchoException(Kind.UNAVAILABLE, "the node has stopped"));
+    }
+
+    PartyKey party() {
+        return party;
+    }
+
+    long wallMs() {
+        return loop.wallMs();
+    }
+
+    PartyEngine engine() {
+        return engine;
+    }
+
+    /** Whether blocks can be stored now. */
+    boolean works() {
+        return store.isPresent();
+    }
+
+    /** Writes a batch and completes {@code receipt} when it is durable and visible. */
+    void write(List<Operation> batch, CompletableFuture<Timeframe> receipt) {
+        act(new Event.Write(token(receipt), batch));
+    }
+
+    /** States something about the party; complete when it is durable. */
+    CompletionStage<Timeframe> state(List<Credential> credentials) {
+        CompletableFuture<Timeframe> receipt = new CompletableFuture<>();
+        act(new Event.State(token(receipt), credentials));
+        return receipt;
+    }
+
+    /** Takes {@code feed}, which a proven member names as the one that begins the party. */
+    void introduce(FeedKey feed) {
+        introduced = Optional.of(feed);
+        act(new Event.Introduced(feed));
+        watcher.accepted(feed, engine.extent(feed));
+    }
+
+    void models(PersistentMap<ModelId, Model<?>> now) {
+        PersistentMap<ModelId, Model<?>> before = models;
+        models = now;
+        for (Map.Entry<ModelId, Model<?>> entry : before) {
+            if (now.get(entry.getKey()).filter(entry.getValue()::equals).isEmpty()) {
+                act(new Event.ModelRemoved(entry.getKey()));
+            }
+        }
+        for (Map.Entry<ModelId, Model<?>> entry : now) {
+            if (before.get(entry.getKey()).filter(entry.getValue()::equals).isEmpty()) {
+                act(new Event.ModelAdded(entry.getKey(), entry.getValue()));
+            }
+        }
+    }
+
+    /** Verifies and takes a peer's run; gives the reason if it was refused. */
+    Optional<String> receive(Run run) {
+        if (store.isEmpty()) {
+            return Optional.of("the store is out of order");
+        }
+        List<Effect> effects = engine.handle(new Event.Received(run));
+        Optional<String> refused = effects.stream()
+                .filter(Effect.Refused.class::isInstance)
+                .map(effect -> ((Effect.Refused) effect).reason())
+                .findFirst();
+        note(Verb.VERIFY, () -> refused.orElse(describe(run)));
+        carryOut(effects);
+        return refused;
+    }
+
+    /** Blocks of {@code feed} from {@code from} on; call only from {@link #afterForce}, so that all of it is durable. */
+    Optional<Run> read(FeedKey feed, long from, int maxBytes) {
+        try {
+            return store.flatMap(open -> open.read(feed, from, maxBytes));
+        } catch (EchoException e) {
+            fail(e);
+            return Optional.empty();
+        }
+    }
+
+    /** Runs {@code task} once all that was appended so far is durable. */
+    void afterForce(Runnable task) {
+        afterForce.add(task);
+        scheduleFlush();
+    }
+
+    private void act(Event event) {
+        if (store.isEmpty() && (event instanceof Event.Write || event instanceof Event.State)) {
+            fail(new EchoException(Kind.STORAGE, "the store is out of order; nothing is written until it works again"));
+            return;
+        }
+        carryOut(engine.handle(event));
+        scheduleFlush();
+    }
+
+    private long token(CompletableFuture<Timeframe> receipt) {
+        lastToken++;
+        receipts.put(lastToken, receipt);
+        return lastToken;
+    }
+
+    /** The flush runs after everything that is in the loop's queue now: so a group commit grows with the load. */
+    private void scheduleFlush() {
+        if (!flushing) {
+            flushing = true;
+            loop.execute(this::flush);
+        }
+    }
+
+    private void flush() {
+        flushing = false;
+        if (store.isEmpty()) {
+            return;
+        }
+        List<Effect> effects = engine.handle(new Event.Flush(loop.wallMs()));
+        if (carryOut(effects) && force()) {
+            watcher.kept(engine.controlHeld().merge(engine.dataHeld()));
+            effects.forEach(this::letOut);
+            List<Runnable> waiting = List.copyOf(afterForce);
+            afterForce.clear();
+            waiting.forEach(Runnable::run);
+        }
+    }
+
+    /** What must be on disk, or known to the node, before the rest; false if the store failed. */
+    private boolean carryOut(List<Effect> effects) {
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Keep keep) {
+                if (!append(keep)) {
+                    return false;
+                }
+            } else if (effect instanceof Effect.PartyChanged change) {
+                welcome(change.state());
+            } else if (effect instanceof Effect.Ordered ordered) {
+                note(Verb.ORDER, () -> ordered.released() + " messages, " + ordered.held() + " held");
+            } else if (effect instanceof Effect.Rebuild rebuild) {
+                note(Verb.ORDER, () -> "starts anew: " + rebuild.reason());
+                loop.execute(() -> store.ifPresent(this::restore));
+            }
+        }
+        return true;
+    }
+
+    private boolean append(Effect.Keep keep) {
+        Run run = keep.run();
+        if (keep.own()) {
+            note(Verb.SEAL, () -> describe(run));
+        }
+        try {
+            store.orElseThrow().append(run);
+        } catch (EchoException e) {
+            fail(e);
+            return false;
+        }
+        unforced = true;
+        note(Verb.KEEP, () -> describe(run));
+        watcher.accepted(run.head().feed(), run.head().extent());
+        return true;
+    }
+
+    private boolean force() {
+        if (!unforced) {
+            return true;
+        }
+        try {
+            store.orElseThrow().force();
+            unforced = false;
+            return true;
+        } catch (EchoException e) {
+            fail(e);
+            return false;
+        }
+    }
+
+    private void letOut(Effect effect) {
+        if (effect instanceof Effect.Applied applied) {
+            note(
+                    Verb.APPLY,
+                    () -> applied.work().applied() + " operations, "
+                            + applied.work().repeated() + " again");
+            watcher.published(applied.snapshot(), applied.applied());
+        } else if (effect instanceof Effect.Sealed sealed) {
+            receipt(sealed.token()).ifPresent(receipt -> receipt.complete(sealed.timeframe()));
+        } else if (effect instanceof Effect.Unsealed unsealed) {
+            receipt(unsealed.token())
+                    .ifPresent(receipt ->
+                            receipt.completeExceptionally(new EchoException(Kind.REFUSED, unsealed.reason())));
+        }
+    }
+
+    private Optional<CompletableFuture<Timeframe>> receipt(long token) {
+        return Optional.ofNullable(receipts.remove(token));
+    }
+
+    private void welcome(PartyState state) {
+        for (Map.Entry<FeedKey, PartyState.Feed> entry : state.feeds()) {
+            watcher.accepted(entry.getKey(), engine.extent(entry.getKey()));
+        }
+    }
+
+    private PartyEngine newEngine() {
+        return new PartyEngine(party, ports.crypto().signatures(), author);
+    }
+
+    private void restore(FeedStore from) {
+        engine = newEngine();
+        introduced.ifPresent(feed -> engine.handle(new Event.Introduced(feed)));
+        for (Map.Entry<ModelId, Model<?>> entry : models) {
+            engine.handle(new Event.ModelAdded(entry.getKey(), entry.getValue()));
+        }
+        for (FeedKey feed : from.feeds()) {
+            Optional<Run> run = from.read(feed, 0, RESTORE_BYTES);
+            while (run.isPresent()) {
+                engine.handle(new Event.Restored(run.get()));
+                run = from.read(feed, run.get().head().extent().length(), RESTORE_BYTES);
+            }
+        }
+        note(Verb.KEEP, () -> "restored " + engine.dataHeld().totalLength() + " blocks");
+        scheduleFlush();
+    }
+
+    /** The store is of no more use: receipts fail, and it is opened again after a while. */
+    private void fail(EchoException cause) {
+        List<CompletableFuture<Timeframe>> waiting = List.copyOf(receipts.values());
+        receipts.clear();
+        waiting.forEach(receipt -> receipt.completeExceptionally(cause));
+        if (store.isEmpty()) {
+            return;
+        }
+        FeedStore failed = store.get();
+        store = Optional.empty();
+        unforced = false;
+        watcher.disturbed(Optional.ofNullable(cause.getMessage()));
+        failed.close();
+        loop.after(RECOVERY_MS, this::recover);
+    }
+
+    private void recover() {
+        try {
+            open();
+            watcher.disturbed(Optional.empty());
+        } catch (EchoException e) {
+            watcher.disturbed(Optional.ofNullable(e.getMessage()));
+            loop.after(RECOVERY_MS, this::recover);
+        }
+    }
+
+    private void note(Verb verb, Supplier<String> line) {
+        ports.road().note(verb, party, line);
+    }
+
+    private static String describe(Run run) {
+        Bytes feed = run.head().feed().bytes();
+        return "feed " + feed.slice(0, 4).toHex() + " blocks " + run.from() + "…"
+                + (run.head().extent().length() - 1);
+    }
+}

@@ -1,0 +1,358 @@
+package echo.node;
+
+import echo.api.Bytes;
+import echo.api.EchoException;
+import echo.api.EchoException.Kind;
+import echo.api.FeedKey;
+import echo.api.ItemId;
+import echo.api.Limits;
+import echo.api.MemberKey;
+import echo.api.PartyKey;
+import echo.api.feed.Extent;
+import echo.api.feed.Timeframe;
+import echo.api.model.Model;
+import echo.api.model.ModelId;
+import echo.api.model.PersistentMap;
+import echo.api.party.Batch;
+import echo.api.party.Member;
+import echo.api.party.Party;
+import echo.api.party.PartyStatus;
+import echo.api.party.Peer;
+import echo.api.party.Receipt;
+import echo.api.party.View;
+import echo.api.transport.Address;
+import echo.api.transport.Channel;
+import echo.api.transport.ChannelHandler;
+import echo.codec.Credential;
+import echo.codec.Operation;
+import echo.codec.OperationCodec;
+import echo.node.Road.Verb;
+import echo.pipeline.PartyEngine;
+import echo.pipeline.control.PartyState;
+import echo.pipeline.items.Snapshot;
+import echo.replication.Frame;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * One party of a node: the {@link Party} that applications hold, on any thread, in front of the keeper and the sync that work
+ * on the party's loop.
+ */
+final class PartyNode implements Party, PartyKeeper.Watcher, Session.Listener {
+    private static final int STATUS_LINES = 100;
+
+    private final PartyKey key;
+    private final Ports ports;
+    private final Loop loop;
+    private final Outside outside;
+    private final PartyKeeper keeper;
+    private final PartySync sync;
+    private final Gatekeeper gatekeeper;
+    private final FeedKey dataFeed;
+    private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<Party> opened = new CompletableFuture<>();
+    private volatile NodeView view = new NodeView(this, Snapshot.EMPTY, Timeframe.EMPTY);
+    private volatile PartyState state = PartyState.EMPTY;
+    private volatile PersistentMap<ModelId, Model<?>> models = PersistentMap.empty();
+    private volatile PartyStatus status = new PartyStatus(
+            Timeframe.EMPTY, Timeframe.EMPTY, Timeframe.EMPTY, Timeframe.EMPTY, 0, List.of(), List.of(), 0, 0);
+    private volatile List<Peer> peers = List.of();
+    private Optional<String> trouble = Optional.empty();
+
+    /**
+     * What the node lends to its parties.
+     *
+     * @param notices the loop on which subscribers are called
+     * @param addresses where the node listens now
+     */
+    record Outside(Loop notices, Supplier<List<Address>> addresses) {}
+
+    /** A party of the node with {@code identity}. */
+    PartyNode(PartyKey key, Ports ports, Identity identity, Outside outside) {
+        this.key = key;
+        this.ports = ports;
+        this.outside = outside;
+        this.loop = ports.loops().apply("party-" + key.shortHex());
+        this.dataFeed = identity.author(key).dataFeed();
+        this.sync = new PartySync(key, ports, loop);
+        this.keeper = new PartyKeeper(key, ports, identity.author(key), loop, this);
+        this.gatekeeper = new Gatekeeper(ports, identity, keeper, this::refused);
+    }
+
+    /** Opens the store; with {@code code}, asks to be admitted as soon as the inviter is met. */
+    CompletionStage<Party> open(Optional<InvitationCode> code) {
+        loop.execute(() -> {
+            sync.start(keeper);
+            gatekeeper.seek(code);
+            try {
+                keeper.open();
+            } catch (EchoException e) {
+                opened.completeExceptionally(e);
+            }
+        });
+        return opened;
+    }
+
+    /** Whether this device is admitted. */
+    boolean isOpen() {
+        return opened.isDone() && !opened.isCompletedExceptionally();
+    }
+
+    private void refused(String reason) {
+        giveUp(new EchoException(Kind.REFUSED, reason));
+    }
+
+    /** Complete once this device is admitted. */
+    CompletionStage<Party> opened() {
+        return opened;
+    }
+
+    /** Gives up waiting to be admitted. */
+    void giveUp(EchoException reason) {
+        opened.completeExceptionally(reason);
+    }
+
+    /** States what begins the party. */
+    void begin(List<Credential> genesis) {
+        loop.execute(() -> keeper.state(genesis));
+    }
+
+    CompletionStage<Boolean> close() {
+        CompletableFuture<Boolean> closed = new CompletableFuture<>();
+        loop.execute(() -> {
+            sync.sessions().forEach(session -> session.close("the node stops"));
+            keeper.close();
+            closed.complete(true);
+            loop.close();
+        });
+        return closed;
+    }
+
+    void models(PersistentMap<ModelId, Model<?>> now) {
+        models = now;
+        loop.execute(() -> keeper.models(now));
+    }
+
+    /** A handler for a channel that this node dialled, or that has just named this party. */
+    ChannelHandler handler(boolean dialled, Consumer<String> closed) {
+        return new SessionHandler(dialled, closed);
+    }
+
+    /** Ends the sessions that dialled {@code address}. */
+    void hangUp(Address address) {
+        loop.execute(() -> sync.sessions().stream()
+                .filter(session -> session.dialled() && session.remote().equals(address))
+                .forEach(session -> session.close("disconnected")));
+    }
+
+    List<Peer> peers() {
+        return peers;
+    }
+
+    @Override
+    public PartyKey key() {
+        return key;
+    }
+
+    @Override
+    public String name() {
+        return state.name();
+    }
+
+    @Override
+    public View view() {
+        ports.road().note(Verb.ASK, key, () -> "view of " + view.timeframe());
+        return view;
+    }
+
+    @Override
+    public Receipt write(Consumer<Batch> edit) {
+        BatchBuilder batch = new BatchBuilder(view, dataFeed, models, ports.entropy());
+        edit.accept(batch);
+        return submit(batch.operations());
+    }
+
+    void mutate(ItemId item, Bytes data) {
+        submit(List.of(new Operation.Mutate(item, data)));
+    }
+
+    private Receipt submit(List<Operation> operations) {
+        int size = OperationCodec.encode(operations).size();
+        if (size > Limits.BLOCK_BYTES / 2) {
+            throw new IllegalArgumentException("the batch has " + size + " bytes, more than the "
+                    + Limits.BLOCK_BYTES / 2 + " that one may have; write several");
+        }
+        ports.road().note(Verb.INTEND, key, () -> operations.size() + " operations, " + size + " bytes");
+        CompletableFuture<Timeframe> durable = new CompletableFuture<>();
+        loop.execute(() -> keeper.write(operations, durable));
+        return () -> durable;
+    }
+
+    @Override
+    public CompletionStage<String> invite(long validMs) {
+        List<Address> addresses = outside.addresses().get();
+        if (addresses.isEmpty()) {
+            return CompletableFuture.failedFuture(new EchoException(
+                    Kind.UNAVAILABLE,
+                    "this node listens nowhere, so nobody could come; start it with --listen HOST:PORT"));
+        }
+        CompletableFuture<String> code = new CompletableFuture<>();
+        loop.execute(() -> gatekeeper.invite(validMs, addresses, code));
+        return code;
+    }
+
+    @Override
+    public PartyStatus status() {
+        return status;
+    }
+
+    @Override
+    public Subscription subscribe(Consumer<View> listener) {
+        Subscriber subscriber = new Subscriber(listener, outside.notices());
+        subscribers.add(subscriber);
+        return () -> {
+            subscriber.close();
+            subscribers.remove(subscriber);
+        };
+    }
+
+    @Override
+    public List<Member> members() {
+        List<Map.Entry<MemberKey, PartyState.Membership>> entries = new ArrayList<>();
+        state.members().forEach(entries::add);
+        entries.sort(Comparator.comparing(entry -> entry.getValue().seniority()));
+        return entries.stream()
+                .map(entry -> new Member(entry.getKey(), entry.getValue().role()))
+                .toList();
+    }
+
+    @Override
+    public void accepted(FeedKey feed, Extent extent) {
+        sync.accepted(feed, extent);
+    }
+
+    @Override
+    public void kept(Timeframe held) {
+        sync.kept(held);
+        state = keeper.engine().state();
+        refreshStatus();
+        if (state.feeds().containsKey(dataFeed)) {
+            gatekeeper.settled();
+            opened.complete(this);
+        }
+    }
+
+    @Override
+    public void published(Snapshot snapshot, Timeframe applied) {
+        NodeView now = new NodeView(this, snapshot, applied);
+        view = now;
+        refreshStatus();
+        subscribers.forEach(subscriber -> subscriber.offer(now));
+    }
+
+    @Override
+    public void disturbed(Optional<String> reason) {
+        trouble = reason;
+        refreshStatus();
+    }
+
+    @Override
+    public void ready(Session session) {
+        sync.joined(session);
+        refreshPeers();
+    }
+
+    @Override
+    public void received(Session session, Frame frame) {
+        sync.received(session, frame);
+        refreshPeers();
+    }
+
+    @Override
+    public void ended(Session session, String reason) {
+        sync.remove(session);
+        refreshPeers();
+        ports.road().note(Verb.SHARE, key, () -> "session with " + session + " ended: " + reason);
+    }
+
+    private void refreshStatus() {
+        PartyEngine engine = keeper.engine();
+        List<String> refused = new ArrayList<>(engine.refused());
+        trouble.ifPresent(refused::add);
+        int from = Math.max(0, refused.size() - STATUS_LINES);
+        Snapshot snapshot = view.snapshot();
+        status = new PartyStatus(
+                engine.controlHeld(),
+                engine.dataHeld(),
+                engine.applied(),
+                sync.offered().merge(engine.controlHeld()).merge(engine.dataHeld()),
+                engine.heldCount(),
+                engine.held(STATUS_LINES),
+                refused.subList(from, refused.size()),
+                snapshot.records().size(),
+                snapshot.opaqueCount());
+    }
+
+    private void refreshPeers() {
+        peers = sync.sessions().stream()
+                .map(session -> new Peer(
+                        session.remote(), session.dialled(), Optional.of(key), session.member(), word(session)))
+                .toList();
+    }
+
+    private String word(Session session) {
+        if (!session.isReady()) {
+            return "greeting";
+        }
+        return sync.isCurrent(session) ? "current" : "syncing";
+    }
+
+    /** Brings a channel's events to the loop, where a session takes them. */
+    private final class SessionHandler implements ChannelHandler {
+        private final boolean dialled;
+        private final Consumer<String> closed;
+        private Optional<Session> session = Optional.empty();
+
+        SessionHandler(boolean dialled, Consumer<String> closed) {
+            this.dialled = dialled;
+            this.closed = closed;
+        }
+
+        @Override
+        public void opened(Channel channel) {
+            loop.execute(() -> {
+                Session started = gatekeeper.session(sync.nextPeer(), channel, dialled, PartyNode.this);
+                session = Optional.of(started);
+                sync.add(started);
+                started.start(gatekeeper.preamble());
+                refreshPeers();
+                loop.after(Limits.HALF_OPEN_MS, () -> {
+                    if (!started.isReady()) {
+                        started.close("did not prove membership within " + Limits.HALF_OPEN_MS + " ms");
+                    }
+                });
+            });
+        }
+
+        @Override
+        public void received(Bytes frame) {
+            loop.execute(() -> session.ifPresent(it -> it.receive(frame)));
+        }
+
+        @Override
+        public void closed(String reason) {
+            loop.execute(() -> {
+                session.ifPresent(it -> it.close(reason));
+                closed.accept(reason);
+            });
+        }
+    }
+}

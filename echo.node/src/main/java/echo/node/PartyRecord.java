@@ -1,0 +1,48 @@
+package echo.node;
+
+import echo.api.Bytes;
+import echo.api.EchoException;
+import echo.api.PartyKey;
+import echo.api.transport.Address;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a node remembers of a party besides its feeds: which it is, and, until it was admitted, with which code it wants to
+ * join. As text: a version, the key, the code, addresses.
+ *
+ * @param code the invitation's code while the node is not admitted
+ * @param addresses where the party was met, to be connected with again
+ */
+record PartyRecord(PartyKey party, Optional<String> code, List<Address> addresses) {
+    static final String PREFIX = "party.";
+    private static final String VERSION = "1";
+
+    String name() {
+        return PREFIX + party.bytes().toHex();
+    }
+
+    Bytes encode() {
+        String where =
+                String.join(",", addresses.stream().map(Address::toString).toList());
+        return Bytes.utf8(VERSION + "\n" + party.bytes().toHex() + "\n" + code.orElse("") + "\n" + where + "\n");
+    }
+
+    /** The record in {@code bytes}, which were read under {@code name}. */
+    static PartyRecord decode(String name, Bytes bytes) {
+        String[] lines = bytes.toUtf8().split("\n", -1);
+        if (lines.length < 4 || !lines[0].equals(VERSION)) {
+            throw new EchoException(
+                    EchoException.Kind.CORRUPT,
+                    "record " + name + " is not one of this version; restore it from a backup or remove it");
+        }
+        return new PartyRecord(
+                new PartyKey(Bytes.hex(lines[1])),
+                lines[2].isEmpty() ? Optional.empty() : Optional.of(lines[2]),
+                Arrays.stream(lines[3].split(","))
+                        .filter(address -> !address.isEmpty())
+                        .map(Address::parse)
+                        .toList());
+    }
+}

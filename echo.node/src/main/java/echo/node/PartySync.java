@@ -1,0 +1,139 @@
+package echo.node;
+
+import echo.api.FeedKey;
+import echo.api.PartyKey;
+import echo.api.feed.Extent;
+import echo.api.feed.Timeframe;
+import echo.node.Road.Verb;
+import echo.replication.Effect;
+import echo.replication.Event;
+import echo.replication.Frame;
+import echo.replication.PeerId;
+import echo.replication.Replicator;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * One party's sessions and the replicator over them: carries out what replication asks of channels and of the keeper.
+ *
+ * <p>On the party's loop only.
+ */
+final class PartySync {
+    private static final long TICK_MS = 1_000;
+
+    private final PartyKey party;
+    private final Ports ports;
+    private final Loop loop;
+    private final Replicator replicator = new Replicator();
+    private final Map<PeerId, Session> sessions = new TreeMap<>();
+    private Optional<PartyKeeper> keeper = Optional.empty();
+    private long lastPeer;
+    private boolean ticking;
+
+    PartySync(PartyKey party, Ports ports, Loop loop) {
+        this.party = party;
+        this.ports = ports;
+        this.loop = loop;
+    }
+
+    void start(PartyKeeper from) {
+        keeper = Optional.of(from);
+    }
+
+    PeerId nextPeer() {
+        return new PeerId(++lastPeer);
+    }
+
+    void add(Session session) {
+        sessions.put(session.id(), session);
+    }
+
+    /** The session ended: what was wanted of it is wanted of others. */
+    void remove(Session session) {
+        if (sessions.remove(session.id()) != null) {
+            handle(new Event.PeerLeft(session.id()));
+        }
+    }
+
+    Collection<Session> sessions() {
+        return List.copyOf(sessions.values());
+    }
+
+    /** Membership of the other side is proved: sync begins. */
+    void joined(Session session) {
+        handle(new Event.PeerJoined(session.id()));
+        if (!ticking) {
+            ticking = true;
+            loop.after(TICK_MS, this::tick);
+        }
+    }
+
+    void received(Session session, Frame frame) {
+        handle(new Event.Received(session.id(), frame));
+    }
+
+    void accepted(FeedKey feed, Extent extent) {
+        handle(new Event.Accepted(feed, extent));
+    }
+
+    void kept(Timeframe held) {
+        handle(new Event.Kept(held));
+    }
+
+    Timeframe offered() {
+        return replicator.offered();
+    }
+
+    boolean isCurrent(Session session) {
+        return replicator.isCurrent(session.id());
+    }
+
+    private void tick() {
+        ticking = !sessions.isEmpty();
+        if (ticking) {
+            handle(new Event.Tick(loop.nowMs()));
+            loop.after(TICK_MS, this::tick);
+        }
+    }
+
+    private void handle(Event event) {
+        for (Effect effect : replicator.handle(event)) {
+            carryOut(effect);
+        }
+    }
+
+    private void carryOut(Effect effect) {
+        if (effect instanceof Effect.Send send) {
+            session(send.peer()).ifPresent(session -> session.send(send.frame()));
+        } else if (effect instanceof Effect.Deliver deliver) {
+            FeedKey feed = deliver.run().head().feed();
+            Optional<String> refused = keeper.orElseThrow().receive(deliver.run());
+            refused.ifPresent(reason -> handle(new Event.Rejected(deliver.peer(), feed)));
+        } else if (effect instanceof Effect.Serve serve) {
+            keeper.orElseThrow().afterForce(() -> serve(serve));
+        } else if (effect instanceof Effect.Drop drop) {
+            session(drop.peer()).ifPresent(session -> session.close(drop.reason()));
+        }
+    }
+
+    private void serve(Effect.Serve serve) {
+        Frame.Want want = serve.want();
+        session(serve.peer()).ifPresent(session -> {
+            var run = keeper.orElseThrow().read(want.feed(), want.from(), want.maxBytes());
+            run.ifPresent(blocks -> ports.road()
+                    .note(
+                            Verb.SHARE,
+                            party,
+                            () -> "feed " + want.feed().shortHex() + " blocks " + blocks.from() + "…"
+                                    + (blocks.head().extent().length() - 1) + " to " + session));
+            session.send(new Frame.Blocks(want.feed(), run));
+        });
+    }
+
+    private Optional<Session> session(PeerId peer) {
+        return Optional.ofNullable(sessions.get(peer));
+    }
+}

@@ -1,0 +1,227 @@
+package echo.node;
+
+import echo.api.Bytes;
+import echo.api.Limits;
+import echo.api.MemberKey;
+import echo.api.crypto.Handshake;
+import echo.api.crypto.Handshake.SecureChannel;
+import echo.api.transport.Address;
+import echo.api.transport.Channel;
+import echo.codec.Decoded;
+import echo.codec.Statement.ExchangeKey;
+import echo.replication.Frame;
+import echo.replication.FrameCodec;
+import echo.replication.PeerId;
+import java.util.Optional;
+
+/**
+ * One channel with one peer about one party: handshake, then proof of membership, then sync. No feed byte moves before
+ * membership is proved.
+ *
+ * <p>On the party's loop only.
+ */
+final class Session {
+    private final PeerId id;
+    private final Channel channel;
+    private final boolean dialled;
+    private final Handshake handshake;
+    private final Membership membership;
+    private final Listener listener;
+    private Optional<SecureChannel> secure = Optional.empty();
+    private Optional<MemberKey> member = Optional.empty();
+    private State state = State.GREETING;
+
+    private enum State {
+        GREETING,
+        READY,
+        CLOSED
+    }
+
+    /** What a session asks about who belongs; answered by the party. */
+    interface Membership {
+        /** The first frame to say: a greeting, or nothing while this node is no member yet. */
+        Optional<Frame> greeting();
+
+        /** The member whose device {@code exchange} is, if {@code proof} shows it. */
+        Optional<MemberKey> prove(Frame.Greeting proof, ExchangeKey exchange);
+
+        /** The request with which this node asks to be admitted, once the other side is known to be a member. */
+        Optional<Frame> joinRequest(Bytes handshakeHash);
+
+        /** The other side, {@code session}, asks to be admitted: {@link Session#admitted} tells the outcome. */
+        void admit(Session session, Frame.JoinRequest request);
+
+        /** The other side has admitted this node, or refused to. */
+        void joined(Optional<String> refusal);
+    }
+
+    /** Hears of the session's life. */
+    interface Listener {
+        void ready(Session session);
+
+        void received(Session session, Frame frame);
+
+        /** The session is over; called once. */
+        void ended(Session session, String reason);
+    }
+
+    Session(PeerId id, Channel channel, boolean dialled, Handshake handshake, Party party) {
+        this.id = id;
+        this.channel = channel;
+        this.dialled = dialled;
+        this.handshake = handshake;
+        this.membership = party.membership();
+        this.listener = party.listener();
+    }
+
+    /** What the party lends to its sessions. */
+    record Party(Membership membership, Listener listener) {}
+
+    PeerId id() {
+        return id;
+    }
+
+    Address remote() {
+        return channel.remote();
+    }
+
+    boolean dialled() {
+        return dialled;
+    }
+
+    boolean isReady() {
+        return state == State.READY;
+    }
+
+    /** The member at the other end, once it is proved. */
+    Optional<MemberKey> member() {
+        return member;
+    }
+
+    Bytes handshakeHash() {
+        return handshake.handshakeHash();
+    }
+
+    ExchangeKey remoteExchange() {
+        return new ExchangeKey(handshake.remoteStatic());
+    }
+
+    /** Begins: the side that dialled speaks first. */
+    void start(Bytes preamble) {
+        if (dialled) {
+            channel.send(preamble);
+            advance();
+        }
+    }
+
+    /** Takes the next frame of the channel. */
+    void receive(Bytes bytes) {
+        if (state == State.CLOSED) {
+            return;
+        }
+        if (state == State.GREETING && bytes.size() > Limits.EARLY_FRAME_BYTES + Limits.SEALING_BYTES) {
+            close("sent " + bytes.size() + " bytes before it proved membership");
+        } else if (secure.isEmpty()) {
+            if (handshake.read(bytes)) {
+                advance();
+            } else {
+                close("failed the handshake");
+            }
+        } else {
+            secure.get().open(bytes).ifPresentOrElse(this::open, () -> close("sent a frame that was not sealed by it"));
+        }
+    }
+
+    void send(Frame frame) {
+        if (state != State.CLOSED) {
+            secure.ifPresent(sealing -> channel.send(sealing.seal(FrameCodec.encode(frame))));
+        }
+    }
+
+    /** The other side, which asked to join, was admitted as {@code who}, or refused. */
+    void admitted(MemberKey who, Optional<String> refusal) {
+        send(new Frame.JoinReply(refusal));
+        if (refusal.isPresent()) {
+            close("was not admitted: " + refusal.get());
+        } else {
+            member = Optional.of(who);
+            ready();
+        }
+    }
+
+    /** Ends the session because of {@code reason}. */
+    void close(String reason) {
+        if (state != State.CLOSED) {
+            state = State.CLOSED;
+            channel.close();
+            listener.ended(this, reason);
+        }
+    }
+
+    private void advance() {
+        while (!handshake.complete() && handshake.writes()) {
+            channel.send(handshake.write());
+        }
+        if (handshake.complete()) {
+            secure = Optional.of(handshake.channel());
+            membership.greeting().ifPresent(this::send);
+        }
+    }
+
+    private void open(Bytes plain) {
+        Decoded<Frame> decoded = FrameCodec.decode(plain);
+        if (decoded instanceof Decoded.Valid<Frame> valid) {
+            take(valid.value());
+        } else if (decoded instanceof Decoded.Malformed<Frame> malformed) {
+            close(malformed.reason());
+        }
+        // a kind of frame that only a newer version knows is passed over
+    }
+
+    private void take(Frame frame) {
+        if (state == State.READY) {
+            listener.received(this, frame);
+        } else if (frame instanceof Frame.Greeting greeting && member.isEmpty()) {
+            greeted(greeting);
+        } else if (frame instanceof Frame.JoinRequest request && member.isEmpty()) {
+            membership.admit(this, request);
+        } else if (frame instanceof Frame.JoinReply reply && member.isPresent()) {
+            replied(reply);
+        } else {
+            close("sent a frame out of turn");
+        }
+    }
+
+    private void greeted(Frame.Greeting greeting) {
+        member = membership.prove(greeting, remoteExchange());
+        if (member.isEmpty()) {
+            close("did not prove that it is a member");
+            return;
+        }
+        Optional<Frame> request = membership.joinRequest(handshakeHash());
+        if (request.isPresent()) {
+            send(request.get());
+        } else {
+            ready();
+        }
+    }
+
+    private void replied(Frame.JoinReply reply) {
+        membership.joined(reply.refusal());
+        if (reply.refusal().isPresent()) {
+            close("refused: " + reply.refusal().get());
+        } else {
+            ready();
+        }
+    }
+
+    private void ready() {
+        state = State.READY;
+        listener.ready(this);
+    }
+
+    @Override
+    public String toString() {
+        return channel.remote().toString();
+    }
+}

@@ -1,5 +1,6 @@
 package echo.simulation.disk;
 
+import echo.api.Bytes;
 import echo.storage.file.DiskPath;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,10 +13,10 @@ final class MemoryFile {
         /** In how many steps it can be torn. */
         int steps();
 
-        record Append(byte[] bytes) implements Change {
+        record Append(Bytes bytes) implements Change {
             @Override
             public int steps() {
-                return bytes.length;
+                return bytes.size();
             }
         }
 
@@ -29,7 +30,7 @@ final class MemoryFile {
 
     private byte[] bytes = new byte[64];
     private int size;
-    private int forced; // bytes and size as of the last force; what was cut since is in the way of no one
+    private int forced; // so many of the bytes are as of the last force, and these followed them then:
     private byte[] cut = new byte[0];
     private final List<Change> pending = new ArrayList<>();
 
@@ -46,7 +47,7 @@ final class MemoryFile {
 
     void append(byte[] added) {
         place(added);
-        pending.add(new Change.Append(added.clone()));
+        pending.add(new Change.Append(Bytes.copyOf(added)));
     }
 
     private void place(byte[] added) {
@@ -90,7 +91,8 @@ final class MemoryFile {
                 break;
             }
             if (change instanceof Change.Append append) {
-                left.place(Arrays.copyOf(append.bytes(), Math.min(kept, append.bytes().length)));
+                left.place(
+                        append.bytes().slice(0, Math.min(kept, append.steps())).toByteArray());
             } else if (change instanceof Change.Truncate truncate) {
                 left.size = (int) truncate.size();
             }

@@ -109,13 +109,12 @@ public final class FileFeedStore implements FeedStore {
             if (scan.wasDurable(end)) {
                 throw SegmentHeader.unreadable(segment.where(), "is damaged at offset " + end + ", after " + last[0]);
             }
-            DiskPath torn = folder.resolve(Segment.name(0, TORN));
             notices.accept(segment.where() + ": cut " + (segment.size() - end) + " bytes at offset " + end
                     + ", after " + last[0] + ", that a crash had left unfinished; they are kept in "
-                    + torn.name());
-            segment.cut(disk, torn, end);
+                    + Segment.name(0, TORN));
+            segment.cut(disk, folder.resolve(Segment.name(0, TORN)), end);
         }
-        segment.force();
+        segment.resume(scan.endsWithMark());
     }
 
     /** Adds a run to the index, unless it does not start where its feed ends. */

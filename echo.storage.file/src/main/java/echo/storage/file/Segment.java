@@ -74,6 +74,12 @@ final class Segment implements Closeable {
         return size;
     }
 
+    /** Forces what opening found, so that later records may say so. */
+    void resume(boolean endsWithMark) throws IOException {
+        force();
+        marked = endsWithMark;
+    }
+
     /** Writes {@code run} at the end, and returns the offset of its record. */
     long append(Run run) throws IOException {
         byte[] record = new byte[recordSize(run)];

@@ -36,6 +36,7 @@ final class SegmentScan {
     private final byte[] window;
     private long windowStart;
     private int windowSize;
+    private boolean endsWithMark;
 
     SegmentScan(Disk.File file, SegmentHeader segment) throws IOException {
         this.file = file;
@@ -55,6 +56,11 @@ final class SegmentScan {
             at += record;
         }
         return at;
+    }
+
+    /** Whether the last whole record was a mark: the log was closed in order and not written since. */
+    boolean endsWithMark() {
+        return endsWithMark;
     }
 
     /** Whether a later record proves that the byte at {@code offset} had been durable. */
@@ -87,7 +93,8 @@ final class SegmentScan {
         if ((int) crc.getValue() != header.bodyChecksum()) {
             return 0;
         }
-        if (header.bodySize() == 0) {
+        endsWithMark = header.bodySize() == 0;
+        if (endsWithMark) {
             return recordSize;
         }
         return belongs(at, recordSize, body, visitor) ? recordSize : 0;

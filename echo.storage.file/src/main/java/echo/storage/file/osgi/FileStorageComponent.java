@@ -6,10 +6,11 @@ import echo.storage.file.FileStorage;
 import echo.storage.file.NioDisk;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.util.Hashtable;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -36,7 +37,7 @@ public final class FileStorageComponent {
     private static final Logger LOG = LoggerFactory.getLogger(FileStorageComponent.class);
 
     /** Settings of the file storage. */
-    @ObjectClassDefinition(name = "ECHO file storage", pid = PID)
+    @ObjectClassDefinition(name = "ECHO file storage")
     public @interface Config {
         @AttributeDefinition(
                 name = "Data folder",
@@ -77,8 +78,7 @@ public final class FileStorageComponent {
     }
 
     private static ServiceRegistration<Storage> register(BundleContext context, FileStorage storage) {
-        Hashtable<String, Object> properties = new Hashtable<>();
-        properties.put("echo.storage", "file");
-        return context.registerService(Storage.class, storage, properties);
+        return context.registerService(
+                Storage.class, storage, FrameworkUtil.asDictionary(Map.of("echo.storage", "file")));
     }
 }

@@ -33,7 +33,7 @@ class FeedLogCrashTest {
         SampleFeed[] feeds = {new SampleFeed(1), new SampleFeed(2), new SampleFeed(3)};
         SCRIPT.chars().filter(Character::isLetter).forEach(letter -> {
             SampleFeed feed = feeds[letter - 'a'];
-            runs.add(feed.next(1 + feed.length() % 3, 130 * runs.size()));
+            runs.add(feed.next(1 + feed.length() % 3, 160 * runs.size()));
         });
     }
 
@@ -99,6 +99,17 @@ class FeedLogCrashTest {
             disk.faults().freeBytes(bytes);
             opensToAPrefix(disk.crash(Survival.ALL), play(disk));
         }
+    }
+
+    /** A killed process leaves in the system's memory what a later power cut would still take. */
+    @Test
+    void whatAKilledProcessLeftIsForcedBeforeItIsServed() {
+        MemoryDisk disk = new MemoryDisk();
+        FeedStore killed = new PartyLog().open(disk);
+        killed.append(runs.get(0));
+
+        assertEquals(1, prefix(new PartyLog().open(disk)));
+        assertEquals(1, prefix(new PartyLog().open(disk.crash(Survival.NONE))));
     }
 
     private long stepsOfWholeScript() {

@@ -22,7 +22,12 @@ final class PartyLog {
     private final List<String> notices = new ArrayList<>();
 
     FileFeedStore open(Disk disk) {
-        return FileFeedStore.open(disk, FOLDER, PARTY, () -> MARKER, notices::add);
+        return open(disk, MARKER);
+    }
+
+    /** Opens the log; a new one gets {@code marker}. */
+    FileFeedStore open(Disk disk, long marker) {
+        return FileFeedStore.open(disk, FOLDER, PARTY, () -> marker, notices::add);
     }
 
     /** Lines for people, oldest first. */

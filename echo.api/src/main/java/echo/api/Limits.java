@@ -47,6 +47,9 @@ public final class Limits {
     /** Time in ms that a peer may take to prove membership. */
     public static final long HALF_OPEN_MS = 10_000;
 
+    /** Bytes of one small record of the node. */
+    public static final int META_BYTES = 64 * 1024;
+
     /** Length of an item type's name, in characters. */
     public static final int TYPE_NAME = 128;
 

@@ -1,5 +1,21 @@
-/** Feeds, blobs and records on disk. */
+/**
+ * Feeds and small records in files. Start with {@link echo.storage.file.FileStorage}, the folder of a node, and
+ * {@link echo.storage.file.FileFeedStore}, the log of a party; both stand on {@link echo.storage.file.Disk}, which is all
+ * that they need of a file system, so that the simulator can cut the power under them. The bytes are described in
+ * {@code docs/format.md}.
+ *
+ * <pre>
+ *   FileStorage ─┬─ FileFeedStore ── Segment ── SegmentScan   header, records; what a crash left of them
+ *                │        └───────── FeedIndex                which record holds block n of a feed
+ *                └─ FileMetaStore                             one file per record
+ *                        all: Disk ── NioDisk (here), MemoryDisk (echo.simulation)
+ * </pre>
+ */
+@Export
 @NullMarked
+@Version("0.1.0")
 package echo.storage.file;
 
 import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,228 @@
+package echo.simulation.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import echo.api.Bytes;
+import echo.api.EchoException;
+import echo.api.FeedKey;
+import echo.api.Limits;
+import echo.api.feed.Extent;
+import echo.api.feed.FeedStore;
+import echo.api.feed.Run;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link FeedStore} does (P2, P10). Extend it, say how to open a store, and run it with JUnit; say also how to make
+ * the medium fail, where that can be done.
+ */
+public abstract class FeedStoreContract {
+    private final SampleFeed one = new SampleFeed(1);
+    private final SampleFeed two = new SampleFeed(2);
+    private Optional<FeedStore> store = Optional.empty();
+
+    /**
+     * Opens the store of one party over a medium of this test's own: empty at the first call, and at each later one (the store
+     * before has been closed) holding what was stored.
+     */
+    protected abstract FeedStore open();
+
+    /** Makes the next write fail, if this test can: then returns true. */
+    protected boolean failNextWrite() {
+        return false;
+    }
+
+    /** Makes the next force fail, if this test can: then returns true. */
+    protected boolean failNextForce() {
+        return false;
+    }
+
+    @AfterEach
+    void closeStore() {
+        store.ifPresent(FeedStore::close);
+    }
+
+    private FeedStore store() {
+        if (store.isEmpty()) {
+            store = Optional.of(open());
+        }
+        return store.get();
+    }
+
+    private FeedStore reopened() {
+        closeStore();
+        store = Optional.empty();
+        return store();
+    }
+
+    private void append(Run... runs) {
+        for (Run run : runs) {
+            store().append(run);
+        }
+        store().force();
+    }
+
+    private List<Bytes> read(SampleFeed feed, long from, int maxBytes) {
+        Run run = store().read(feed.key(), from, maxBytes).orElseThrow();
+        int end = (int) run.head().extent().length();
+        assertEquals(from, run.from());
+        assertEquals(feed.head(end), run.head(), "the head is the one that was stored at the run's end");
+        assertEquals(feed.payloads().subList((int) from, end), run.payloads());
+        return run.payloads();
+    }
+
+    @Test
+    public void aNewStoreIsEmpty() {
+        assertEquals(List.of(), store().feeds());
+        assertEquals(Extent.EMPTY, store().extent(one.key()));
+        assertEquals(Optional.empty(), store().head(one.key()));
+        assertEquals(Optional.empty(), store().read(one.key(), 0, 1000));
+    }
+
+    @Test
+    public void whatIsAppendedIsReadableAtOnce() {
+        store().append(one.next(3, 10));
+
+        assertEquals(3, read(one, 0, 1000).size());
+        assertEquals(one.head(3).extent(), store().extent(one.key()));
+        assertEquals(Optional.of(one.head(3)), store().head(one.key()));
+    }
+
+    @Test
+    public void whatWasForcedIsThereAfterReopening() {
+        append(one.next(3, 10), two.next(1, 7), one.next(2, 5));
+
+        assertEquals(List.of(one.key(), two.key()), reopened().feeds());
+        assertEquals(5, read(one, 0, 1000).size());
+        assertEquals(1, read(two, 0, 1000).size());
+        append(one.next(1, 1));
+        assertEquals(6, read(one, 0, 1000).size());
+    }
+
+    @Test
+    public void blocksOfEverySizeComeBack() {
+        append(one.next(List.of(Bytes.EMPTY)), one.next(1, 1), one.next(1, Limits.BLOCK_BYTES));
+        append(one.next(2, Limits.BLOCK_BYTES), one.next(Limits.RUN_BLOCKS, 0));
+
+        for (int from = 0; from < 6; from++) {
+            read(one, from, 1);
+        }
+        reopened();
+        for (int from = 0; from < 6; from++) {
+            read(one, from, 1);
+        }
+    }
+
+    @Test
+    public void feedsAreListedInTheOrderOfTheirKeys() {
+        SampleFeed high = new SampleFeed(0xf0);
+        append(high.next(1, 1), two.next(1, 1), one.next(1, 1));
+
+        List<FeedKey> byKey = List.of(one.key(), two.key(), high.key());
+        assertEquals(byKey, store().feeds());
+        assertEquals(byKey, reopened().feeds());
+    }
+
+    @Test
+    public void aReadMayStartWithinARun() {
+        append(one.next(5, 10), two.next(5, 10), one.next(5, 10));
+
+        assertEquals(3, read(one, 2, 1).size(), "to the end of the run that holds the block");
+        assertEquals(1, read(one, 9, 1000).size());
+    }
+
+    @Test
+    public void aReadJoinsRunsBelowItsBound() {
+        append(one.next(2, 10), two.next(1, 1), one.next(2, 10), one.next(2, 10));
+
+        assertEquals(2, read(one, 0, 1).size(), "at least one run");
+        assertEquals(2, read(one, 0, 39).size());
+        assertEquals(4, read(one, 0, 59).size());
+        assertEquals(6, read(one, 0, 1000).size());
+        assertEquals(3, read(one, 1, 35).size());
+    }
+
+    @Test
+    public void aRunThatIsReadNeverExceedsTheLimitsOfARun() {
+        append(one.next(Limits.RUN_BLOCKS, 1), one.next(1, 1));
+        assertEquals(Limits.RUN_BLOCKS, read(one, 0, Integer.MAX_VALUE).size());
+
+        append(two.next(2, Limits.BLOCK_BYTES), two.next(1, 1));
+        assertEquals(2, read(two, 0, Integer.MAX_VALUE).size());
+        assertEquals(2, read(two, 1, Integer.MAX_VALUE).size());
+    }
+
+    @Test
+    public void thereIsNothingToReadAtTheEnd() {
+        append(one.next(2, 10));
+
+        assertEquals(Optional.empty(), store().read(one.key(), 2, 1000));
+        assertEquals(Optional.empty(), store().read(one.key(), 77, 1000));
+        assertEquals(Optional.empty(), store().read(two.key(), 0, 1000));
+    }
+
+    @Test
+    public void aRunThatDoesNotStartAtTheEndIsRefusedAndChangesNothing() {
+        Run first = one.next(2, 10);
+        Run second = one.next(2, 10);
+        assertThrows(IllegalArgumentException.class, () -> store().append(second));
+        append(first);
+        assertThrows(IllegalArgumentException.class, () -> store().append(first));
+
+        assertEquals(2, store().extent(one.key()).length());
+        append(second);
+        assertEquals(4, read(one, 0, 1000).size());
+    }
+
+    @Test
+    public void aStoreMayBeClosedTwiceAndThenRefusesReadsAndWrites() {
+        append(one.next(1, 1));
+        FeedStore closed = store();
+        closed.close();
+        closed.close();
+
+        assertThrows(EchoException.class, () -> closed.append(one.next(1, 1)));
+        assertThrows(EchoException.class, closed::force);
+        assertThrows(EchoException.class, () -> closed.read(one.key(), 0, 100));
+    }
+
+    @Test
+    public void afterAFailedWriteItRefusesWritesUntilItIsOpenedAgain() {
+        append(one.next(2, 10));
+        assumeTrue(failNextWrite(), "this test cannot make a write fail");
+        Run next = two.next(2, 10);
+
+        assertThrows(EchoException.class, () -> append(next));
+        refusesWritesAndServesReads();
+        reopened();
+        append(store().extent(two.key()).length() == 0 ? next : two.next(1, 1));
+        read(two, 0, 1000);
+        assertEquals(2, read(one, 0, 1000).size());
+    }
+
+    @Test
+    public void afterAFailedForceItRefusesWritesUntilItIsOpenedAgain() {
+        append(one.next(2, 10));
+        assumeTrue(failNextForce(), "this test cannot make a force fail");
+
+        store().append(two.next(2, 10));
+        assertThrows(EchoException.class, store()::force);
+        refusesWritesAndServesReads();
+        reopened();
+        assertTrue(store().extent(two.key()).length() == 0 || read(two, 0, 1000).size() == 2);
+        append(one.next(1, 1));
+        assertEquals(3, read(one, 0, 1000).size());
+    }
+
+    private void refusesWritesAndServesReads() {
+        EchoException refusal = assertThrows(EchoException.class, () -> store().append(new SampleFeed(3).next(1, 1)));
+        assertEquals(EchoException.Kind.STORAGE, refusal.kind());
+        assertThrows(EchoException.class, store()::force);
+        assertEquals(2, read(one, 0, 1000).size());
+    }
+}

@@ -1,0 +1,82 @@
+package echo.simulation.disk;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.function.Consumer;
+
+/** How a {@link MemoryDisk} fails. One knob for each kind of failure; all are off at first. */
+public final class DiskFaults {
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private long changes;
+    private long powerCutAt = NEVER;
+    private long writesUntilFailure = NEVER;
+    private long forcesUntilFailure = NEVER;
+    private long freeBytes = NEVER;
+
+    DiskFaults() {}
+
+    /** Number of changes and forces so far: the points between which a power cut can fall. */
+    public long changes() {
+        return changes;
+    }
+
+    /** Lets the disk carry out {@code count} changes and forces from now on, and nothing after them. */
+    public void powerOffAfter(long count) {
+        powerCutAt = changes + count;
+    }
+
+    /** Makes the write after {@code count} more fail once, half of it done. */
+    public void failWriteAfter(long count) {
+        writesUntilFailure = count;
+    }
+
+    /** Makes the force (of a file or folder) after {@code count} more fail once, nothing of it done. */
+    public void failForceAfter(long count) {
+        forcesUntilFailure = count;
+    }
+
+    /** Leaves room for {@code bytes} more; the write that needs more fails, what fits of it done. */
+    public void freeBytes(long bytes) {
+        freeBytes = bytes;
+    }
+
+    void powerOff() {
+        powerCutAt = changes;
+    }
+
+    void beforeRead() throws IOException {
+        if (changes >= powerCutAt) {
+            throw new IOException("the power is off");
+        }
+    }
+
+    void beforeChange() throws IOException {
+        beforeRead();
+        changes++;
+    }
+
+    void beforeForce() throws IOException {
+        beforeChange();
+        if (forcesUntilFailure-- == 0) {
+            forcesUntilFailure = NEVER;
+            throw new IOException("Input/output error");
+        }
+    }
+
+    /** Hands to {@code target} as much of {@code bytes} as this disk takes. */
+    void write(byte[] bytes, Consumer<byte[]> target) throws IOException {
+        beforeChange();
+        if (writesUntilFailure-- == 0) {
+            writesUntilFailure = NEVER;
+            target.accept(Arrays.copyOf(bytes, bytes.length / 2));
+            throw new IOException("Input/output error");
+        }
+        int fits = (int) Math.min(freeBytes, bytes.length);
+        target.accept(fits == bytes.length ? bytes : Arrays.copyOf(bytes, fits));
+        freeBytes -= fits;
+        if (fits < bytes.length) {
+            throw new IOException("No space left on device");
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package echo.simulation.disk;
+
+import echo.storage.file.Disk;
+import echo.storage.file.DiskPath;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A disk in memory that forgets, when its power is cut, what was not forced: bytes of a file until {@link Disk.File#force},
+ * names in a folder until {@link #forceFolder}. What remains of the rest is a {@link Survival}'s choice. Its
+ * {@link DiskFaults} make it fail.
+ *
+ * <p>One thread. Equal calls give equal disks.
+ */
+public final class MemoryDisk implements Disk {
+    /** A name that was given or, without a file, taken away, and that no force of its folder has reached. */
+    private record Rename(
+            List<DiskPath> removed,
+            @Nullable DiskPath added,
+            @Nullable MemoryFile file) {
+        void applyTo(Map<DiskPath, MemoryFile> names) {
+            removed.forEach(names::remove);
+            if (added != null && file != null) {
+                names.put(added, file);
+            }
+        }
+    }
+
+    private final DiskFaults faults = new DiskFaults();
+    private final TreeSet<DiskPath> folders = new TreeSet<>(List.of(DiskPath.ROOT));
+    private final TreeMap<DiskPath, MemoryFile> files = new TreeMap<>();
+    private final TreeMap<DiskPath, MemoryFile> durable = new TreeMap<>();
+    private final TreeMap<DiskPath, List<Rename>> pending = new TreeMap<>();
+    private final TreeSet<DiskPath> locked = new TreeSet<>();
+
+    /** How this disk fails. */
+    public DiskFaults faults() {
+        return faults;
+    }
+
+    /** Cuts the power: this disk works no more; the one returned is found at the next start. */
+    public MemoryDisk crash(Survival survival) {
+        faults.powerOff();
+        MemoryDisk next = new MemoryDisk();
+        next.folders.addAll(folders);
+        Map<DiskPath, MemoryFile> names = new TreeMap<>(durable);
+        pending.forEach((folder, renames) -> renames.stream()
+                .limit(renames.isEmpty() ? 0 : survival.kept(folder, renames.size()))
+                .forEach(rename -> rename.applyTo(names)));
+        names.forEach((path, file) -> next.files.put(path, file.after(path, survival)));
+        next.durable.putAll(next.files);
+        return next;
+    }
+
+    /** Changes stored bytes behind the store's back: those bits of the byte at {@code offset} that are set in {@code mask}. */
+    public void flip(DiskPath path, int offset, int mask) throws IOException {
+        existing(path).flip(offset, mask);
+    }
+
+    /** All bytes of a file. */
+    public byte[] content(DiskPath path) throws IOException {
+        MemoryFile file = existing(path);
+        byte[] bytes = new byte[file.size()];
+        file.read(0, bytes, bytes.length);
+        return bytes;
+    }
+
+    @Override
+    public void makeFolder(DiskPath folder) throws IOException {
+        for (DiskPath at = folder; !folders.contains(at); at = at.folder()) {
+            faults.beforeChange();
+            folders.add(at);
+        }
+    }
+
+    @Override
+    public List<String> list(DiskPath folder) throws IOException {
+        faults.beforeRead();
+        TreeSet<String> names = new TreeSet<>();
+        files.keySet().stream().filter(path -> path.folder().equals(folder)).forEach(path -> names.add(path.name()));
+        folders.stream()
+                .filter(path -> path.folder().equals(folder) && !path.equals(DiskPath.ROOT))
+                .forEach(path -> names.add(path.name()));
+        return List.copyOf(names);
+    }
+
+    @Override
+    public boolean exists(DiskPath file) {
+        return files.containsKey(file);
+    }
+
+    @Override
+    public File open(DiskPath path) throws IOException {
+        faults.beforeRead();
+        if (!files.containsKey(path)) {
+            if (!folders.contains(path.folder())) {
+                throw new NoSuchFileException(path.folder().text());
+            }
+            faults.beforeChange();
+            change(path.folder(), new Rename(List.of(), path, new MemoryFile()));
+        }
+        return new OpenFile(existing(path));
+    }
+
+    @Override
+    public void replace(DiskPath from, DiskPath to) throws IOException {
+        MemoryFile file = existing(from);
+        faults.beforeChange();
+        change(to.folder(), new Rename(List.of(from), to, file));
+    }
+
+    @Override
+    public void delete(DiskPath path) throws IOException {
+        existing(path);
+        faults.beforeChange();
+        change(path.folder(), new Rename(List.of(path), null, null));
+    }
+
+    private void change(DiskPath folder, Rename rename) {
+        rename.applyTo(files);
+        pending.computeIfAbsent(folder, key -> new ArrayList<>()).add(rename);
+    }
+
+    @Override
+    public void forceFolder(DiskPath folder) throws IOException {
+        faults.beforeForce();
+        List<Rename> renames = pending.remove(folder);
+        if (renames != null) {
+            renames.forEach(rename -> rename.applyTo(durable));
+        }
+    }
+
+    @Override
+    public Optional<Closeable> lock(DiskPath file) throws IOException {
+        faults.beforeChange();
+        return locked.add(file) ? Optional.of(() -> locked.remove(file)) : Optional.empty();
+    }
+
+    @Override
+    public String locate(DiskPath path) {
+        return "memory:/" + path;
+    }
+
+    private MemoryFile existing(DiskPath path) throws IOException {
+        MemoryFile file = files.get(path);
+        if (file == null) {
+            throw new NoSuchFileException(path.text());
+        }
+        return file;
+    }
+
+    private final class OpenFile implements File {
+        private final MemoryFile file;
+
+        OpenFile(MemoryFile file) {
+            this.file = file;
+        }
+
+        @Override
+        public long size() throws IOException {
+            faults.beforeRead();
+            return file.size();
+        }
+
+        @Override
+        public void append(byte[] bytes) throws IOException {
+            faults.write(bytes, file::append);
+        }
+
+        @Override
+        public void read(long offset, byte[] target, int length) throws IOException {
+            faults.beforeRead();
+            if (offset + length > file.size()) {
+                throw new EOFException("the file ends before byte " + (offset + length));
+            }
+            file.read((int) offset, target, length);
+        }
+
+        @Override
+        public void truncate(long size) throws IOException {
+            faults.beforeChange();
+            file.truncate((int) size);
+        }
+
+        @Override
+        public void force() throws IOException {
+            faults.beforeForce();
+            file.force();
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,110 @@
+package echo.simulation.disk;
+
+import echo.api.Bytes;
+import echo.storage.file.DiskPath;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The bytes of one file, apart from its name: as they are read, and as they would be found after a power cut. */
+final class MemoryFile {
+    /** A change that no force has reached. */
+    private sealed interface Change {
+        /** In how many steps it can be torn. */
+        int steps();
+
+        record Append(Bytes bytes) implements Change {
+            @Override
+            public int steps() {
+                return bytes.size();
+            }
+        }
+
+        record Truncate(long size) implements Change {
+            @Override
+            public int steps() {
+                return 1;
+            }
+        }
+    }
+
+    private byte[] bytes = new byte[64];
+    private int size;
+    private int forced; // so many of the bytes are as of the last force, and these followed them then:
+    private byte[] cut = new byte[0];
+    private final List<Change> pending = new ArrayList<>();
+
+    MemoryFile() {}
+
+    private MemoryFile(byte[] bytes) {
+        append(bytes);
+        force();
+    }
+
+    int size() {
+        return size;
+    }
+
+    void append(byte[] added) {
+        place(added);
+        pending.add(new Change.Append(Bytes.copyOf(added)));
+    }
+
+    private void place(byte[] added) {
+        if (size + added.length > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + added.length));
+        }
+        System.arraycopy(added, 0, bytes, size, added.length);
+        size += added.length;
+    }
+
+    void truncate(int newSize) {
+        if (newSize < forced) {
+            cut = concat(Arrays.copyOfRange(bytes, newSize, forced), cut);
+            forced = newSize;
+        }
+        size = newSize;
+        pending.add(new Change.Truncate(newSize));
+    }
+
+    void read(int offset, byte[] target, int length) {
+        System.arraycopy(bytes, offset, target, 0, length);
+    }
+
+    void flip(int offset, int mask) {
+        bytes[offset] ^= (byte) mask;
+    }
+
+    void force() {
+        pending.clear();
+        cut = new byte[0];
+        forced = size;
+    }
+
+    /** The file that a power cut leaves. */
+    MemoryFile after(DiskPath path, Survival survival) {
+        int steps = pending.stream().mapToInt(Change::steps).sum();
+        int kept = steps == 0 ? 0 : survival.kept(path, steps);
+        MemoryFile left = new MemoryFile(concat(Arrays.copyOf(bytes, forced), cut));
+        for (Change change : pending) {
+            if (kept == 0) {
+                break;
+            }
+            if (change instanceof Change.Append append) {
+                left.place(
+                        append.bytes().slice(0, Math.min(kept, append.steps())).toByteArray());
+            } else if (change instanceof Change.Truncate truncate) {
+                left.size = (int) truncate.size();
+            }
+            kept -= Math.min(kept, change.steps());
+        }
+        left.force();
+        return left;
+    }
+
+    private static byte[] concat(byte[] one, byte[] two) {
+        byte[] joined = Arrays.copyOf(one, one.length + two.length);
+        System.arraycopy(two, 0, joined, one.length, two.length);
+        return joined;
+    }
+}

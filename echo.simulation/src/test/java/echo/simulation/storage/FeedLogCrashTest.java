@@ -1,0 +1,190 @@
+package echo.simulation.storage;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import echo.api.EchoException;
+import echo.api.FeedKey;
+import echo.api.feed.FeedStore;
+import echo.api.feed.Run;
+import echo.simulation.contract.SampleFeed;
+import echo.simulation.disk.MemoryDisk;
+import echo.simulation.disk.Survival;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Power cuts (P2): after every step that the disk is asked for, with every tear of what was not forced. What was forced is
+ * there, what is there is a prefix of what was appended, and the store opens and goes on.
+ *
+ * <pre>
+ *   open  a b | c | a | a c b | b     letters: a run of that feed; bars: forces
+ * </pre>
+ */
+class FeedLogCrashTest {
+    private static final String SCRIPT = "ab|c|a|acb|b";
+
+    private final List<Run> runs = new ArrayList<>();
+    private int crashStates;
+
+    FeedLogCrashTest() {
+        SampleFeed[] feeds = {new SampleFeed(1), new SampleFeed(2), new SampleFeed(3)};
+        SCRIPT.chars().filter(Character::isLetter).forEach(letter -> {
+            SampleFeed feed = feeds[letter - 'a'];
+            runs.add(feed.next(1 + feed.length() % 3, 160 * runs.size()));
+        });
+    }
+
+    /**
+     * What a script came to before the power went.
+     *
+     * @param appended number of runs that were given to the store, the last maybe in part
+     * @param forced number of runs whose force returned
+     */
+    private record Progress(int appended, int forced) {
+        Progress and(Progress later) {
+            return new Progress(Math.max(appended, later.appended), Math.max(forced, later.forced));
+        }
+    }
+
+    @Test
+    void whatWasForcedSurvivesAPowerCutAfterEveryStepWithEveryTear() {
+        for (long steps = 0; steps <= stepsOfWholeScript(); steps++) {
+            MemoryDisk disk = new MemoryDisk();
+            disk.faults().powerOffAfter(steps);
+            Progress progress = play(disk);
+            int unforced = unforced(disk);
+            for (int tear = 0; tear <= unforced; tear++) {
+                int kept = tear;
+                opensToAPrefix(disk.crash((path, pending) -> Math.min(kept, pending)), progress);
+            }
+        }
+        assertTrue(crashStates >= 10_000, "only " + crashStates + " crash states were reached");
+    }
+
+    @Test
+    void whatWasForcedSurvivesASecondPowerCutDuringRecovery() {
+        Random random = new Random(7);
+        for (long steps = 0; steps <= stepsOfWholeScript(); steps++) {
+            for (long recoverySteps = 0; recoverySteps < 12; recoverySteps++) {
+                MemoryDisk disk = new MemoryDisk();
+                disk.faults().powerOffAfter(steps);
+                Progress progress = play(disk);
+                MemoryDisk second = disk.crash(Survival.prefix(random));
+                second.faults().powerOffAfter(recoverySteps);
+                Progress resumed = play(second);
+                opensToAPrefix(second.crash(Survival.prefix(random)), progress.and(resumed));
+            }
+        }
+    }
+
+    @Test
+    void whatWasForcedSurvivesEveryFailingWriteAndForce() {
+        for (int n = 0; n < 20; n++) {
+            MemoryDisk writes = new MemoryDisk();
+            writes.faults().failWriteAfter(n);
+            opensToAPrefix(writes.crash(Survival.ALL), play(writes));
+            MemoryDisk forces = new MemoryDisk();
+            forces.faults().failForceAfter(n);
+            opensToAPrefix(forces.crash(Survival.NONE), play(forces));
+        }
+    }
+
+    @Test
+    void whatWasForcedSurvivesAFullDiskAtEveryByte() {
+        for (int bytes = 0; bytes < 6000; bytes += 17) {
+            MemoryDisk disk = new MemoryDisk();
+            disk.faults().freeBytes(bytes);
+            opensToAPrefix(disk.crash(Survival.ALL), play(disk));
+        }
+    }
+
+    /** A killed process leaves in the system's memory what a later power cut would still take. */
+    @Test
+    void whatAKilledProcessLeftIsForcedBeforeItIsServed() {
+        MemoryDisk disk = new MemoryDisk();
+        FeedStore killed = new PartyLog().open(disk);
+        killed.append(runs.get(0));
+
+        assertEquals(1, prefix(new PartyLog().open(disk)));
+        assertEquals(1, prefix(new PartyLog().open(disk.crash(Survival.NONE))));
+    }
+
+    private long stepsOfWholeScript() {
+        MemoryDisk disk = new MemoryDisk();
+        assertEquals(new Progress(runs.size(), runs.size() - 1), play(disk));
+        return disk.faults().changes();
+    }
+
+    /** The largest number of changes that one file or folder would lose. */
+    private static int unforced(MemoryDisk disk) {
+        int[] most = {0};
+        disk.crash((path, pending) -> {
+            most[0] = Math.max(most[0], pending);
+            return 0;
+        });
+        return most[0];
+    }
+
+    /** Plays the script from where the store stands until it ends or the disk fails. */
+    private Progress play(MemoryDisk disk) {
+        int appended = 0;
+        int forced = 0;
+        try {
+            FeedStore store = new PartyLog().open(disk);
+            for (char step : SCRIPT.toCharArray()) {
+                if (step == '|') {
+                    store.force();
+                    forced = appended;
+                } else {
+                    Run run = runs.get(appended++);
+                    if (run.from() == store.extent(run.head().feed()).length()) {
+                        store.append(run);
+                    }
+                }
+            }
+        } catch (EchoException e) {
+            assertEquals(EchoException.Kind.STORAGE, e.kind(), e.getMessage());
+        }
+        return new Progress(appended, forced);
+    }
+
+    private void opensToAPrefix(MemoryDisk disk, Progress progress) {
+        crashStates++;
+        try (FeedStore store = new PartyLog().open(disk)) {
+            int found = prefix(store);
+            assertTrue(
+                    found >= progress.forced() && found <= progress.appended(),
+                    found + " runs found after " + progress);
+            runs.subList(found, runs.size()).forEach(store::append);
+            store.force();
+        }
+        try (FeedStore store = new PartyLog().open(disk.crash(Survival.NONE))) {
+            assertEquals(runs.size(), prefix(store), "the store goes on after a crash");
+        }
+    }
+
+    /** The number of runs, from the first on, that the store holds; it must hold nothing else. */
+    private int prefix(FeedStore store) {
+        int found = 0;
+        long blocks = 0;
+        while (found < runs.size() && holds(store, runs.get(found))) {
+            blocks += runs.get(found).payloads().size();
+            found++;
+        }
+        assertEquals(
+                blocks,
+                store.feeds().stream()
+                        .mapToLong(feed -> store.extent(feed).length())
+                        .sum(),
+                "blocks beyond the prefix");
+        return found;
+    }
+
+    private static boolean holds(FeedStore store, Run run) {
+        FeedKey feed = run.head().feed();
+        return store.read(feed, run.from(), 1).filter(run::equals).isPresent();
+    }
+}

@@ -1,0 +1,27 @@
+package echo.simulation.storage;
+
+import echo.api.feed.FeedStore;
+import echo.simulation.contract.FeedStoreContract;
+import echo.simulation.disk.MemoryDisk;
+
+/** {@link FeedStoreContract} for the file store over a disk in memory. */
+class MemoryFileFeedStoreTest extends FeedStoreContract {
+    private final MemoryDisk disk = new MemoryDisk();
+
+    @Override
+    protected FeedStore open() {
+        return new PartyLog().open(disk);
+    }
+
+    @Override
+    protected boolean failNextWrite() {
+        disk.faults().failWriteAfter(0);
+        return true;
+    }
+
+    @Override
+    protected boolean failNextForce() {
+        disk.faults().failForceAfter(0);
+        return true;
+    }
+}

@@ -1,0 +1,155 @@
+package echo.storage.file;
+
+import echo.api.Bytes;
+import echo.api.EchoException;
+import echo.api.EchoException.Kind;
+import echo.api.PartyKey;
+import echo.api.feed.FeedStore;
+import echo.api.feed.MetaStore;
+import echo.api.feed.Storage;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * The data folder of a node: a log for each party, the node's small records, and the lock that keeps a second node out.
+ *
+ * <pre>
+ *   lock
+ *   parties/&lt;party key in hex&gt;/00000000.log
+ *   meta/&lt;name&gt;
+ * </pre>
+ *
+ * <p>Any thread. Closing it closes its stores and gives the lock back.
+ */
+public final class FileStorage implements Storage, AutoCloseable {
+    private static final DiskPath PARTIES = new DiskPath("parties");
+    private static final DiskPath META = new DiskPath("meta");
+    private static final DiskPath LOCK = new DiskPath("lock");
+
+    private final Disk disk;
+    private final RandomGenerator random;
+    private final Consumer<String> notices;
+    private final Closeable lock;
+    private final FileMetaStore meta;
+    private final TreeMap<PartyKey, FileFeedStore> open = new TreeMap<>();
+    private boolean closed;
+
+    private FileStorage(Disk disk, RandomGenerator random, Consumer<String> notices, Closeable lock) {
+        this.disk = disk;
+        this.random = random;
+        this.notices = notices;
+        this.lock = lock;
+        this.meta = FileMetaStore.open(disk, META);
+    }
+
+    /**
+     * Opens, and if need be creates, the data folder that is the root of {@code disk}.
+     *
+     * @param random source of log markers; should be unforeseeable where payloads come from others
+     * @param notices takes a line for people when a log had to be mended
+     * @throws EchoException of kind {@code STORAGE} if another node uses the folder, or it cannot be written
+     */
+    public static FileStorage open(Disk disk, RandomGenerator random, Consumer<String> notices) {
+        String folder = disk.locate(DiskPath.ROOT);
+        try {
+            disk.makeFolder(PARTIES);
+            Closeable lock = disk.lock(LOCK)
+                    .orElseThrow(() -> new EchoException(
+                            Kind.STORAGE,
+                            "the data folder " + folder
+                                    + " is in use by another node; stop that one or choose another folder"));
+            try {
+                return new FileStorage(disk, random, notices, lock);
+            } catch (EchoException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new EchoException(
+                    Kind.STORAGE,
+                    "cannot write in the data folder " + folder + " ("
+                            + e.getClass().getSimpleName() + ": " + e.getMessage()
+                            + "); make it writable or choose another folder",
+                    e);
+        }
+    }
+
+    @Override
+    public synchronized FeedStore open(PartyKey party) {
+        requireOpen();
+        FileFeedStore known = open.get(party);
+        if (known != null && !known.isClosed()) {
+            throw new IllegalStateException("the feeds of party " + party + " are open already");
+        }
+        FileFeedStore store = FileFeedStore.open(disk, folder(party), party, random, notices);
+        open.put(party, store);
+        return store;
+    }
+
+    @Override
+    public synchronized List<PartyKey> parties() {
+        requireOpen();
+        try {
+            return disk.list(PARTIES).stream()
+                    .flatMap(name -> partyOf(name).stream())
+                    .filter(party -> FileFeedStore.isIn(disk, folder(party)))
+                    .toList();
+        } catch (IOException e) {
+            throw new EchoException(
+                    Kind.STORAGE, "cannot list " + disk.locate(PARTIES) + " (" + e.getMessage() + ")", e);
+        }
+    }
+
+    @Override
+    public MetaStore meta() {
+        return meta;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try (lock) {
+            closeAll(new ArrayDeque<>(open.values()));
+        } catch (IOException e) {
+            throw new EchoException(
+                    Kind.STORAGE, "cannot unlock " + disk.locate(DiskPath.ROOT) + " (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /** Closes each, also when one before it fails. */
+    private static void closeAll(ArrayDeque<FileFeedStore> stores) {
+        if (!stores.isEmpty()) {
+            try {
+                stores.removeFirst().close();
+            } finally {
+                closeAll(stores);
+            }
+        }
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new EchoException(
+                    Kind.UNAVAILABLE,
+                    "the data folder " + disk.locate(DiskPath.ROOT) + " is closed; start its storage");
+        }
+    }
+
+    private static DiskPath folder(PartyKey party) {
+        return PARTIES.resolve(party.bytes().toHex());
+    }
+
+    /** The party whose folder has that name; anything else in the folder is not ours to judge. */
+    private static Optional<PartyKey> partyOf(String name) {
+        return name.matches("[0-9a-f]{64}") ? Optional.of(new PartyKey(Bytes.hex(name))) : Optional.empty();
+    }
+}

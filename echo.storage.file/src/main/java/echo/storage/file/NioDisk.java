@@ -1,0 +1,206 @@
+package echo.storage.file;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Stream;
+
+/**
+ * A folder of the machine's file system as a {@link Disk}. Folders that it makes are their owner's alone where the system
+ * knows owners.
+ *
+ * <p>Any thread; but interrupting one inside closes its file (as every {@link FileChannel} does), which the store takes for
+ * a failed disk.
+ */
+public final class NioDisk implements Disk {
+    /*
+     * POSIX locks belong to the process, and closing any descriptor of a locked file drops them. So a file that this
+     * process has locked must not even be opened a second time; FileChannel finds that out only afterwards.
+     */
+    private static final Set<Path> LOCKED = new ConcurrentSkipListSet<>();
+
+    private static final boolean POSIX =
+            Path.of("").getFileSystem().supportedFileAttributeViews().contains("posix");
+
+    private final Path root;
+
+    /** The disk whose root is {@code root}; the folder need not be there yet. */
+    public NioDisk(Path root) {
+        this.root = root.toAbsolutePath().normalize();
+    }
+
+    @Override
+    public void makeFolder(DiskPath folder) throws IOException {
+        makeFolder(at(folder));
+    }
+
+    private static void makeFolder(Path folder) throws IOException {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        Path above = folder.getParent();
+        if (above != null) {
+            makeFolder(above);
+        }
+        try {
+            if (POSIX) {
+                Files.createDirectory(
+                        folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            } else {
+                Files.createDirectory(folder);
+            }
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+        }
+        if (above != null) {
+            forceFolder(above);
+        }
+    }
+
+    @Override
+    public List<String> list(DiskPath folder) throws IOException {
+        Path path = at(folder);
+        if (!Files.isDirectory(path)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(path)) {
+            return entries.map(entry -> String.valueOf(entry.getFileName()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Override
+    public boolean exists(DiskPath file) {
+        return Files.exists(at(file));
+    }
+
+    @Override
+    public File open(DiskPath file) throws IOException {
+        return new NioFile(FileChannel.open(
+                at(file), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE));
+    }
+
+    @Override
+    public void replace(DiskPath from, DiskPath to) throws IOException {
+        Files.move(at(from), at(to), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public void delete(DiskPath file) throws IOException {
+        Files.delete(at(file));
+    }
+
+    @Override
+    public void forceFolder(DiskPath folder) throws IOException {
+        forceFolder(at(folder));
+    }
+
+    private static void forceFolder(Path folder) throws IOException {
+        if (POSIX) { // elsewhere a folder cannot be opened, and its journal orders names by itself
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    @Override
+    @SuppressWarnings("MustBeClosedChecker") // the lock owns its channel
+    public Optional<Closeable> lock(DiskPath file) throws IOException {
+        Path path = at(file.folder()).toRealPath().resolve(file.name());
+        if (!LOCKED.add(path)) {
+            return Optional.empty();
+        }
+        try {
+            FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (channel.tryLock() != null) {
+                return Optional.of(() -> unlock(path, channel));
+            }
+            unlock(path, channel);
+            return Optional.empty();
+        } catch (IOException e) {
+            LOCKED.remove(path);
+            throw e;
+        }
+    }
+
+    private static void unlock(Path path, FileChannel channel) throws IOException {
+        try {
+            channel.close();
+        } finally {
+            LOCKED.remove(path);
+        }
+    }
+
+    @Override
+    public String locate(DiskPath path) {
+        return at(path).toString();
+    }
+
+    private Path at(DiskPath path) {
+        return root.resolve(path.text());
+    }
+
+    /** A file behind a channel, whose position is never used. */
+    private static final class NioFile implements File {
+        private final FileChannel channel;
+
+        NioFile(FileChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public long size() throws IOException {
+            return channel.size();
+        }
+
+        @Override
+        public void append(byte[] bytes) throws IOException {
+            ByteBuffer rest = ByteBuffer.wrap(bytes);
+            long at = channel.size();
+            while (rest.hasRemaining()) {
+                at += channel.write(rest, at);
+            }
+        }
+
+        @Override
+        public void read(long offset, byte[] target, int length) throws IOException {
+            ByteBuffer rest = ByteBuffer.wrap(target, 0, length);
+            while (rest.hasRemaining()) {
+                int got = channel.read(rest, offset + rest.position());
+                if (got < 0) {
+                    throw new EOFException("the file ends before byte " + (offset + length));
+                }
+            }
+        }
+
+        @Override
+        public void truncate(long size) throws IOException {
+            channel.truncate(size);
+        }
+
+        @Override
+        public void force() throws IOException {
+            channel.force(false);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package echo.storage.file;
+
+import echo.api.EchoException;
+import echo.api.EchoException.Kind;
+import echo.api.feed.Run;
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.zip.CRC32C;
+
+/** One file of the log: writes records at its end and reads them back. The layout is in {@code docs/format.md}. */
+final class Segment implements Closeable {
+    private static final int COPY_BYTES = 1 << 16;
+
+    private final Disk.File file;
+    private final SegmentHeader header;
+    private final String where;
+    private long size;
+    private long forced;
+    private boolean marked;
+
+    private Segment(Disk.File file, SegmentHeader header, String where) throws IOException {
+        this.file = file;
+        this.header = header;
+        this.where = where;
+        this.size = file.size();
+    }
+
+    /** The name of segment {@code number}: eight decimal digits and what it is. */
+    static String name(int number, String kind) {
+        return String.format("%08d.%s", number, kind);
+    }
+
+    /** Makes a segment without records; it is there when this returns, durably. */
+    static void create(Disk disk, DiskPath path, SegmentHeader header) throws IOException {
+        disk.writeWhole(path, file -> file.append(header.encode().toByteArray()));
+    }
+
+    /**
+     * Opens a segment.
+     *
+     * @throws EchoException of kind {@code CORRUPT} if its header is not one
+     */
+    static Segment open(Disk disk, DiskPath path) throws IOException {
+        Disk.File file = disk.open(path);
+        try {
+            byte[] header = new byte[SegmentHeader.SIZE];
+            String where = disk.locate(path);
+            try {
+                file.read(0, header, header.length);
+            } catch (EOFException e) {
+                throw SegmentHeader.unreadable(where, "ends within its header at offset " + file.size());
+            }
+            return new Segment(file, SegmentHeader.decode(header, where), where);
+        } catch (IOException | EchoException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    SegmentHeader header() {
+        return header;
+    }
+
+    String where() {
+        return where;
+    }
+
+    SegmentScan scan() throws IOException {
+        return new SegmentScan(file, header);
+    }
+
+    long size() {
+        return size;
+    }
+
+    /** Forces what opening found, so that later records may say so. */
+    void resume(boolean endsWithMark) throws IOException {
+        force();
+        marked = endsWithMark;
+    }
+
+    /** Writes {@code run} at the end, and returns the offset of its record. */
+    long append(Run run) throws IOException {
+        byte[] record = new byte[recordSize(run)];
+        RunBody.encode(run, record, RecordHeader.SIZE);
+        return append(record);
+    }
+
+    /** Size of the record that holds {@code run}, in bytes. */
+    static int recordSize(Run run) {
+        return RecordHeader.SIZE + RunBody.size(run);
+    }
+
+    /** Ends the log with a record that says how far it was forced, if the last one does not. */
+    void mark() throws IOException {
+        if (!marked && forced == size && size > SegmentHeader.SIZE) {
+            append(new byte[RecordHeader.SIZE]);
+            marked = true;
+        }
+    }
+
+    private long append(byte[] record) throws IOException {
+        int bodySize = record.length - RecordHeader.SIZE;
+        CRC32C crc = new CRC32C();
+        crc.update(record, RecordHeader.SIZE, bodySize);
+        new RecordHeader(bodySize, (int) crc.getValue(), forced).encode(header, size, record);
+        file.append(record);
+        long offset = size;
+        size += record.length;
+        marked = false;
+        return offset;
+    }
+
+    /**
+     * Reads the run whose record has {@code recordSize} bytes at {@code offset}.
+     *
+     * @throws EchoException of kind {@code CORRUPT} if the bytes there are not what was written
+     */
+    Run read(long offset, int recordSize) throws IOException {
+        byte[] record = new byte[recordSize];
+        try {
+            file.read(offset, record, recordSize);
+            int bodySize = recordSize - RecordHeader.SIZE;
+            CRC32C crc = new CRC32C();
+            crc.update(record, RecordHeader.SIZE, bodySize);
+            boolean whole = RecordHeader.decode(header, offset, record, 0)
+                    .filter(found -> found.bodySize() == bodySize && found.bodyChecksum() == (int) crc.getValue())
+                    .isPresent();
+            if (whole) {
+                return RunBody.decode(record, RecordHeader.SIZE, bodySize);
+            }
+        } catch (EOFException | IllegalArgumentException e) {
+            throw new EchoException(Kind.CORRUPT, damage(offset), e);
+        }
+        throw new EchoException(Kind.CORRUPT, damage(offset));
+    }
+
+    private String damage(long offset) {
+        return where + " is damaged at offset " + offset + " since it was opened; stop the node and check the disk";
+    }
+
+    void force() throws IOException {
+        file.force();
+        forced = size;
+    }
+
+    /** Cuts everything from {@code end} on, after writing it to {@code torn}. */
+    void cut(Disk disk, DiskPath torn, long end) throws IOException {
+        disk.writeWhole(torn, copy -> {
+            byte[] bytes = new byte[COPY_BYTES];
+            for (long at = end; at < size; at += bytes.length) {
+                byte[] part = size - at < bytes.length ? new byte[(int) (size - at)] : bytes;
+                file.read(at, part, part.length);
+                copy.append(part);
+            }
+        });
+        file.truncate(end);
+        size = end;
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

@@ -1,0 +1,121 @@
+package echo.storage.file;
+
+import java.io.IOException;
+import java.util.zip.CRC32C;
+
+/**
+ * Reads a segment from its header to its end, as it is found at opening, and tells a torn tail from damage.
+ *
+ * <p>One scan, one thread.
+ */
+final class SegmentScan {
+    /*
+     * 1. A record's header says how many bytes of the segment were durable when it was written. So a whole header after a
+     *    fault that says so of the fault's offset proves damage: those bytes had survived a force.
+     * 2. Without such a header nothing shows that the bytes from the fault on were ever forced, whatever else is whole
+     *    among them: a disk may lose any page that was not. They are cut, so that what stays is a prefix.
+     * 3. After a fault no size can be believed, hence the search at each offset. Only a header that holds the segment's
+     *    random marker and the checksum over its own offset counts, so that no payload can pose as one.
+     */
+    private static final int WINDOW = 1 << 20;
+
+    /** Takes the runs of a segment in the order of their records. */
+    @FunctionalInterface
+    interface Visitor {
+        /**
+         * A whole record.
+         *
+         * @return whether its run starts where its feed ends
+         */
+        boolean visit(RunBody.Outline run, long offset, int size);
+    }
+
+    private final Disk.File file;
+    private final SegmentHeader segment;
+    private final long size;
+    private final byte[] window;
+    private long windowStart;
+    private int windowSize;
+    private boolean endsWithMark;
+
+    SegmentScan(Disk.File file, SegmentHeader segment) throws IOException {
+        this.file = file;
+        this.segment = segment;
+        this.size = file.size();
+        this.window = new byte[(int) Math.min(WINDOW, size)];
+    }
+
+    /** Hands every whole record up to the first fault to {@code visitor}, and returns the offset where they end. */
+    long wholeRecords(Visitor visitor) throws IOException {
+        long at = SegmentHeader.SIZE;
+        while (at < size) {
+            int record = recordSize(at, visitor);
+            if (record == 0) {
+                return at;
+            }
+            at += record;
+        }
+        return at;
+    }
+
+    /** Whether the last whole record was a mark: the log was closed in order and not written since. */
+    boolean endsWithMark() {
+        return endsWithMark;
+    }
+
+    /** Whether a later record proves that the byte at {@code offset} had been durable. */
+    boolean wasDurable(long offset) throws IOException {
+        for (long at = offset + 1; at <= size - RecordHeader.SIZE; at++) {
+            int index = load(at, RecordHeader.SIZE);
+            if (RecordHeader.decode(segment, at, window, index)
+                    .filter(header -> header.forced() > offset)
+                    .isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Size of the record at {@code at}; 0 when it is not whole or its run does not belong there. */
+    private int recordSize(long at, Visitor visitor) throws IOException {
+        if (size - at < RecordHeader.SIZE) {
+            return 0;
+        }
+        RecordHeader header = RecordHeader.decode(segment, at, window, load(at, RecordHeader.SIZE))
+                .orElse(null);
+        if (header == null || size - at - RecordHeader.SIZE < header.bodySize()) {
+            return 0;
+        }
+        int recordSize = RecordHeader.SIZE + header.bodySize();
+        int body = load(at, recordSize) + RecordHeader.SIZE;
+        CRC32C crc = new CRC32C();
+        crc.update(window, body, header.bodySize());
+        if ((int) crc.getValue() != header.bodyChecksum()) {
+            return 0;
+        }
+        endsWithMark = header.bodySize() == 0;
+        if (endsWithMark) {
+            return recordSize;
+        }
+        return belongs(at, recordSize, body, visitor) ? recordSize : 0;
+    }
+
+    private boolean belongs(long at, int recordSize, int body, Visitor visitor) {
+        try {
+            RunBody.Outline run = RunBody.outline(window, body, recordSize - RecordHeader.SIZE);
+            return visitor.visit(run, at, recordSize);
+        } catch (IllegalArgumentException e) {
+            return false; // whole by its checksum and yet no run: a fault like any other
+        }
+    }
+
+    /** Makes sure that {@code length} bytes from {@code offset} on are in the window, and returns where. */
+    private int load(long offset, int length) throws IOException {
+        if (offset < windowStart || offset + length > windowStart + windowSize) {
+            windowSize = (int) Math.min(window.length, size - offset);
+            file.read(offset, window, windowSize);
+            windowStart = offset;
+        }
+        return (int) (offset - windowStart);
+    }
+}

@@ -1,0 +1,84 @@
+package echo.storage.file.osgi;
+
+import echo.api.EchoException;
+import echo.api.feed.Storage;
+import echo.storage.file.FileStorage;
+import echo.storage.file.NioDisk;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.annotation.bundle.Capability;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Registers the data folder as a {@link Storage}, once its lock is held. It registers by itself, not as a declared
+ * service: a folder that is in use or cannot be written is one line in the log and no service, where a declared one would be
+ * announced before it is known to work.
+ */
+@Component(
+        immediate = true,
+        service = {},
+        configurationPid = FileStorageComponent.PID)
+@Designate(ocd = FileStorageComponent.Config.class)
+@Capability(namespace = "osgi.service", attribute = "objectClass:List<String>='echo.api.feed.Storage'")
+public final class FileStorageComponent {
+    static final String PID = "echo.storage.file";
+    private static final Logger LOG = LoggerFactory.getLogger(FileStorageComponent.class);
+
+    /** Settings of the file storage. */
+    @ObjectClassDefinition(name = "ECHO file storage")
+    public @interface Config {
+        @AttributeDefinition(
+                name = "Data folder",
+                description = "Empty: the framework property echo.data, or ./echo-data when that is not set.")
+        String folder() default "";
+    }
+
+    private final Optional<FileStorage> storage;
+    private final Optional<ServiceRegistration<Storage>> registration;
+
+    @Activate
+    public FileStorageComponent(BundleContext context, Config config) {
+        storage = open(folder(context, config));
+        registration = storage.map(opened -> register(context, opened));
+    }
+
+    @Deactivate
+    void close() {
+        registration.ifPresent(ServiceRegistration::unregister);
+        storage.ifPresent(FileStorage::close);
+    }
+
+    private static Path folder(BundleContext context, Config config) {
+        String byDefault = Optional.ofNullable(context.getProperty("echo.data")).orElse("echo-data");
+        return Path.of(config.folder().isBlank() ? byDefault : config.folder());
+    }
+
+    private static Optional<FileStorage> open(Path folder) {
+        try {
+            FileStorage opened = FileStorage.open(new NioDisk(folder), new SecureRandom(), LOG::warn);
+            LOG.info(
+                    "keep: data folder {}, {} parties", folder, opened.parties().size());
+            return Optional.of(opened);
+        } catch (EchoException e) {
+            LOG.error("no file storage: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static ServiceRegistration<Storage> register(BundleContext context, FileStorage storage) {
+        return context.registerService(
+                Storage.class, storage, FrameworkUtil.asDictionary(Map.of("echo.storage", "file")));
+    }
+}

@@ -1,6 +1,7 @@
 package echo.model.object;
 
 import echo.api.Bytes;
+import echo.api.Position;
 import echo.api.item.ObjectItem;
 import echo.api.model.ItemEditor;
 import echo.api.model.Model;
@@ -45,13 +46,23 @@ public final class ObjectModel implements Model<ObjectState> {
         } catch (MalformedException e) {
             return Outcome.ignored("not an object mutation: " + e.getMessage());
         }
-        MapNode root = state.root();
+        return apply(state.root(), changes, mutation.position());
+    }
+
+    private static Outcome<ObjectState> apply(MapNode before, List<Change> changes, Position position) {
+        MapNode root = before;
+        boolean applied = false;
+        String reason = "";
         for (int i = 0; i < changes.size(); i++) {
-            root = changes.get(i).applyTo(root, new Origin(mutation.position(), i));
+            Outcome<MapNode> outcome = changes.get(i).applyTo(root, new Origin(position, i));
+            if (outcome instanceof Outcome.Applied<MapNode> step) {
+                root = step.state();
+                applied = true;
+            } else if (outcome instanceof Outcome.Ignored<MapNode> idle) {
+                reason = idle.reason();
+            }
         }
-        return root == state.root()
-                ? Outcome.ignored(changes.get(0).idleReason())
-                : Outcome.applied(new ObjectState(root));
+        return applied ? Outcome.applied(new ObjectState(root)) : Outcome.ignored(reason);
     }
 
     @Override

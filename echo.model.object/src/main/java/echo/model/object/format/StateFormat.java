@@ -20,6 +20,7 @@ import echo.model.object.state.SetElement;
 import echo.model.object.state.SetNode;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Saved states: equal trees, equal bytes. See docs/format.md, "Object model". */
@@ -156,11 +157,11 @@ public final class StateFormat {
     }
 
     private static ListNode append(ListNode list, ElementId id, @Nullable Value value) throws IOException {
-        ListNode longer = list.push(id, value);
-        if (longer == list) {
+        Optional<ListNode> longer = list.push(id, value);
+        if (longer.isEmpty()) {
             throw new MalformedException("a list that has an element twice");
         }
-        return longer;
+        return longer.get();
     }
 
     /** Gathers slots into runs as long as possible. */

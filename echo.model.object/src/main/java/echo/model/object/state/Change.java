@@ -1,5 +1,6 @@
 package echo.model.object.state;
 
+import echo.api.model.Outcome;
 import echo.api.value.Value;
 import java.util.List;
 import java.util.Optional;
@@ -10,66 +11,51 @@ public sealed interface Change {
     /** Names the property that changes. */
     List<String> path();
 
-    /** The tree after this change, which is named {@code origin}; the very tree {@code root} if there is nothing to work on. */
-    MapNode applyTo(MapNode root, Origin origin);
-
-    /** Why {@link #applyTo} would do nothing: one line for people. */
-    default String idleReason() {
-        return "it changes nothing";
-    }
+    /** The tree after this change, which is named {@code origin}; or why there is nothing to work on. */
+    Outcome<MapNode> applyTo(MapNode root, Origin origin);
 
     /** Replaces what is at the path. */
     record Set(List<String> path, Value value) implements Change {
         @Override
-        public MapNode applyTo(MapNode root, Origin origin) {
-            return root.with(path, Node.of(value, origin));
+        public Outcome<MapNode> applyTo(MapNode root, Origin origin) {
+            return Outcome.applied(root.with(path, Node.of(value, origin)));
         }
     }
 
     /** Removes what is at and below the path. */
     record Unset(List<String> path) implements Change {
         @Override
-        public MapNode applyTo(MapNode root, Origin origin) {
-            return root.without(path);
-        }
-
-        @Override
-        public String idleReason() {
-            return "there is no property to unset";
+        public Outcome<MapNode> applyTo(MapNode root, Origin origin) {
+            return outcome(root.without(path), "there is no property to unset");
         }
     }
 
     /** Adds to a set, in place of the addings that its writer saw. */
     record Add(List<String> path, SetElement element, List<ElementId> seen) implements Change {
         @Override
-        public MapNode applyTo(MapNode root, Origin origin) {
+        public Outcome<MapNode> applyTo(MapNode root, Origin origin) {
             SetNode set = at(root, path, SetNode.class).orElse(SetNode.EMPTY);
-            return root.with(path, set.add(element, origin.element(0), seen));
+            return Outcome.applied(root.with(path, set.add(element, origin.element(0), seen)));
         }
     }
 
     /** Removes from a set the addings that its writer saw. */
     record Remove(List<String> path, SetElement element, List<ElementId> seen) implements Change {
         @Override
-        public MapNode applyTo(MapNode root, Origin origin) {
+        public Outcome<MapNode> applyTo(MapNode root, Origin origin) {
             SetNode set = at(root, path, SetNode.class).orElse(SetNode.EMPTY);
-            SetNode left = set.remove(element, origin.position().feed(), seen);
-            return left == set ? root : root.with(path, left);
-        }
-
-        @Override
-        public String idleReason() {
-            return "the set has no such element any more";
+            Optional<SetNode> left = set.remove(element, origin.position().feed(), seen);
+            return outcome(left.map(node -> root.with(path, node)), "the set has no such element, or no longer");
         }
     }
 
     /** Appends to a list. */
     record Push(List<String> path, Value element) implements Change {
         @Override
-        public MapNode applyTo(MapNode root, Origin origin) {
+        public Outcome<MapNode> applyTo(MapNode root, Origin origin) {
             ListNode list = at(root, path, ListNode.class).orElse(ListNode.EMPTY);
-            ListNode longer = list.push(origin.element(0), element);
-            return longer == list ? root : root.with(path, longer);
+            Optional<ListNode> longer = list.push(origin.element(0), element);
+            return outcome(longer.map(node -> root.with(path, node)), "the list has this very element already");
         }
     }
 
@@ -80,31 +66,25 @@ public sealed interface Change {
      */
     record Insert(List<String> path, @Nullable ElementId after, Value element) implements Change {
         @Override
-        public MapNode applyTo(MapNode root, Origin origin) {
+        public Outcome<MapNode> applyTo(MapNode root, Origin origin) {
             ListNode list = at(root, path, ListNode.class).orElse(ListNode.EMPTY);
-            ListNode longer = list.insert(after, origin.element(0), element);
-            return longer == list ? root : root.with(path, longer);
-        }
-
-        @Override
-        public String idleReason() {
-            return "the list in which to insert was replaced";
+            Optional<ListNode> longer = list.insert(after, origin.element(0), element);
+            return outcome(longer.map(node -> root.with(path, node)), "the list in which to insert was replaced");
         }
     }
 
     /** Removes an element of a list. */
     record RemoveAt(List<String> path, ElementId element) implements Change {
         @Override
-        public MapNode applyTo(MapNode root, Origin origin) {
+        public Outcome<MapNode> applyTo(MapNode root, Origin origin) {
             ListNode list = at(root, path, ListNode.class).orElse(ListNode.EMPTY);
-            ListNode left = list.remove(element);
-            return left == list ? root : root.with(path, left);
+            Optional<ListNode> left = list.remove(element);
+            return outcome(left.map(node -> root.with(path, node)), "the list has no such element, or no longer");
         }
+    }
 
-        @Override
-        public String idleReason() {
-            return "the list has no such element any more";
-        }
+    private static Outcome<MapNode> outcome(Optional<MapNode> root, String otherwise) {
+        return root.isPresent() ? Outcome.applied(root.get()) : Outcome.ignored(otherwise);
     }
 
     private static <N extends Node> Optional<N> at(MapNode root, List<String> path, Class<N> kind) {

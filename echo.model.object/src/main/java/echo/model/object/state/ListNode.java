@@ -4,6 +4,7 @@ import echo.api.model.PersistentMap;
 import echo.api.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,38 +37,37 @@ public record ListNode(
     static ListNode of(List<Value> elements, Origin origin) {
         ListNode list = EMPTY;
         for (int i = 0; i < elements.size(); i++) {
-            list = list.push(origin.element(i), elements.get(i));
+            list = list.push(origin.element(i), elements.get(i)).orElseThrow();
         }
         return list;
     }
 
-    /** The list with one more slot at its end, empty if {@code value} is null; this very list if it has one of that name. */
-    public ListNode push(ElementId id, @Nullable Value value) {
+    /** The list with one more slot at its end, empty if {@code value} is null; nothing if it has one of that name. */
+    public Optional<ListNode> push(ElementId id, @Nullable Value value) {
         return insert(last, id, value);
     }
 
-    /** The list with {@code value} directly after {@code anchor}, or first of all; this very list if it has no such slot. */
-    public ListNode insert(@Nullable ElementId anchor, ElementId id, @Nullable Value value) {
+    /** The list with {@code value} directly after {@code anchor}, or first of all; nothing if it has no such slot. */
+    public Optional<ListNode> insert(@Nullable ElementId anchor, ElementId id, @Nullable Value value) {
         if (slots.containsKey(id)) {
-            return this;
+            return Optional.empty();
         }
         if (anchor == null) {
-            return new ListNode(slots.with(id, new Slot(value, first)), id, last == null ? id : last);
+            return Optional.of(new ListNode(slots.with(id, new Slot(value, first)), id, last == null ? id : last));
         }
         Slot before = slots.get(anchor).orElse(null);
         if (before == null) {
-            return this;
+            return Optional.empty();
         }
         var linked = slots.with(anchor, new Slot(before.value, id)).with(id, new Slot(value, before.next));
-        return new ListNode(linked, first, anchor.equals(last) ? id : last);
+        return Optional.of(new ListNode(linked, first, anchor.equals(last) ? id : last));
     }
 
-    /** The list with the slot {@code id} empty; this very list if it is so already or there is none. */
-    public ListNode remove(ElementId id) {
-        Slot slot = slots.get(id).orElse(null);
-        return slot == null || slot.value == null
-                ? this
-                : new ListNode(slots.with(id, new Slot(null, slot.next)), first, last);
+    /** The list with the slot {@code id} empty, if there is one that is not. */
+    public Optional<ListNode> remove(ElementId id) {
+        return slots.get(id)
+                .filter(slot -> slot.value != null)
+                .map(slot -> new ListNode(slots.with(id, new Slot(null, slot.next)), first, last));
     }
 
     /** Shows every slot in order: its name, and its value or null. */

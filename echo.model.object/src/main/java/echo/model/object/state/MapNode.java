@@ -25,9 +25,9 @@ public record MapNode(PersistentMap<String, Node> children) implements Node {
         return with(path, 0, node);
     }
 
-    /** The tree without what is at and below {@code path}; this very tree if nothing is there. */
-    public MapNode without(List<String> path) {
-        return find(path).isPresent() ? without(path, 0) : this;
+    /** The tree without what is at and below {@code path}, if anything is there. */
+    public Optional<MapNode> without(List<String> path) {
+        return find(path).map(node -> without(path, 0));
     }
 
     @Override

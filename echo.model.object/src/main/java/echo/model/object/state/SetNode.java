@@ -6,6 +6,7 @@ import echo.api.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An observed-remove set: each element with the addings that no removal has seen. An element without addings is not in it.
@@ -27,13 +28,13 @@ public record SetNode(PersistentMap<SetElement, PersistentMap<ElementId, Element
         return new SetNode(members.with(element, left.with(adding, adding)));
     }
 
-    /** The set without the {@code seen} addings of {@code element} and those of {@code feed}; this very set if it has none. */
-    public SetNode remove(SetElement element, FeedKey feed, List<ElementId> seen) {
+    /** The set without the {@code seen} addings of {@code element} and those of {@code feed}, if it has any. */
+    public Optional<SetNode> remove(SetElement element, FeedKey feed, List<ElementId> seen) {
         var left = unseen(element, feed, seen);
         if (left.size() == addings(element).size()) {
-            return this;
+            return Optional.empty();
         }
-        return new SetNode(left.isEmpty() ? members.without(element) : members.with(element, left));
+        return Optional.of(new SetNode(left.isEmpty() ? members.without(element) : members.with(element, left)));
     }
 
     /** The addings of {@code element}, ascending. */

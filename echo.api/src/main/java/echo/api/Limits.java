@@ -56,5 +56,14 @@ public final class Limits {
     /** Length of a party's or device's name, in characters. */
     public static final int NAME = 128;
 
+    /** Bytes of a decimal's unscaled number in two's complement. */
+    public static final int DECIMAL_BYTES = 512;
+
+    /** How far a decimal's scale may be from zero, either way. */
+    public static final int DECIMAL_SCALE = 10_000;
+
+    /** Length of a message's text in a thread, in characters (UTF-16 code units). */
+    public static final int MESSAGE_TEXT = 16 * 1024;
+
     private Limits() {}
 }

@@ -1,4 +1,7 @@
-/** Items as message threads. */
+/**
+ * Items as message threads, in the party's order. Start with {@link echo.model.messenger.MessengerModel} and
+ * {@link echo.model.messenger.ThreadState}.
+ */
 @NullMarked
 package echo.model.messenger;
 

@@ -1,0 +1,57 @@
+package echo.model.object.state;
+
+import echo.api.model.PersistentMap;
+import echo.api.value.Value;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Properties by key, in {@link String#compareTo} order; also the root of an item's tree. Paths are lists of at least one key. */
+public record MapNode(PersistentMap<String, Node> children) implements Node {
+    public static final MapNode EMPTY = new MapNode(PersistentMap.empty());
+
+    /** What stands at {@code path}. */
+    public Optional<Node> find(List<String> path) {
+        Optional<Node> node = Optional.of(this);
+        for (int i = 0; i < path.size() && node.isPresent(); i++) {
+            node = node.get() instanceof MapNode map ? map.children.get(path.get(i)) : Optional.empty();
+        }
+        return node;
+    }
+
+    /** The tree with {@code node} at {@code path}; what is on the way and no map is replaced by one. */
+    public MapNode with(List<String> path, Node node) {
+        return with(path, 0, node);
+    }
+
+    /** The tree without what is at and below {@code path}, if anything is there. */
+    public Optional<MapNode> without(List<String> path) {
+        return find(path).map(node -> without(path, 0));
+    }
+
+    @Override
+    public Value.MapValue value() {
+        TreeMap<String, Value> values = new TreeMap<>();
+        for (Map.Entry<String, Node> child : children) {
+            values.put(child.getKey(), child.getValue().value());
+        }
+        return new Value.MapValue(values);
+    }
+
+    private MapNode with(List<String> path, int at, Node node) {
+        String key = path.get(at);
+        boolean last = at == path.size() - 1;
+        return new MapNode(children.with(key, last ? node : map(key).with(path, at + 1, node)));
+    }
+
+    private MapNode without(List<String> path, int at) {
+        String key = path.get(at);
+        boolean last = at == path.size() - 1;
+        return new MapNode(last ? children.without(key) : children.with(key, map(key).without(path, at + 1)));
+    }
+
+    private MapNode map(String key) {
+        return children.get(key).orElse(EMPTY) instanceof MapNode map ? map : EMPTY;
+    }
+}

@@ -1,0 +1,83 @@
+package echo.model.object;
+
+import echo.api.Bytes;
+import echo.api.FeedKey;
+import echo.api.MemberKey;
+import echo.api.Position;
+import echo.api.VerifyingKey;
+import echo.api.item.ObjectItem;
+import echo.api.model.ItemEditor;
+import echo.api.model.Mutation;
+import echo.api.model.Outcome;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** One author's copy of an item: writes through the handle, receives from others, folds all that it has in order. */
+final class Replica implements ItemEditor<ObjectState> {
+    private final ObjectModel model = new ObjectModel();
+    private final FeedKey feed;
+    private final List<Mutation> mutations = new ArrayList<>();
+    private ObjectState state = model.empty();
+    private String ignored = "";
+
+    Replica(int feed) {
+        byte[] key = new byte[VerifyingKey.SIZE];
+        key[0] = (byte) feed;
+        this.feed = new FeedKey(Bytes.owning(key));
+    }
+
+    ObjectItem item() {
+        return model.handle(ObjectItem.class, this).orElseThrow();
+    }
+
+    @Override
+    public ObjectState state() {
+        return state;
+    }
+
+    @Override
+    public void mutate(Bytes data) {
+        long lamport = mutations.isEmpty() ? 1 : 1 + mutations.get(mutations.size() - 1).position().lamport();
+        mutations.add(new Mutation(new Position(lamport, feed, 0), new MemberKey(feed.bytes()), 0, data));
+        fold();
+    }
+
+    /** Takes over what {@code other} has. */
+    void receive(Replica other) {
+        for (Mutation mutation : other.mutations) {
+            if (!mutations.contains(mutation)) {
+                mutations.add(mutation);
+            }
+        }
+        mutations.sort(Comparator.comparing(Mutation::position));
+        fold();
+    }
+
+    /** Makes both hold the same mutations. */
+    void heal(Replica other) {
+        receive(other);
+        other.receive(this);
+    }
+
+    Bytes saved() {
+        return model.save(state);
+    }
+
+    /** Why the latest of the mutations that did nothing did so. */
+    String ignored() {
+        return ignored;
+    }
+
+    private void fold() {
+        state = model.empty();
+        for (Mutation mutation : mutations) {
+            Outcome<ObjectState> outcome = model.apply(state, mutation);
+            if (outcome instanceof Outcome.Applied<ObjectState> applied) {
+                state = applied.state();
+            } else if (outcome instanceof Outcome.Ignored<ObjectState> idle) {
+                ignored = idle.reason();
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package echo.simulation.contract;
+
+import echo.api.Bytes;
+import echo.api.FeedKey;
+import echo.api.MemberKey;
+import echo.api.Position;
+import echo.api.VerifyingKey;
+import echo.api.model.Model;
+import echo.api.model.Mutation;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.random.RandomGenerator;
+
+/** Mutations of one item, as several feeds wrote them that knew only part of each other's work. */
+final class History {
+    private static final int FEEDS = 4;
+    private static final int MEMBERS = 3;
+
+    /** What was written, in the order of writing, which extends causality. */
+    private final List<Written> written = new ArrayList<>();
+
+    /** @param known indexes of the mutations that the author knew */
+    private record Written(Mutation mutation, BitSet known) {}
+
+    /** {@code size} mutations that {@code writer} makes from the state an author knows. */
+    static <S> History random(
+            Model<S> model, BiFunction<S, RandomGenerator, Bytes> writer, int size, RandomGenerator random) {
+        History history = new History();
+        List<BitSet> views = new ArrayList<>();
+        for (int feed = 0; feed < FEEDS; feed++) {
+            views.add(new BitSet());
+        }
+        while (history.written.size() < size) {
+            int feed = random.nextInt(FEEDS);
+            BitSet view = views.get(feed);
+            if (random.nextInt(3) == 0) {
+                view.or(views.get(random.nextInt(FEEDS)));
+            }
+            S state = Fold.straight(model, history.inOrder(view));
+            history.write(feed, view, writer.apply(state, random), random);
+        }
+        return history;
+    }
+
+    /** The mutations in the party's order. */
+    List<Mutation> inOrder() {
+        BitSet all = new BitSet();
+        all.set(0, written.size());
+        return inOrder(all);
+    }
+
+    /** The mutations in some order in which each comes after those its author knew. */
+    List<Mutation> someCausalOrder(RandomGenerator random) {
+        BitSet placed = new BitSet();
+        List<Mutation> order = new ArrayList<>();
+        while (order.size() < written.size()) {
+            int candidate = random.nextInt(written.size());
+            if (!placed.get(candidate) && isSubset(written.get(candidate).known, placed)) {
+                placed.set(candidate);
+                order.add(written.get(candidate).mutation);
+            }
+        }
+        return order;
+    }
+
+    /** A mutation like those of this history, placed after all of them. */
+    Mutation next(Bytes data) {
+        Position last = inOrder().get(written.size() - 1).position();
+        return new Mutation(new Position(last.lamport() + 1, feed(0), 0), member(0), 0, data);
+    }
+
+    private void write(int feed, BitSet view, Bytes data, RandomGenerator random) {
+        long lamport = 1;
+        for (Mutation known : inOrder(view)) {
+            lamport = Math.max(lamport, known.position().lamport() + 1);
+        }
+        Position position = new Position(lamport, feed(feed), random.nextInt(3));
+        Mutation mutation = new Mutation(position, member(feed % MEMBERS), random.nextLong(), data);
+        written.add(new Written(mutation, (BitSet) view.clone()));
+        view.set(written.size() - 1);
+    }
+
+    private List<Mutation> inOrder(BitSet chosen) {
+        List<Mutation> mutations = new ArrayList<>();
+        chosen.stream().forEach(index -> mutations.add(written.get(index).mutation));
+        mutations.sort(Comparator.comparing(Mutation::position));
+        return mutations;
+    }
+
+    private static boolean isSubset(BitSet part, BitSet whole) {
+        BitSet missing = (BitSet) part.clone();
+        missing.andNot(whole);
+        return missing.isEmpty();
+    }
+
+    private static FeedKey feed(int number) {
+        return new FeedKey(key(0x40 + number));
+    }
+
+    private static MemberKey member(int number) {
+        return new MemberKey(key(0x80 + number));
+    }
+
+    private static Bytes key(int first) {
+        byte[] key = new byte[VerifyingKey.SIZE];
+        key[0] = (byte) first;
+        return Bytes.owning(key);
+    }
+}

@@ -1,0 +1,53 @@
+package echo.simulation.contract;
+
+import echo.api.Bytes;
+import echo.api.item.MessageId;
+import echo.api.item.ThreadItem;
+import echo.api.item.ThreadMessage;
+import echo.api.model.ItemEditor;
+import echo.api.model.Model;
+import echo.model.messenger.MessengerModel;
+import echo.model.messenger.ThreadState;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** P1, P3, P6, P7 for the messenger model: random commands of its handle. */
+class MessengerModelContractTest extends ModelContract<ThreadState> {
+    @Override
+    protected Model<ThreadState> model() {
+        return new MessengerModel();
+    }
+
+    @Override
+    protected Bytes mutation(ThreadState state, RandomGenerator random) {
+        Bytes[] written = {Bytes.EMPTY};
+        ThreadItem thread = model().handle(ThreadItem.class, new ItemEditor<ThreadState>() {
+                    @Override
+                    public ThreadState state() {
+                        return state;
+                    }
+
+                    @Override
+                    public void mutate(Bytes data) {
+                        written[0] = data;
+                    }
+                })
+                .orElseThrow();
+        command(thread, random);
+        return written[0];
+    }
+
+    private static void command(ThreadItem thread, RandomGenerator random) {
+        List<ThreadMessage> messages = thread.messages();
+        if (messages.isEmpty() || random.nextInt(2) == 0) {
+            thread.post("post " + random.nextInt(100));
+            return;
+        }
+        MessageId some = messages.get(random.nextInt(messages.size())).id();
+        if (random.nextBoolean()) {
+            thread.edit(some, "edit " + random.nextInt(100));
+        } else {
+            thread.remove(some);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package echo.simulation.contract;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import echo.api.Bytes;
+import echo.api.model.Model;
+import echo.api.model.Mutation;
+import echo.api.model.Ordering;
+import echo.api.model.Outcome;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.opentest4j.TestAbortedException;
+
+/** The contract lets a right model pass, and catches each way of being wrong that it is there for. */
+class ModelContractTest {
+    @Test
+    void aRightModelPasses() {
+        ModelContract<Collection<String>> contract = WordsModel.contract(new WordsModel());
+        for (Consumer<ModelContract<?>> check : ModelContractTest.checks()) {
+            assertDoesNotThrow(orAborted(() -> check.accept(contract)));
+        }
+    }
+
+    @Test
+    void aModelThatWritesIntoItsStateIsCaught() {
+        Model<Collection<String>> spoiled = new WordsModel() {
+            @Override
+            Collection<String> with(Collection<String> state, String word) {
+                state.add(word);
+                return state;
+            }
+        };
+        assertCaught(spoiled, ModelContract::aStateNeverChangesOnceItIsGivenOut);
+    }
+
+    @Test
+    void aModelThatRemembersIsCaught() {
+        Model<Collection<String>> spoiled = new WordsModel() {
+            private int applied;
+
+            @Override
+            Collection<String> with(Collection<String> state, String word) {
+                return ++applied % 5 == 0 ? state : super.with(state, word);
+            }
+        };
+        assertCaught(spoiled, ModelContract::theSameMutationOnTheSameStateGivesTheSameOutcome);
+    }
+
+    @Test
+    void aModelThatSavesInTheOrderOfArrivalIsCaught() {
+        Model<Collection<String>> spoiled = new WordsModel() {
+            @Override
+            public Collection<String> empty() {
+                return new LinkedHashSet<>();
+            }
+
+            @Override
+            Collection<String> with(Collection<String> state, String word) {
+                Collection<String> words = new LinkedHashSet<>(state);
+                words.add(word);
+                return words;
+            }
+        };
+        assertCaught(spoiled, ModelContract::equalStatesHaveEqualBytesHoweverTheyWereReached);
+    }
+
+    @Test
+    void aModelThatThrowsOnAPeersBytesIsCaught() {
+        Model<Collection<String>> spoiled = new WordsModel() {
+            @Override
+            public Outcome<Collection<String>> apply(Collection<String> state, Mutation mutation) {
+                return Outcome.applied(with(state, mutation.data().toUtf8().substring(1, 2)));
+            }
+        };
+        assertCaught(spoiled, ModelContract::anyBytesOfAPeerAreSurvived);
+    }
+
+    @Test
+    void aModelThatForgetsWhenSavedIsCaught() {
+        Model<Collection<String>> spoiled = new WordsModel() {
+            @Override
+            public Collection<String> load(Bytes saved) {
+                Collection<String> words = super.load(saved);
+                words.remove("aa");
+                return words;
+            }
+        };
+        assertCaught(spoiled, ModelContract::aLoadedStateIsTheSavedOneAndGoesOnAlike);
+    }
+
+    @Test
+    void aModelThatLoadsWhatIsNotASaveIsCaught() {
+        Model<Collection<String>> spoiled = new WordsModel() {
+            @Override
+            public Collection<String> load(Bytes saved) {
+                Collection<String> words = empty();
+                words.addAll(List.of(saved.toUtf8().split(" ")));
+                return words;
+            }
+        };
+        assertCaught(spoiled, ModelContract::bytesThatSaveNeverMadeAreRefused);
+    }
+
+    @Test
+    void aCausalModelThatDependsOnTheOrderIsCaught() {
+        Model<Collection<String>> spoiled = new LastWordModel(Ordering.CAUSAL);
+        assertCaught(spoiled, ModelContract::concurrentMutationsOfACausalModelCommute);
+        assertDoesNotThrow(orAborted(
+                WordsModel.contract(new LastWordModel(Ordering.TOTAL))
+                        ::lateMutationsOfATotalModelEndInTheStraightFold));
+    }
+
+    private static final class LastWordModel extends WordsModel {
+        private final Ordering ordering;
+
+        LastWordModel(Ordering ordering) {
+            this.ordering = ordering;
+        }
+
+        @Override
+        public Ordering ordering() {
+            return ordering;
+        }
+
+        @Override
+        Collection<String> with(Collection<String> state, String word) {
+            return super.with(empty(), word);
+        }
+    }
+
+    private static List<Consumer<ModelContract<?>>> checks() {
+        return List.of(
+                ModelContract::theSameMutationOnTheSameStateGivesTheSameOutcome,
+                ModelContract::aStateNeverChangesOnceItIsGivenOut,
+                ModelContract::equalStatesHaveEqualBytesHoweverTheyWereReached,
+                ModelContract::aLoadedStateIsTheSavedOneAndGoesOnAlike,
+                ModelContract::bytesThatSaveNeverMadeAreRefused,
+                ModelContract::anyBytesOfAPeerAreSurvived,
+                ModelContract::bombsOfAPeerAreSurvived,
+                ModelContract::lateMutationsOfATotalModelEndInTheStraightFold,
+                ModelContract::concurrentMutationsOfACausalModelCommute);
+    }
+
+    private static void assertCaught(Model<Collection<String>> spoiled, Consumer<ModelContract<?>> check) {
+        assertThrows(AssertionError.class, () -> check.accept(WordsModel.contract(spoiled)));
+    }
+
+    private static Executable orAborted(Executable check) {
+        return () -> {
+            try {
+                check.execute();
+            } catch (TestAbortedException otherOrdering) {
+                // The check is for models of the other ordering.
+            }
+        };
+    }
+}

@@ -20,6 +20,9 @@ public final class Limits {
     /** Bytes of a frame once membership is proved. */
     public static final int FRAME_BYTES = 1024 * 1024;
 
+    /** Bytes of a frame as a transport carries it: with what sealing adds. */
+    public static final int SEALED_FRAME_BYTES = FRAME_BYTES + 1024;
+
     /** Operations in one batch. */
     public static final int BATCH_OPERATIONS = 16 * 1024;
 

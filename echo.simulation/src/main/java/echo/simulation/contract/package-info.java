@@ -1,0 +1,11 @@
+/**
+ * What every implementation of a port or a model must do, as abstract JUnit classes: extend one, give it your own, run it.
+ */
+@Export
+@NullMarked
+@Version("0.1.0")
+package echo.simulation.contract;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

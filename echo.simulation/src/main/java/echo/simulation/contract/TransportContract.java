@@ -272,9 +272,9 @@ public abstract class TransportContract {
         assertFalse(second.isClosed());
     }
 
-    /** P6: a transport that stops says so to all, and leaves its addresses to the next. */
+    /** P6: a transport that stops says so to all. */
     @Test
-    void aStoppedTransportClosesAllAndAnotherTakesItsPlace() {
+    void aStoppedTransportClosesAllAndOpensNoMore() {
         Transport dialling = transport();
         Transport listening = transport();
         List<Pair> pairs = new ArrayList<>();

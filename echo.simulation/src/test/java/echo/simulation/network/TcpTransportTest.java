@@ -1,12 +1,17 @@
 package echo.simulation.network;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import echo.api.Bytes;
 import echo.api.transport.Address;
 import echo.api.transport.Transport;
 import echo.simulation.contract.TransportContract;
+import echo.simulation.contract.TransportEnd;
 import echo.transport.tcp.TcpTransport;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /** TCP, on real sockets of this machine. */
 final class TcpTransportTest extends TransportContract {
@@ -32,6 +37,26 @@ final class TcpTransportTest extends TransportContract {
     @Override
     protected Address nowhere(Transport transport) {
         return new Address("tcp", "127.0.0.1", 1);
+    }
+
+    /** P6: a bundle that stops and starts again finds its port free, and its peers dial it again. */
+    @Test
+    void aStoppedTransportLeavesItsPortToTheNext() {
+        Transport dialling = transport();
+        Address address = free(dialling);
+        for (int round = 0; round < 20; round++) {
+            Transport listening = transport();
+            TransportEnd far = new TransportEnd();
+            address = listening.listen(address, from -> far).address();
+            TransportEnd near = new TransportEnd();
+            dialling.dial(address, near);
+            await("open on both sides", () -> near.isOpen() && far.isOpen());
+            near.channel().send(Bytes.utf8("round " + round));
+            await("a frame", () -> far.count() == 1);
+            stop(listening);
+            assertTrue(far.isClosed(), "handlers have heard of it when the stop returns");
+            await("closed at the peer", near::isClosed);
+        }
     }
 
     @AfterEach

@@ -1,5 +1,6 @@
 package echo.simulation.network;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import echo.api.Bytes;
@@ -8,6 +9,8 @@ import echo.api.transport.Transport;
 import echo.simulation.contract.TransportContract;
 import echo.simulation.contract.TransportEnd;
 import echo.transport.tcp.TcpTransport;
+import java.io.IOException;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +59,40 @@ final class TcpTransportTest extends TransportContract {
             stop(listening);
             assertTrue(far.isClosed(), "handlers have heard of it when the stop returns");
             await("closed at the peer", near::isClosed);
+        }
+    }
+
+    /** A handler may do with its transport what it likes, also from the thread that leads. */
+    @Test
+    void aHandlerMayCloseItsListenerAndItsTransport() {
+        Transport listening = transport();
+        TransportEnd far = new TransportEnd();
+        Transport.Listener listener = listening.listen(free(listening), from -> far);
+        far.onFrame(frame -> {
+            listener.close();
+            stop(listening);
+        });
+        TransportEnd near = new TransportEnd();
+        transport().dial(listener.address(), near);
+        await("open on both sides", () -> near.isOpen() && far.isOpen());
+        near.channel().send(Bytes.utf8("stop"));
+        await("closed on both sides", () -> near.isClosed() && far.isClosed());
+        near.assertSound();
+        far.assertSound();
+    }
+
+    /** P3: a peer that never hangs up cannot keep a channel that was closed here. */
+    @Test
+    void aClosedChannelEndsThoughItsPeerStays() throws IOException {
+        Transport listening = transport();
+        TransportEnd far = new TransportEnd();
+        Address address = listening.listen(free(listening), from -> far).address();
+        try (Socket peer = new Socket(address.host(), address.port())) {
+            await("open", far::isOpen);
+            far.channel().close();
+            await("closed", far::isClosed);
+            assertEquals("closed here", far.reason());
+            assertTrue(peer.isConnected());
         }
     }
 

@@ -25,8 +25,8 @@ final class Engine {
     private static final class Worker extends Thread {
         private final Engine engine;
 
-        Worker(Engine engine, Runnable work, String name) {
-            super(work, name);
+        Worker(Engine engine, Runnable work) {
+            super(work, "echo-tcp");
             this.engine = engine;
             setDaemon(true);
         }
@@ -36,20 +36,11 @@ final class Engine {
     private final SelectorLoop loop;
     private final BufferPool buffers = new BufferPool();
     private final ThreadPoolExecutor workers;
-    private final Worker selecting;
     private final Set<Open> open = new LinkedHashSet<>();
     private boolean stopped;
 
     Engine(Trouble trouble) {
         this.trouble = trouble;
-        try {
-            this.loop = new SelectorLoop(trouble);
-        } catch (IOException e) {
-            throw new EchoException(
-                    EchoException.Kind.NETWORK,
-                    "cannot wait for sockets (" + reason(e) + "); allow the process more open files",
-                    e);
-        }
         // A channel occupies one worker at most, so their number is bounded by the channels and the dials under way.
         this.workers = new ThreadPoolExecutor(
                 0,
@@ -57,12 +48,19 @@ final class Engine {
                 IDLE_S,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),
-                work -> new Worker(this, work, "echo-tcp-worker"));
-        this.selecting = new Worker(this, loop, "echo-tcp-selector");
+                work -> new Worker(this, work));
+        try {
+            this.loop = new SelectorLoop(workers, trouble);
+        } catch (IOException e) {
+            throw new EchoException(
+                    EchoException.Kind.NETWORK,
+                    "cannot wait for sockets (" + reason(e) + "); allow the process more open files",
+                    e);
+        }
     }
 
     void start() {
-        selecting.start();
+        loop.start();
     }
 
     SelectorLoop loop() {
@@ -110,7 +108,10 @@ final class Engine {
     private void awaitEnd() {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(STOP_MS);
         try {
-            selecting.join(STOP_MS);
+            if (!loop.awaitEnd(STOP_MS)) {
+                trouble.report(
+                        "ports may still be held: the TCP transport did not stop in time", new IOException(STOPPED));
+            }
             synchronized (this) {
                 long leftNanos = deadline - System.nanoTime();
                 while (!open.isEmpty() && leftNanos > 0) {

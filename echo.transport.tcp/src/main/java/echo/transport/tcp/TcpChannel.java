@@ -15,14 +15,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** One connection: what is sent goes out from the sender's thread, what arrives is read and told by a worker. */
+/** One connection: what is sent goes out from the sender's thread, what arrives is read and told by the transport's. */
 final class TcpChannel implements Channel, Runnable, SelectorLoop.Ready, Engine.Open {
     /*
-     * 1. At most one worker runs this channel at a time (RUNNING in work); all calls of the handler are its.
-     * 2. end is set once, and is the first reason; from then on the socket is closed, and the worker says closed, last.
+     * 1. At most one thread runs this channel at a time (RUNNING in work); all calls of the handler are its.
+     * 2. end is set once, and is the first reason; from then on the socket is closed, and that thread says closed, last.
      * 3. The socket is written only under the lock of out. While stalled, the loop waits until the network takes more, and
      *    nobody else tries. The loop writes too, so a slow handler does not hold back what is sent.
-     * 4. The worker reads until nothing is there, and only then asks the loop to wait: while a handler is slow nothing is
+     * 4. That thread reads until nothing is there, and only then asks the loop to wait: while a handler is slow nothing is
      *    read, so TCP holds the peer back and no inbox can grow.
      */
     private static final int RUNNING = 1;
@@ -189,7 +189,7 @@ final class TcpChannel implements Channel, Runnable, SelectorLoop.Ready, Engine.
 
     private void wake(int what) {
         if ((work.getAndUpdate(known -> known | what | RUNNING) & RUNNING) == 0) {
-            engine.execute(this);
+            engine.loop().dispatch(this);
         }
     }
 

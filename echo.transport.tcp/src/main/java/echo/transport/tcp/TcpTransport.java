@@ -11,8 +11,8 @@ import java.nio.channels.SocketChannel;
 import java.util.function.Function;
 
 /**
- * Frames over TCP, scheme {@code tcp}. It listens where it is told and nowhere else. One thread waits for all sockets; handlers
- * are called from workers, as many as there are channels with something to say at the same time.
+ * Frames over TCP, scheme {@code tcp}. It listens where it is told and nowhere else. It has two threads, and more while several
+ * channels have something to say at the same time; handlers are called from them.
  *
  * <p>Any thread. Layout and limits: {@code docs/format.d/transport.md}.
  */

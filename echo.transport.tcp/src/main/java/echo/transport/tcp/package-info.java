@@ -4,14 +4,16 @@
  *
  * <pre>
  *   send ──► Outbox ──► socket ══════ socket ──► FrameCutter ──► ChannelHandler
- *   (any thread writes;            (SelectorLoop notices, a worker
+ *   (any thread writes;            (SelectorLoop notices; its thread
  *    SelectorLoop goes on           reads and calls the handler)
  *    when the network stalls)
  * </pre>
  *
- * <p>Threads: one that waits for all sockets of a transport and never calls a handler, and workers that come when bytes do, at
- * most one for each channel at a time. So a slow handler holds back its own channel's reading, through TCP's own
- * back-pressure, and nothing else. Byte layout and limits: {@code docs/format.d/transport.md}.
+ * <p>Threads: a leader that waits for all sockets of a transport and calls the handler of what arrives, a watch that gives the
+ * lead to another thread when a handler takes long, and more only while several channels have something to say at once. So a
+ * slow handler holds back its own channel's reading, through TCP's own back-pressure, and nothing else; and a frame costs no
+ * change of threads, which on a busy machine is several times what the socket itself costs. Byte layout and limits:
+ * {@code docs/format.d/transport.md}.
  */
 @NullMarked
 package echo.transport.tcp;

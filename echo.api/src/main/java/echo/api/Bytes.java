@@ -1,5 +1,6 @@
 package echo.api;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -84,6 +85,11 @@ public final class Bytes implements Comparable<Bytes> {
     /** Writes all bytes into {@code target} from {@code offset} on. */
     public void copyTo(byte[] target, int offset) {
         System.arraycopy(array, 0, target, offset, array.length);
+    }
+
+    /** A read-only view, without a copy. */
+    public ByteBuffer asByteBuffer() {
+        return ByteBuffer.wrap(array).asReadOnlyBuffer();
     }
 
     /** Feeds all bytes to {@code digest}, without a copy. */

@@ -23,6 +23,9 @@ public final class Limits {
     /** Bytes that sealing may add to a frame. */
     public static final int SEALING_BYTES = 1024;
 
+    /** Bytes of a frame as a transport carries it: with what sealing adds. */
+    public static final int SEALED_FRAME_BYTES = FRAME_BYTES + SEALING_BYTES;
+
     /** Operations in one batch. */
     public static final int BATCH_OPERATIONS = 16 * 1024;
 

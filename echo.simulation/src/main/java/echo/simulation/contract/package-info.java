@@ -1,6 +1,7 @@
 /**
- * What every implementation of a port must do, as JUnit Jupiter classes to extend: one for each port. Start with
- * {@link echo.simulation.contract.FeedStoreContract} and {@link echo.simulation.contract.MetaStoreContract}.
+ * What every implementation of a port or a model must do, as abstract JUnit Jupiter classes: extend one, give it your own,
+ * run it. Start with {@link echo.simulation.contract.FeedStoreContract} and
+ * {@link echo.simulation.contract.ModelContract}.
  */
 @Export
 @NullMarked

@@ -1,0 +1,210 @@
+package echo.simulation.network;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * The network between the nodes of a simulated world: every delay and every fault is drawn from one generator, in the order of
+ * the calls, so that one seed and one timeline give one course of events (P7).
+ *
+ * <p>Handlers are called by the timeline, never within a call of a channel or a transport. One thread.
+ */
+public final class SimNetwork {
+    /** How long a channel across a new cut lives at most, if nothing is sent that finds out sooner. */
+    private static final long IDLE_CUT_MS = 20_000;
+
+    private final Timeline timeline;
+    private final RandomGenerator random;
+    private final Map<String, SimTransport> nodes = new TreeMap<>();
+    private final Map<Way, Link> links = new TreeMap<>();
+    private final Set<Way> cuts = new TreeSet<>();
+    private final Set<SimConnection> connections = new LinkedHashSet<>();
+    private final List<Throwable> failures = new ArrayList<>();
+    private final SortedMap<String, Long> seen = new TreeMap<>();
+    private boolean calm;
+
+    private record Way(String from, String to) implements Comparable<Way> {
+        @Override
+        public int compareTo(Way other) {
+            int byFrom = from.compareTo(other.from);
+            return byFrom != 0 ? byFrom : to.compareTo(other.to);
+        }
+    }
+
+    public SimNetwork(Timeline timeline, RandomGenerator random) {
+        this.timeline = timeline;
+        this.random = random;
+    }
+
+    /**
+     * The place of the node {@code host}, which has none or whose former place was closed or crashed.
+     *
+     * @throws IllegalArgumentException if {@code host} is running
+     */
+    public SimTransport transport(String host) {
+        SimTransport former = nodes.get(host);
+        if (former != null && !former.stopped()) {
+            throw new IllegalArgumentException("node " + host + " runs already");
+        }
+        SimTransport transport = new SimTransport(this, host);
+        nodes.put(host, transport);
+        return transport;
+    }
+
+    /** Makes the way {@code from} → {@code to} what {@code link} says; otherwise it is drawn when it is first used. */
+    public void link(String from, String to, Link link) {
+        links.put(new Way(from, to), link);
+    }
+
+    /** What the way {@code from} → {@code to} is like. */
+    public Link link(String from, String to) {
+        Link link = links.computeIfAbsent(new Way(from, to), way -> Link.draw(random));
+        return calm ? link.lossless() : link;
+    }
+
+    /** Cuts {@code group} off from all other nodes, both ways. Channels across break when they are used, or in a while. */
+    public void partition(Collection<String> group) {
+        for (String inside : group) {
+            for (String outside : nodes.keySet()) {
+                if (!group.contains(outside)) {
+                    cut(inside, outside);
+                    cut(outside, inside);
+                }
+            }
+        }
+    }
+
+    /** Cuts one way only: what {@code from} sends does not reach {@code to}. */
+    public void cut(String from, String to) {
+        if (cuts.add(new Way(from, to))) {
+            count("way cut");
+            for (SimConnection connection : connections) {
+                if (connection.isBetween(from, to)) {
+                    after(random.nextLong(IDLE_CUT_MS), () -> loseIfCut(connection));
+                }
+            }
+        }
+    }
+
+    /** Ends all cuts. Channels that broke stay broken. */
+    public void heal() {
+        cuts.clear();
+    }
+
+    /** Ends all faults for good: no cuts, no loss. Delays stay. */
+    public void calm() {
+        heal();
+        calm = true;
+    }
+
+    /** Resets every channel between two nodes, whatever is on its way. */
+    public void reset(String host, String other) {
+        for (SimConnection connection : List.copyOf(connections)) {
+            if (connection.isBetween(host, other)) {
+                connection.reset();
+            }
+        }
+    }
+
+    /** Resets one channel, drawn from all; none if there are none. */
+    public void resetAny() {
+        if (!connections.isEmpty()) {
+            List.copyOf(connections).get(random.nextInt(connections.size())).reset();
+        }
+    }
+
+    /** The node stops in mid-sentence: its handlers hear nothing more, its peers that the connection was reset. */
+    public void crash(String host) {
+        SimTransport node = nodes.get(host);
+        if (node != null) {
+            count("node crashed");
+            node.crash();
+        }
+    }
+
+    /** What handlers threw: each closed its channel, as with any transport; a checker wants this empty. */
+    public List<Throwable> failures() {
+        return Collections.unmodifiableList(failures);
+    }
+
+    /** How often each kind of event happened, to see that a world met the faults that it was to meet. */
+    public SortedMap<String, Long> seen() {
+        return Collections.unmodifiableSortedMap(seen);
+    }
+
+    boolean isCut(String from, String to) {
+        return !cuts.isEmpty() && cuts.contains(new Way(from, to));
+    }
+
+    Optional<SimTransport> at(String host) {
+        return Optional.ofNullable(nodes.get(host));
+    }
+
+    void connect(SimConnection connection) {
+        connections.add(connection);
+        count("channel opened");
+        connection.open();
+    }
+
+    void forget(SimConnection connection) {
+        connections.remove(connection);
+    }
+
+    void left(SimTransport transport, String reason) {
+        for (SimConnection connection : List.copyOf(connections)) {
+            connection.leave(transport, reason);
+        }
+    }
+
+    void count(String event) {
+        seen.merge(event, 1L, Long::sum);
+    }
+
+    long nowMs() {
+        return timeline.nowMs();
+    }
+
+    void after(long delayMs, Runnable task) {
+        timeline.after(delayMs, task);
+    }
+
+    RandomGenerator random() {
+        return random;
+    }
+
+    /** Calls a handler; false when it threw, which is kept. */
+    boolean guarded(Runnable call) {
+        return guarded(() -> {
+                    call.run();
+                    return true;
+                })
+                .orElse(false);
+    }
+
+    /** What {@code call} gives; nothing when it threw, which is kept. */
+    <T> Optional<T> guarded(Supplier<T> call) {
+        try {
+            return Optional.of(call.get());
+        } catch (RuntimeException | Error e) {
+            failures.add(e);
+            return Optional.empty();
+        }
+    }
+
+    private void loseIfCut(SimConnection connection) {
+        if (connection.isCut()) {
+            connection.lose();
+        }
+    }
+}

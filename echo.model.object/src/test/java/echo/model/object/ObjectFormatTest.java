@@ -76,7 +76,8 @@ class ObjectFormatTest {
         Outcome<ObjectState> outcome = model.apply(model.empty(), mutation(0, both));
         Value.MapValue expected = (Value.MapValue) Value.of(Map.of("a", Value.of(1), "b", Value.of(2)));
         assertEquals(
-                expected, ((Outcome.Applied<ObjectState>) outcome).state().root().value());
+                expected,
+                ((Outcome.Applied<ObjectState>) outcome).state().root().value());
         Bytes half = both.slice(0, both.size() - 1);
         assertEquals(
                 Outcome.ignored("not an object mutation: bytes that are not protobuf"),
@@ -134,7 +135,8 @@ class ObjectFormatTest {
         assertThrows(IllegalArgumentException.class, () -> model.load(Bytes.hex(twice)));
         String descending = "0a070a0162120208010a070a016112020801";
         assertThrows(IllegalArgumentException.class, () -> model.load(Bytes.hex(descending)));
-        assertEquals(1, model.load(Bytes.hex("0a070a016112020801")).root().children().size());
+        assertEquals(
+                1, model.load(Bytes.hex("0a070a016112020801")).root().children().size());
     }
 
     private static List<Change> everyChange() {

@@ -98,7 +98,9 @@ class ObjectItemTest {
         assertEquals(replica.state(), loaded);
         for (int i = 0; i < values.size(); i++) {
             assertEquals(Optional.of(values.get(i)), item.get("v" + i));
-            assertEquals(values.get(i), loaded.root().find(List.of("v" + i)).orElseThrow().value());
+            assertEquals(
+                    values.get(i),
+                    loaded.root().find(List.of("v" + i)).orElseThrow().value());
         }
     }
 
@@ -169,7 +171,8 @@ class ObjectItemTest {
     }
 
     private static void assertRefused(String part, Runnable command) {
-        String message = assertThrows(IllegalArgumentException.class, command::run).getMessage();
+        String message =
+                assertThrows(IllegalArgumentException.class, command::run).getMessage();
         assertEquals(part, message.contains(part) ? part : message);
     }
 }

@@ -134,8 +134,8 @@ class FeedLogCrashTest {
         int forced = 0;
         try {
             FeedStore store = new PartyLog().open(disk);
-            for (char step : SCRIPT.toCharArray()) {
-                if (step == '|') {
+            for (int step = 0; step < SCRIPT.length(); step++) {
+                if (SCRIPT.charAt(step) == '|') {
                     store.force();
                     forced = appended;
                 } else {

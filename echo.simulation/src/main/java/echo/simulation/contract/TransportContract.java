@@ -134,6 +134,20 @@ public abstract class TransportContract {
     }
 
     @Test
+    void whatArrivesAfterOnesOwnCloseIsNotHeard() {
+        Transport listening = transport();
+        TransportEnd far = new TransportEnd();
+        far.onFrame(frame -> far.channel().close());
+        Pair pair = pair(transport(), listening, far);
+        for (int i = 0; i < 100; i++) {
+            pair.near.channel().send(numbered(i, 40));
+        }
+        await("closed on both sides", () -> pair.near.isClosed() && far.isClosed());
+        assertEquals(List.of(numbered(0, 40)), far.frames());
+        pair.assertSound();
+    }
+
+    @Test
     void bothSidesMayCloseAtOnce() {
         Pair pair = pair();
         pair.near.channel().close();

@@ -61,6 +61,28 @@ final class SimNetworkTest {
     }
 
     @Test
+    void aFrameOnAFasterLinkWaitsForTheOneBeforeIt() {
+        connectPerfectly();
+        network.link("a", "b", new Link(100, 0, 0, 1000));
+        near.channel().send(Bytes.utf8("slow"));
+        network.link("a", "b", Link.PERFECT);
+        near.channel().send(Bytes.utf8("fast"));
+        time.pass(99);
+        assertEquals(0, far.count());
+        time.pass(1);
+        assertEquals(List.of(Bytes.utf8("slow"), Bytes.utf8("fast")), far.frames());
+    }
+
+    @Test
+    void aChannelThatWasClosedHearsNothingOfWhatIsStillOnTheWay() {
+        connectPerfectly();
+        near.channel().send(Bytes.utf8("on the way"));
+        far.channel().close();
+        assertBothHearWithin(1000);
+        assertEquals(0, far.count());
+    }
+
+    @Test
     void aLostFrameBreaksItsChannelWithAllThatWasOnTheWay() {
         connectPerfectly();
         network.link("a", "b", new Link(10, 0, 0, 1000));

@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import echo.api.Bytes;
+import echo.api.Limits;
 import echo.api.transport.Address;
 import echo.api.transport.Transport;
 import echo.simulation.contract.TransportContract;
 import echo.simulation.contract.TransportEnd;
 import echo.transport.tcp.TcpTransport;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,10 +92,34 @@ final class TcpTransportTest extends TransportContract {
         Address address = listening.listen(free(listening), from -> far).address();
         try (Socket peer = new Socket(address.host(), address.port())) {
             await("open", far::isOpen);
-            far.channel().close();
+            far.onFrame(frame -> far.channel().close());
+            peer.getOutputStream().write(new byte[] {0, 0, 0, 1, 0});
             await("closed", far::isClosed);
             assertEquals("closed here", far.reason());
             assertTrue(peer.isConnected());
+        }
+    }
+
+    /** A peer that reads late gets all: what its socket does not take waits here, also after a close. */
+    @Test
+    void whatWaitsInTheQueueArrivesWhenThePeerReads() throws IOException {
+        int frames = 7;
+        try (ServerSocket late = new ServerSocket()) {
+            late.setReceiveBufferSize(4096);
+            late.bind(new InetSocketAddress("127.0.0.1", 0));
+            TransportEnd near = new TransportEnd();
+            transport().dial(new Address("tcp", "127.0.0.1", late.getLocalPort()), near);
+            try (Socket peer = late.accept()) {
+                await("open", near::isOpen);
+                for (int i = 0; i < frames; i++) {
+                    near.channel().send(Bytes.owning(new byte[Limits.FRAME_BYTES]));
+                }
+                byte[] first = peer.getInputStream().readNBytes(Limits.FRAME_BYTES);
+                near.channel().close();
+                byte[] rest = peer.getInputStream().readAllBytes();
+                assertEquals(frames * (Limits.FRAME_BYTES + Integer.BYTES), first.length + rest.length);
+            }
+            await("closed", near::isClosed);
         }
     }
 

@@ -157,6 +157,7 @@ final class PartyKeeper {
                 .findFirst();
         note(Verb.VERIFY, () -> refused.orElse(describe(run)));
         carryOut(effects);
+        scheduleFlush();
         return refused;
     }
 

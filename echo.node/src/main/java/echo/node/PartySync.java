@@ -111,7 +111,11 @@ final class PartySync {
         } else if (effect instanceof Effect.Deliver deliver) {
             FeedKey feed = deliver.run().head().feed();
             Optional<String> refused = keeper.orElseThrow().receive(deliver.run());
-            refused.ifPresent(reason -> handle(new Event.Rejected(deliver.peer(), feed)));
+            handle(
+                    refused.isPresent()
+                            ? new Event.Rejected(deliver.peer(), feed)
+                            : new Event.Accepted(
+                                    feed, keeper.orElseThrow().engine().extent(feed)));
         } else if (effect instanceof Effect.Serve serve) {
             keeper.orElseThrow().afterForce(() -> serve(serve));
         } else if (effect instanceof Effect.Drop drop) {

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Keeps one party's feeds equal among peers: a deterministic state machine without IO. Peers offer how far they hold feeds;
@@ -23,7 +25,7 @@ public final class Replicator {
     // stay
     // within its credit, which bounds what can be in flight: a receiver that stops wanting stops the sender; (3)
     // nothing is
-    // offered that is not durable here.
+    // offered that is not durable here; (4) what was delivered of a feed is accepted or rejected before more is wanted.
 
     /** Time in ms that a peer may take to answer a want. */
     static final long PATIENCE_MS = 15_000;
@@ -33,6 +35,7 @@ public final class Replicator {
     private final Map<PeerId, PeerSync> peers = new TreeMap<>();
     private final Map<FeedKey, Extent> accepted = new TreeMap<>();
     private final Map<FeedKey, PeerId> wanted = new TreeMap<>();
+    private final SortedSet<FeedKey> delivered = new TreeSet<>();
     private Timeframe kept = Timeframe.EMPTY;
     private long nowMs;
 
@@ -43,8 +46,10 @@ public final class Replicator {
             receive(received.peer(), received.frame(), effects);
         } else if (event instanceof Event.Accepted accept) {
             accepted.put(accept.feed(), accept.extent());
+            delivered.remove(accept.feed());
         } else if (event instanceof Event.Rejected rejected) {
             peer(rejected.peer()).ifPresent(peer -> peer.forget(rejected.feed()));
+            delivered.remove(rejected.feed());
         } else if (event instanceof Event.Kept now) {
             offer(now.held(), effects);
         } else if (event instanceof Event.PeerJoined joined) {
@@ -106,6 +111,7 @@ public final class Replicator {
         wanted.remove(blocks.feed());
         Optional<Run> run = blocks.run();
         if (run.isPresent()) {
+            delivered.add(blocks.feed());
             effects.add(new Effect.Deliver(peer.id(), run.get()));
         } else {
             peer.forget(blocks.feed());
@@ -144,7 +150,9 @@ public final class Replicator {
         }
         List<FeedKey> behind = new ArrayList<>();
         for (FeedKey feed : accepted.keySet()) {
-            if (!wanted.containsKey(feed) && source(feed).isPresent()) {
+            if (!wanted.containsKey(feed)
+                    && !delivered.contains(feed)
+                    && source(feed).isPresent()) {
                 behind.add(feed);
             }
         }

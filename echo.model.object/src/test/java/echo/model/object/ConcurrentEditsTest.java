@@ -62,7 +62,8 @@ class ConcurrentEditsTest {
             b.item().insert(LIST, 1 + i, Value.of(20 + i));
         }
         heal();
-        assertEquals(Optional.of(numbers(1, 20, 21, 22, 10, 11, 12, 2, 3)), a.item().get(LIST));
+        assertEquals(
+                Optional.of(numbers(1, 20, 21, 22, 10, 11, 12, 2, 3)), a.item().get(LIST));
     }
 
     @Test

@@ -38,7 +38,9 @@ final class Replica implements ItemEditor<ObjectState> {
 
     @Override
     public void mutate(Bytes data) {
-        long lamport = mutations.isEmpty() ? 1 : 1 + mutations.get(mutations.size() - 1).position().lamport();
+        long lamport = mutations.isEmpty()
+                ? 1
+                : 1 + mutations.get(mutations.size() - 1).position().lamport();
         mutations.add(new Mutation(new Position(lamport, feed, 0), new MemberKey(feed.bytes()), 0, data));
         fold();
     }

@@ -3,8 +3,7 @@ package echo.model.object;
 /** Frozen bytes, in hexadecimal; a backslash only breaks a line. */
 final class Vectors {
     /** Each line: a mutation of one change. */
-    static final String CHANGES =
-            """
+    static final String CHANGES = """
             0a91010a016d0a046c6973741285015282010a0208010a0210010a0318d7040a092100000000000000800a09219a99999999\
             99b93f0a0921000000000000f87f0a072a050a019c10040a043202c3a90a043a0200ff0a0a4208080110ff93ebdc030a124a\
             10000000000000000000000000000000000a0a52080a0218020a0252000a115a0f0a04120208010a070a016212025a00
@@ -21,8 +20,7 @@ final class Vectors {
             """;
 
     /** Each line: a value. */
-    static final String VALUES =
-            """
+    static final String VALUES = """
             0801
             1001
             18d704
@@ -39,8 +37,7 @@ final class Vectors {
             """;
 
     /** What those changes leave, each as the mutation of its own operation. */
-    static final String STATE =
-            """
+    static final String STATE = """
             0a95020a016d1a8f020a8c020a046c6973742a83020ac8010a2e0a2c0000000000000007abababababababababababababab\
             abababababababababababababababababab0000000012040a020801120012050a0318d704120b0a09210000000000000080\
             120b0a09219a9999999999b93f120b0a0921000000000000f87f12090a072a050a019c100412060a043202c3a912060a043a\

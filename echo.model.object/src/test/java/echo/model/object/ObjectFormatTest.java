@@ -20,6 +20,8 @@ import echo.model.object.state.ElementId;
 import echo.model.object.state.Origin;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -119,10 +121,24 @@ class ObjectFormatTest {
     }
 
     @Test
+    void listsNestedBeyondTheLimitAreIgnoredBeforeTheyAreBuilt() {
+        byte[] nested = {0x08, 0x01};
+        while (nested.length < 20_000) {
+            nested = lengthDelimited(0x52, lengthDelimited(0x0a, nested));
+        }
+        byte[] change = Bytes.concat(Bytes.hex("0a0161"), Bytes.owning(lengthDelimited(0x12, nested)))
+                .toByteArray();
+        Bytes mutation = Bytes.owning(lengthDelimited(0x0a, change));
+        assertEquals(
+                Outcome.ignored("not an object mutation: values nested more than 100 deep"),
+                model.apply(model.empty(), mutation(0, mutation)));
+    }
+
+    @Test
     void aMutationHasAtMostSoManyChanges() {
         Bytes one = MutationFormat.write(List.of(new Change.Unset(List.of("a"))));
         Bytes[] parts = new Bytes[Limits.BATCH_OPERATIONS + 1];
-        java.util.Arrays.fill(parts, one);
+        Arrays.fill(parts, one);
         Outcome<ObjectState> outcome = model.apply(model.empty(), mutation(0, Bytes.concat(parts)));
         assertEquals(Outcome.ignored("not an object mutation: more than 16384 changes"), outcome);
     }
@@ -139,8 +155,18 @@ class ObjectFormatTest {
                 1, model.load(Bytes.hex("0a070a016112020801")).root().children().size());
     }
 
+    private static byte[] lengthDelimited(int tag, byte[] body) {
+        byte[] head = {
+            (byte) tag,
+            (byte) ((body.length & 0x7f) | 0x80),
+            (byte) ((body.length >>> 7 & 0x7f) | 0x80),
+            (byte) (body.length >>> 14)
+        };
+        return Bytes.concat(Bytes.owning(head), Bytes.owning(body)).toByteArray();
+    }
+
     private static List<Change> everyChange() {
-        List<Change> changes = new java.util.ArrayList<>();
+        List<Change> changes = new ArrayList<>();
         Value everything = Value.of(everyValue());
         changes.add(new Change.Set(List.of("m", "list"), everything));
         changes.add(new Change.Unset(List.of("m", "nothing")));

@@ -33,9 +33,16 @@ public record Run(long seed, int peers, int operations) {
      * @param trace hash over all that happened
      * @param tail the last lines of what happened
      * @param simulatedMs the world's time at its end
+     * @param events tasks that the world ran
      */
     public record Verdict(
-            Run run, Optional<String> failure, List<Fault> faults, Hash trace, List<String> tail, long simulatedMs) {}
+            Run run,
+            Optional<String> failure,
+            List<Fault> faults,
+            Hash trace,
+            List<String> tail,
+            long simulatedMs,
+            long events) {}
 
     /** Lets the world run. */
     public Verdict play(SignatureScheme signatures) {
@@ -59,7 +66,8 @@ public record Run(long seed, int peers, int operations) {
                 faults,
                 world.trace().hash(),
                 world.trace().tail(),
-                world.time().nowMs());
+                world.time().nowMs(),
+                world.time().done());
     }
 
     private void disturb(World world, Writer writer, List<Fault> faults) {

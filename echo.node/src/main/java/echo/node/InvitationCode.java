@@ -12,6 +12,7 @@ import echo.api.transport.Address;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What an inviter hands to one person: where to knock, at which party, and a secret that admits once.
@@ -27,6 +28,7 @@ record InvitationCode(PartyKey party, Bytes secret, List<Address> addresses) {
     private static final int FIXED = 1 + VerifyingKey.SIZE + SECRET_SIZE;
     private static final int RADIX = 36;
     private static final String PREFIX = "echo1";
+    private static final Pattern FORM = Pattern.compile(PREFIX + "[0-9a-zA-Z]+");
     private static final int MAX_TEXT = 2000;
 
     InvitationCode {
@@ -63,14 +65,14 @@ record InvitationCode(PartyKey party, Bytes secret, List<Address> addresses) {
      */
     static InvitationCode parse(String text) {
         String code = text.strip();
-        if (!code.startsWith(PREFIX) || code.length() > MAX_TEXT) {
+        if (!FORM.matcher(code).matches() || code.length() > MAX_TEXT) {
             throw malformed();
         }
         try {
             byte[] number = new BigInteger(code.substring(PREFIX.length()), RADIX).toByteArray();
             Bytes checked = Bytes.owning(number[0] == 0 ? Arrays.copyOfRange(number, 1, number.length) : number);
             int end = checked.size() - CHECK_SIZE;
-            if (end <= FIXED || !check(checked.slice(0, end)).equals(checked.slice(end, checked.size()))) {
+            if (end <= FIXED || checked.at(0) != VERSION || !check(checked.slice(0, end)).equals(checked.slice(end, checked.size()))) {
                 throw malformed();
             }
             int secretFrom = 1 + VerifyingKey.SIZE;
@@ -79,7 +81,7 @@ record InvitationCode(PartyKey party, Bytes secret, List<Address> addresses) {
                     new PartyKey(checked.slice(1, secretFrom)),
                     checked.slice(secretFrom, FIXED),
                     Arrays.stream(where.split(",")).map(Address::parse).toList());
-        } catch (NumberFormatException e) {
+        } catch (IllegalArgumentException e) { // no addresses
             throw malformed();
         }
     }

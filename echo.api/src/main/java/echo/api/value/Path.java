@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * @param keys 1 to {@link Limits#DEPTH} keys, each at least one character
  */
 public record Path(List<String> keys) {
-    private static final Pattern DOTTED = Pattern.compile("[A-Za-z0-9_$-]+(\\.[A-Za-z0-9_$-]+)*");
+    private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_$-]+");
 
     public Path {
         keys = List.copyOf(keys);
@@ -26,11 +26,12 @@ public record Path(List<String> keys) {
      * @throws IllegalArgumentException for another form, naming it
      */
     public static Path of(String dotted) {
-        if (!DOTTED.matcher(dotted).matches()) {
+        List<String> keys = List.of(dotted.split("\\.", -1));
+        if (!keys.stream().allMatch(key -> KEY.matcher(key).matches())) {
             throw new IllegalArgumentException("'" + dotted
                     + "' is not a property path; write keys of letters, digits, _, - and $ with dots between");
         }
-        return new Path(List.of(dotted.split("\\.")));
+        return new Path(keys);
     }
 
     /** A path of keys with any characters. */

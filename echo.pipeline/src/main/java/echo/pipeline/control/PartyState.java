@@ -115,7 +115,7 @@ public record PartyState(
     }
 
     private void addProof(DeviceKey device, Set<Credential> chain) {
-        devices.get(device).ifPresent(entry -> {
+        devices.get(device).filter(entry -> !chain.contains(entry.credential())).ifPresent(entry -> {
             members.get(entry.member()).ifPresent(member -> addProof(member, chain));
             chain.add(entry.credential());
         });

@@ -25,10 +25,10 @@ import echo.pipeline.control.PartyState.Device;
 import echo.pipeline.control.PartyState.Feed;
 import echo.pipeline.control.PartyState.Invitation;
 import echo.pipeline.control.PartyState.Membership;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The rules by which credentials make a party (docs/parties.md): each is either effective and changes the state, or void for
@@ -39,7 +39,7 @@ import java.util.Optional;
 public final class PartyStateMachine {
     private final PartyKey party;
     private final SignatureScheme signatures;
-    private final Map<Credential, Boolean> checked = new LinkedHashMap<>();
+    private final Set<Credential> checked = new LinkedHashSet<>();
 
     public PartyStateMachine(PartyKey party, SignatureScheme signatures) {
         this.party = party;
@@ -230,11 +230,13 @@ public final class PartyStateMachine {
         return isSigned(credential, issuer) ? Optional.empty() : Optional.of("has a false signature");
     }
 
+    /** Remembers only what holds: a stranger can make false signatures without end. */
     private boolean isSigned(Credential credential, VerifyingKey issuer) {
-        return checked.computeIfAbsent(
-                credential,
-                it -> signatures.verify(
-                        issuer, CredentialCodec.signedBytes(party, it.issuer(), it.statement()), it.signature()));
+        if (checked.contains(credential)) {
+            return true;
+        }
+        Bytes signed = CredentialCodec.signedBytes(party, credential.issuer(), credential.statement());
+        return signatures.verify(issuer, signed, credential.signature()) && checked.add(credential);
     }
 
     /** Whether these credentials, in the first message of {@code feed}, begin the party with that very feed. */

@@ -124,8 +124,9 @@ public final class ItemTree {
         }
         Placement placement = placed.get();
         ItemLog<?> log = log(id);
-        if (log.typed().opaque() && models.containsKey(placement.model())) {
-            log = log.under(model(placement.model()));
+        Model<?> model = model(placement.model());
+        if (!log.typed().model().equals(model)) { // a late create can also show that the item is of another type
+            log = log.under(model);
             logs.put(id, log);
         }
         snapshot = snapshot.with(new ItemRecord(

@@ -1,6 +1,7 @@
 package echo.pipeline.items;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -12,9 +13,10 @@ import java.util.List;
  * @param <S> the state
  */
 final class KeptStates<S> {
-    // Kept counts are thinned when there are more than twice as many as wanted: going back from the newest, one is
-    // dropped
-    // when it lies nearer to the one kept before it than half of its distance from the end.
+    // Thinning goes back from the newest state and drops one when the gap that it leaves is at most half of the distance
+    // from the end to the far side of that gap. So (1) going back by d repeats at most 2d mutations; (2) of any three
+    // states in a row the outer two lie more than that half apart, so at most 2·log2(count) are left. To look at the gap
+    // before a state instead of the one that it leaves would let gaps grow until nothing near is kept.
 
     private static final int THIN_ABOVE = 48;
 
@@ -50,15 +52,16 @@ final class KeptStates<S> {
 
     private void thin(int end) {
         List<Kept<S>> thinned = new ArrayList<>();
-        int nearest = Integer.MAX_VALUE;
+        int next = Integer.MAX_VALUE;
         for (int i = kept.size() - 1; i >= 0; i--) {
-            Kept<S> candidate = kept.get(i);
-            if (nearest - candidate.count() > (end - candidate.count()) / 4) {
-                thinned.add(0, candidate);
-                nearest = candidate.count();
+            int before = i == 0 ? 0 : kept.get(i - 1).count();
+            if (next - before > (end - before) / 2) {
+                thinned.add(kept.get(i));
+                next = kept.get(i).count();
             }
         }
         kept.clear();
         kept.addAll(thinned);
+        Collections.reverse(kept);
     }
 }

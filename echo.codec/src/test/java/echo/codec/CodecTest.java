@@ -1,0 +1,119 @@
+package echo.codec;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import echo.api.Bytes;
+import echo.api.Limits;
+import echo.codec.Decoded.Malformed;
+import echo.codec.Decoded.Unknown;
+import echo.codec.Decoded.Valid;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** Decoding gives back what was encoded, and answers anything else with a reason (P3). */
+class CodecTest {
+    private static final int SEEDS = 3_000;
+
+    private record Format<T>(
+            String name, Function<Samples, T> sample, Function<T, Bytes> encode, Function<Bytes, Decoded<T>> decode) {}
+
+    private static final List<Format<?>> FORMATS = List.of(
+            new Format<>("message", Samples::message, MessageCodec::encode, MessageCodec::decode),
+            new Format<>("batch", Samples::batch, OperationCodec::encode, OperationCodec::decode),
+            new Format<>("statement", Samples::statement, StatementCodec::encode, StatementCodec::decode),
+            new Format<>("credentials", Samples::credentials, CredentialCodec::encode, CredentialCodec::decode));
+
+    @Test
+    void whatWasEncodedIsDecoded() {
+        FORMATS.forEach(CodecTest::assertIdentity);
+    }
+
+    private static <T> void assertIdentity(Format<T> format) {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            T value = format.sample().apply(new Samples(seed));
+            Bytes encoded = format.encode().apply(value);
+            assertEquals(new Valid<>(value), format.decode().apply(encoded), format.name() + " of seed " + seed);
+            assertEquals(encoded, format.encode().apply(value), "encoding is a function");
+        }
+    }
+
+    @Test
+    void noSpoiltBytesMakeADecoderThrow() {
+        FORMATS.forEach(CodecTest::assertNothingThrows);
+    }
+
+    private static <T> void assertNothingThrows(Format<T> format) {
+        int refused = 0;
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Samples samples = new Samples(seed);
+            Bytes spoilt = samples.spoilt(format.encode().apply(format.sample().apply(samples)));
+            for (Format<?> decoder : FORMATS) {
+                refused += decoder.decode().apply(spoilt) instanceof Valid<?> ? 0 : 1;
+            }
+        }
+        assertTrue(refused > SEEDS, format.name() + ": only " + refused + " were refused");
+    }
+
+    @Test
+    void everyPrefixAndEveryFlippedBitIsAnsweredWithAValue() {
+        for (Format<?> format : FORMATS) {
+            assertEveryChangeIsAnswered(format);
+        }
+    }
+
+    private static <T> void assertEveryChangeIsAnswered(Format<T> format) {
+        Bytes encoded = format.encode().apply(format.sample().apply(new Samples(11)));
+        for (int i = 0; i < encoded.size(); i++) {
+            assertInstanceOf(Decoded.class, format.decode().apply(encoded.slice(0, i)));
+            for (int bit = 0; bit < 8; bit++) {
+                byte[] flipped = encoded.toByteArray();
+                flipped[i] ^= (byte) (1 << bit);
+                assertInstanceOf(Decoded.class, format.decode().apply(Bytes.owning(flipped)));
+            }
+        }
+    }
+
+    @Test
+    void aKindOfANewerVersionIsUnknownAndNotMalformed() {
+        Bytes empty = Bytes.EMPTY;
+        assertInstanceOf(Unknown.class, StatementCodec.decode(empty));
+        Bytes field15 = Bytes.hex("7a00");
+        assertInstanceOf(Unknown.class, StatementCodec.decode(field15));
+        Bytes oneUnknownOperation = Bytes.hex("0a027a00");
+        assertInstanceOf(Unknown.class, OperationCodec.decode(oneUnknownOperation));
+    }
+
+    /** P10: counts are limited. */
+    @Test
+    void batchesAndProofsHaveLimits() {
+        Operation operation = new Operation.Delete(echo.api.ItemId.ROOT);
+        List<Operation> most = new ArrayList<>(Collections.nCopies(Limits.BATCH_OPERATIONS, operation));
+        assertInstanceOf(Valid.class, OperationCodec.decode(OperationCodec.encode(most)));
+        most.add(operation);
+        assertInstanceOf(Malformed.class, OperationCodec.decode(OperationCodec.encode(most)));
+        assertInstanceOf(Malformed.class, OperationCodec.decode(Bytes.EMPTY));
+        assertInstanceOf(Malformed.class, CredentialCodec.decode(Bytes.EMPTY));
+    }
+
+    /** Small to send, great to build: depth, false lengths, groups without end. */
+    @Test
+    void bombsAreRefused() {
+        List<Bytes> bombs = new ArrayList<>();
+        for (int field = 1; field < 8; field++) {
+            Bytes tag = Bytes.owning(new byte[] {(byte) (field << 3 | 2)});
+            bombs.add(Bytes.concat(tag, Bytes.hex("ffffffff07")));
+            bombs.add(Bytes.concat(tag, Bytes.hex("ffffffffffffffffff01")));
+            bombs.add(Bytes.hex(String.format("%02x", field << 3 | 3).repeat(50_000)));
+            bombs.add(Bytes.hex(String.format("%02x00", field << 3 | 2).repeat(50_000)));
+        }
+        for (Bytes bomb : bombs) {
+            FORMATS.forEach(
+                    format -> assertInstanceOf(Decoded.class, format.decode().apply(bomb)));
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package echo.codec;
+
+import echo.api.Bytes;
+import echo.api.DeviceKey;
+import echo.api.FeedKey;
+import echo.api.Hash;
+import echo.api.InvitationKey;
+import echo.api.ItemId;
+import echo.api.MemberKey;
+import echo.api.PartyKey;
+import echo.api.Signature;
+import echo.api.model.ModelId;
+import echo.api.party.Role;
+import echo.codec.Message.Advance;
+import echo.codec.Message.Header;
+import echo.codec.Statement.ExchangeKey;
+import echo.codec.Statement.FeedKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Supplier;
+
+/** Random values of every format, from a seed. */
+final class Samples {
+    private final Random random;
+
+    Samples(long seed) {
+        this.random = new Random(seed);
+    }
+
+    Bytes bytes(int size) {
+        byte[] bytes = new byte[size];
+        random.nextBytes(bytes);
+        return Bytes.owning(bytes);
+    }
+
+    Message message() {
+        Optional<PartyKey> party = random.nextBoolean() ? Optional.of(new PartyKey(bytes(32))) : Optional.empty();
+        return new Message(
+                new Header(
+                        party,
+                        list(() -> new FeedKey(bytes(32))),
+                        list(this::advance),
+                        list(this::advance),
+                        1 + (random.nextLong() >>> 1),
+                        random.nextLong()),
+                bytes(random.nextInt(50)));
+    }
+
+    private Advance advance() {
+        return new Advance(random.nextInt() >>> 1, Math.max(1, random.nextLong() >>> 1), new Hash(bytes(32)));
+    }
+
+    List<Operation> batch() {
+        List<Operation> batch = new ArrayList<>(List.of(operation()));
+        batch.addAll(list(this::operation));
+        return batch;
+    }
+
+    private Operation operation() {
+        return switch (random.nextInt(5)) {
+            case 0 ->
+                new Operation.Create(
+                        bytes(8),
+                        new ModelId("a.b-c_" + random.nextInt(9), random.nextInt(9), random.nextInt() >>> 1),
+                        item());
+            case 1 -> new Operation.Mutate(item(), bytes(random.nextInt(60)));
+            case 2 -> new Operation.Move(item(), random.nextBoolean() ? ItemId.ROOT : item());
+            case 3 -> new Operation.Delete(item());
+            default -> new Operation.Restore(item());
+        };
+    }
+
+    private ItemId item() {
+        return new ItemId(bytes(ItemId.SIZE));
+    }
+
+    Statement statement() {
+        MemberKey member = new MemberKey(bytes(32));
+        DeviceKey device = new DeviceKey(bytes(32));
+        Signature possession = new Signature(bytes(Signature.SIZE));
+        return switch (random.nextInt(5)) {
+            case 0 -> new Statement.Genesis(member, "Käse 🧀 " + random.nextInt());
+            case 1 ->
+                new Statement.AdmitMember(
+                        member,
+                        role(),
+                        random.nextBoolean() ? Optional.of(new InvitationKey(bytes(32))) : Optional.empty());
+            case 2 -> new Statement.AdmitDevice(member, device, new ExchangeKey(bytes(32)), possession);
+            case 3 ->
+                new Statement.AdmitFeed(
+                        device, new FeedKey(bytes(32)), FeedKind.values()[random.nextInt(2)], possession);
+            default ->
+                new Statement.Invite(
+                        new InvitationKey(bytes(32)), role(), random.nextLong(), 1 + (random.nextInt() >>> 2));
+        };
+    }
+
+    private Role role() {
+        return Role.values()[random.nextInt(Role.values().length)];
+    }
+
+    List<Credential> credentials() {
+        List<Credential> credentials = new ArrayList<>(List.of(credential()));
+        credentials.addAll(list(this::credential));
+        return credentials;
+    }
+
+    private Credential credential() {
+        return new Credential(bytes(32), StatementCodec.encode(statement()), new Signature(bytes(64)));
+    }
+
+    private <T> List<T> list(Supplier<T> element) {
+        List<T> list = new ArrayList<>();
+        for (int i = random.nextInt(5); i > 0; i--) {
+            list.add(element.get());
+        }
+        return list;
+    }
+
+    /** {@code valid} with something wrong: cut, with bits flipped, a byte more, a part doubled; or nothing like it. */
+    Bytes spoilt(Bytes valid) {
+        int at = random.nextInt(valid.size() + 1);
+        switch (random.nextInt(5)) {
+            case 0:
+                return valid.slice(0, at);
+            case 1:
+                return Bytes.concat(valid.slice(0, at), bytes(1), valid.slice(at, valid.size()));
+            case 2:
+                return Bytes.concat(valid, valid.slice(at, valid.size()));
+            case 3:
+                return bytes(random.nextInt(100));
+            default:
+                byte[] flipped = valid.toByteArray();
+                for (int i = random.nextInt(3); i >= 0 && flipped.length > 0; i--) {
+                    flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
+                }
+                return Bytes.owning(flipped);
+        }
+    }
+}

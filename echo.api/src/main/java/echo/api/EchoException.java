@@ -48,4 +48,10 @@ public final class EchoException extends RuntimeException {
     public Kind kind() {
         return kind;
     }
+
+    /** Kind and message, as {@code STORAGE: the disk is full}: the first line of a stack trace, from which the launcher knows both. */
+    @Override
+    public String toString() {
+        return kind + ": " + getMessage();
+    }
 }

@@ -16,7 +16,9 @@ final class CompletionCommand implements Runnable {
 
     @Override
     public void run() {
-        spec.commandLine().getOut().print(AutoComplete.bash("echodb", spec.root().commandLine()));
+        spec.commandLine()
+                .getOut()
+                .print(AutoComplete.bash("echodb", spec.root().commandLine()));
         spec.commandLine().getOut().flush();
     }
 }

@@ -60,8 +60,8 @@ public final class Main {
     }
 
     private static String[] footer() {
-        Stream<String> codes = Stream.of(ExitCode.values())
-                .map(code -> String.format("  %2d  %s", code.code(), code.meaning()));
+        Stream<String> codes =
+                Stream.of(ExitCode.values()).map(code -> String.format("  %2d  %s", code.code(), code.meaning()));
         return Stream.concat(Stream.of("", "Exit codes:"), codes).toArray(String[]::new);
     }
 

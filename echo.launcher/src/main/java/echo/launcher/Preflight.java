@@ -31,14 +31,16 @@ final class Preflight {
             throw storage("the data folder " + folder + " cannot be made; choose another with --data", e);
         }
         if (!Files.isWritable(folder)) {
-            throw storage("the data folder " + folder + " cannot be written; change its rights or choose another with --data", null);
+            throw storage(
+                    "the data folder " + folder + " cannot be written; change its rights or choose another with --data",
+                    null);
         }
         lock(folder);
     }
 
     private static void lock(Path folder) {
-        try (FileChannel file = FileChannel.open(
-                        folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel file =
+                        FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = file.tryLock()) {
             if (lock == null) {
                 throw held(folder);
@@ -58,7 +60,8 @@ final class Preflight {
         InetSocketAddress address = new InetSocketAddress(endpoint.host(), endpoint.port());
         if (address.isUnresolved()) {
             throw new Trouble(
-                    ExitCode.NETWORK, "no host is called '" + endpoint.host() + "'; write --listen 0.0.0.0:" + endpoint.port()
+                    ExitCode.NETWORK,
+                    "no host is called '" + endpoint.host() + "'; write --listen 0.0.0.0:" + endpoint.port()
                             + " for all of this machine's addresses");
         }
         try (ServerSocket socket = new ServerSocket()) {
@@ -67,13 +70,15 @@ final class Preflight {
         } catch (IOException e) {
             throw new Trouble(
                     ExitCode.NETWORK,
-                    "cannot listen at " + endpoint + " (" + e.getMessage() + "); stop what uses it, or choose another port",
+                    "cannot listen at " + endpoint + " (" + e.getMessage()
+                            + "); stop what uses it, or choose another port",
                     e);
         }
     }
 
     private static Trouble held(Path folder) {
-        return storage("another node runs on the data folder " + folder + "; stop it, or choose another with --data", null);
+        return storage(
+                "another node runs on the data folder " + folder + "; stop it, or choose another with --data", null);
     }
 
     private static Trouble storage(String message, @Nullable Throwable cause) {

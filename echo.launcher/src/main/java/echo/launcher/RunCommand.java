@@ -45,7 +45,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--home", hidden = true, defaultValue = "${sys:echo.home:-.}", description = "the distribution")
     private Path home = Path.of(".");
 
-    @Option(names = "--ignore-interrupt", hidden = true, description = "leave Ctrl-C to another process of the terminal")
+    @Option(
+            names = "--ignore-interrupt",
+            hidden = true,
+            description = "leave Ctrl-C to another process of the terminal")
     private boolean ignoreInterrupt;
 
     @Override

@@ -65,7 +65,13 @@ public final class ChatCommands {
                     Selection.existing(view, chat).as(ThreadItem.class).messages();
             long skipped = Math.max(0, messages.size() - last);
             String head = skipped > 0 ? "(" + skipped + " earlier; --last N shows more)\n" : "";
-            return head + String.join("\n", messages.stream().skip(skipped).map(ChatCommands::line).toList());
+            return head
+                    + String.join(
+                            "\n",
+                            messages.stream()
+                                    .skip(skipped)
+                                    .map(ChatCommands::line)
+                                    .toList());
         });
     }
 

@@ -16,7 +16,6 @@ import echo.shell.words.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.felix.service.command.Descriptor;
 import org.osgi.service.component.annotations.Activate;
@@ -93,9 +92,8 @@ public final class ItemCommands {
     public String tree(@Descriptor("[ID]") Object[] words) {
         return Words.answer("item:tree [ID]", words, args -> {
             View view = selection.party().view();
-            ItemId top = args.optional()
-                    .map(prefix -> Selection.item(view, prefix))
-                    .orElse(ItemId.ROOT);
+            ItemId top =
+                    args.optional().map(prefix -> Selection.item(view, prefix)).orElse(ItemId.ROOT);
             args.end();
             return new TreeText(view).below(top);
         });
@@ -143,9 +141,9 @@ public final class ItemCommands {
 
     static ItemId created(Party party, String type, String parentPrefix) {
         ItemId parent = Selection.item(party.view(), parentPrefix);
-        AtomicReference<ItemId> created = new AtomicReference<>(ItemId.ROOT);
-        written(party, parent, batch -> created.set(batch.create(type, parent)));
-        return created.get();
+        List<ItemId> created = new ArrayList<>();
+        written(party, parent, batch -> created.add(batch.create(type, parent)));
+        return created.get(0);
     }
 
     /** Writes a batch, waits until it is durable, and answers with the id of the item that it is about. */
@@ -171,7 +169,8 @@ public final class ItemCommands {
         return item.as(ObjectItem.class)
                 .get(path)
                 .map(Literal::write)
-                .orElseThrow(() -> CommandFailure.usage("the item has nothing at " + path + "; see item:get " + item.id()));
+                .orElseThrow(
+                        () -> CommandFailure.usage("the item has nothing at " + path + "; see item:get " + item.id()));
     }
 
     private static String properties(Item item) {

@@ -118,7 +118,8 @@ public final class PartyCommands {
     @Descriptor("says what to type first")
     public String welcome(@Descriptor("") Object[] words) {
         return Words.answer("party:welcome", words, args -> {
-            String who = "ECHO, member " + echo.member() + " on device " + echo.device() + ". 'help' lists commands, 'exit' ends.";
+            String who = "ECHO, member " + echo.member() + " on device " + echo.device()
+                    + ". 'help' lists commands, 'exit' ends.";
             return who + "\n"
                     + (echo.parties().isEmpty()
                             ? "Begin with: party:create NAME   or, invited by someone: party:join CODE"
@@ -143,13 +144,15 @@ public final class PartyCommands {
     private static String status(Party party) {
         PartyStatus status = party.status();
         List<String> lines = new ArrayList<>();
-        lines.add("party    " + party.key() + " '" + party.name() + "', members " + party.members().size());
+        lines.add("party    " + party.key() + " '" + party.name() + "', members "
+                + party.members().size());
         lines.add("items    " + party.view().size() + " live, " + status.items() + " with deleted ones, "
                 + status.opaqueItems() + " waiting for a model");
         lines.add("control  " + status.control().totalLength() + " blocks of "
                 + status.control().extents().size() + " feeds");
         lines.add("data     " + status.data().totalLength() + " blocks of "
-                + status.data().extents().size() + " feeds, applied " + status.applied().totalLength());
+                + status.data().extents().size() + " feeds, applied "
+                + status.applied().totalLength());
         lines.add("offered  " + status.target().totalLength() + " blocks");
         lines.add("held     " + status.heldCount());
         status.held().stream().limit(5).forEach(line -> lines.add("         " + line));

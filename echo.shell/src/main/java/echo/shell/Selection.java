@@ -11,7 +11,6 @@ import echo.shell.words.CommandFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -20,7 +19,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Selection.class, immediate = true)
 public final class Selection {
     private final Echo echo;
-    private final AtomicReference<Optional<PartyKey>> chosen = new AtomicReference<>(Optional.empty());
+    private volatile Optional<PartyKey> chosen = Optional.empty();
 
     @Activate
     public Selection(@Reference Echo echo) {
@@ -30,7 +29,7 @@ public final class Selection {
     /** The party that was chosen last, or the only one. */
     Party party() {
         List<Party> parties = echo.parties();
-        Optional<Party> current = chosen.get().flatMap(echo::party);
+        Optional<Party> current = chosen.flatMap(echo::party);
         if (current.isPresent()) {
             return current.get();
         } else if (parties.size() == 1) {
@@ -45,7 +44,7 @@ public final class Selection {
 
     /** Makes {@code party} the one that commands are about. */
     void choose(Party party) {
-        chosen.set(Optional.of(party.key()));
+        chosen = Optional.of(party.key());
     }
 
     /** The one party whose key begins so. */
@@ -70,8 +69,8 @@ public final class Selection {
         List<ItemId> found = new ArrayList<>();
         collect(view, ItemId.ROOT, prefix, found);
         if (found.size() != 1) {
-            throw CommandFailure.usage(
-                    number(found.size(), "item's id begins", "items' ids begin") + " with '" + prefix + "'; see item:tree");
+            throw CommandFailure.usage(number(found.size(), "item's id begins", "items' ids begin") + " with '" + prefix
+                    + "'; see item:tree");
         }
         return found.get(0);
     }

@@ -13,11 +13,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(
         service = StateCommands.class,
         immediate = true,
-        property = {
-            "osgi.command.scope=state",
-            "osgi.command.function=hash",
-            "osgi.command.function=counts"
-        })
+        property = {"osgi.command.scope=state", "osgi.command.function=hash", "osgi.command.function=counts"})
 public final class StateCommands {
     private final Selection selection;
 
@@ -50,7 +46,8 @@ public final class StateCommands {
     private static String counts(Party party, View view) {
         PartyStatus status = party.status();
         return "items " + view.size() + " messages " + view.timeframe().totalLength() + " held " + status.heldCount()
-                + " opaque " + status.opaqueItems() + " refused " + status.refused().size() + " current "
+                + " opaque " + status.opaqueItems() + " refused "
+                + status.refused().size() + " current "
                 + (status.current() ? "yes" : "no");
     }
 }

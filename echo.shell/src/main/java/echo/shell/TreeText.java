@@ -50,7 +50,8 @@ final class TreeText {
     private static String line(Item item) {
         String name = name(item).map(text -> text + "  ").orElse("");
         boolean plain = item.model().type().equals(ObjectItem.TYPE);
-        return name + item.id().toString().substring(0, SHORT_ID)
+        return name
+                + item.id().toString().substring(0, SHORT_ID)
                 + (plain ? "" : " " + item.model().type())
                 + (item.opaque() ? " (waiting for its model)" : "");
     }

@@ -97,7 +97,10 @@ final class FolderTree implements Source {
         byte[] content = Files.readAllBytes(file);
         try (ObjectInserter.Formatter formatter = new ObjectInserter.Formatter()) {
             FileMode mode = Files.isExecutable(file) ? FileMode.EXECUTABLE_FILE : FileMode.REGULAR_FILE;
-            return new FileEntry(mode.toString(), formatter.idFor(Constants.OBJ_BLOB, content).name(), content.length);
+            return new FileEntry(
+                    mode.toString(),
+                    formatter.idFor(Constants.OBJ_BLOB, content).name(),
+                    content.length);
         }
     }
 }

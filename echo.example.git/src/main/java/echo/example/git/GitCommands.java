@@ -71,8 +71,8 @@ public final class GitCommands {
                         Kind.USAGE,
                         differences.size() + " differences, the first: " + differences.get(0) + "; import it again");
             }
-            return source.files().size() + " items equal the files at " + source.head().substring(0, 8)
-                    + " in path, mode, content and size";
+            return source.files().size() + " items equal the files at "
+                    + source.head().substring(0, 8) + " in path, mode, content and size";
         }
     }
 
@@ -91,13 +91,16 @@ public final class GitCommands {
         List<Party> parties = echo.parties();
         if (parties.size() != 1) {
             throw new EchoException(
-                    Kind.USAGE, "this example works on a node with one party, not " + parties.size() + "; see party:list");
+                    Kind.USAGE,
+                    "this example works on a node with one party, not " + parties.size() + "; see party:list");
         }
         return parties.get(0);
     }
 
     private static String summary(Source source, TreeImport tree) {
-        String all = tree.steps() < source.length() ? "the newest " + tree.steps() + " of " + source.length() : "all " + tree.steps();
+        String all = tree.steps() < source.length()
+                ? "the newest " + tree.steps() + " of " + source.length()
+                : "all " + tree.steps();
         return all + (source.length() == 1 ? " commit" : " commits") + " of " + source.name() + ": " + tree.files()
                 + " files in " + tree.folders() + " folders at " + source.head().substring(0, 8);
     }

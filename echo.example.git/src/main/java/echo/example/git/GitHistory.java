@@ -40,7 +40,8 @@ final class GitHistory implements Source {
     /** The repository that {@code folder} is in, if it is in one and something was committed. */
     static Optional<GitHistory> open(Path folder) throws IOException {
         File start = folder.toAbsolutePath().normalize().toFile();
-        FileRepositoryBuilder found = new FileRepositoryBuilder().readEnvironment().findGitDir(start);
+        FileRepositoryBuilder found =
+                new FileRepositoryBuilder().readEnvironment().findGitDir(start);
         if (found.getGitDir() == null) {
             return Optional.empty();
         }
@@ -134,7 +135,8 @@ final class GitHistory implements Source {
     }
 
     private static String message(RevCommit commit) {
-        String author = commit.getAuthorIdent() == null ? "?" : commit.getAuthorIdent().getName();
+        String author =
+                commit.getAuthorIdent() == null ? "?" : commit.getAuthorIdent().getName();
         return commit.name().substring(0, 8) + " " + author + ": " + commit.getShortMessage();
     }
 

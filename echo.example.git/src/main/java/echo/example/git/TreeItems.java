@@ -31,7 +31,8 @@ final class TreeItems {
     Optional<Item> repository(String name) {
         return view.children(ItemId.ROOT).stream()
                 .filter(TreeItems::isObject)
-                .filter(item -> text(item, "kind").equals(KIND) && text(item, "name").equals(name))
+                .filter(item ->
+                        text(item, "kind").equals(KIND) && text(item, "name").equals(name))
                 .reduce((one, next) -> next);
     }
 

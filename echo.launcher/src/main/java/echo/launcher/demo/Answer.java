@@ -26,8 +26,7 @@ record Answer(List<String> lines, Optional<String> error) {
 
     /** From a command's lines and the one for which {@link #isLast} holds. */
     static Answer of(List<String> lines, String last) {
-        return new Answer(
-                lines, last.equals(OK) ? Optional.empty() : Optional.of(last.substring(ERROR.length())));
+        return new Answer(lines, last.equals(OK) ? Optional.empty() : Optional.of(last.substring(ERROR.length())));
     }
 
     /** The word that follows {@code name} at a line's start or after a space. */
@@ -42,7 +41,10 @@ record Answer(List<String> lines, Optional<String> error) {
 
     /** As {@link #word}; 0 when it is no number. */
     long number(String name) {
-        return word(name).filter(word -> word.matches("\\d{1,18}")).map(Long::parseLong).orElse(0L);
+        return word(name)
+                .filter(word -> word.matches("\\d{1,18}"))
+                .map(Long::parseLong)
+                .orElse(0L);
     }
 
     /** The last line printed, empty when there is none. */

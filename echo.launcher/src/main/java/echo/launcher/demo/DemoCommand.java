@@ -47,7 +47,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (!Files.isDirectory(repository)) {
-            throw new Trouble(ExitCode.USAGE, "--repo: " + repository + " is no folder; name a git repository or a folder");
+            throw new Trouble(
+                    ExitCode.USAGE, "--repo: " + repository + " is no folder; name a git repository or a folder");
         } else if (commits < 1) {
             throw new Trouble(ExitCode.USAGE, "--commits: " + commits + " is too few; write a number from 1");
         } else if (keep && System.console() == null) {
@@ -59,7 +60,10 @@ public final class DemoCommand implements Callable<Integer> {
         try (ScratchFolder scratch = ScratchFolder.make()) {
             play(scratch.path(), address, story);
         }
-        story.say(String.format(java.util.Locale.ROOT, "Done in %.1f s; A and B are equal, their folders are removed.", story.seconds()));
+        story.say(String.format(
+                java.util.Locale.ROOT,
+                "Done in %.1f s; A and B are equal, their folders are removed.",
+                story.seconds()));
         return ExitCode.OK.code();
     }
 
@@ -83,7 +87,8 @@ public final class DemoCommand implements Callable<Integer> {
     /** A starts anew at this terminal, on the same folder; B dials it again by itself. */
     private static void stay(NodeProcess a, NodeProcess b, List<String> listen, Story story)
             throws IOException, InterruptedException {
-        story.say("B keeps running as process " + b.pid() + ", log in " + b.folder() + "/log. A starts again here, with a shell:");
+        story.say("B keeps running as process " + b.pid() + ", log in " + b.folder()
+                + "/log. A starts again here, with a shell:");
         story.say("try item:tree, peer:list, state:hash. When you type exit, both end and their folders are removed.");
         a.close();
         Interrupts.ignore();

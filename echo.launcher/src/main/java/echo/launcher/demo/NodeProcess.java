@@ -30,8 +30,7 @@ final class NodeProcess implements AutoCloseable {
         this.folder = folder;
         this.process = process;
         this.commands = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
-        this.answers =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        this.answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
     /** Starts {@code echodb run --batch} with {@code options} on a folder; returns at once. */

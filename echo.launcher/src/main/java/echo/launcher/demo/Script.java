@@ -54,7 +54,8 @@ final class Script {
         CompletableFuture<Answer> other = CompletableFuture.supplyAsync(() -> b.ask("party:list"));
         a.ask("party:list");
         joined(other);
-        story.step("start", "node A, process " + a.pid() + ", listens at " + addressOfA + "; node B, process " + b.pid());
+        story.step(
+                "start", "node A, process " + a.pid() + ", listens at " + addressOfA + "; node B, process " + b.pid());
     }
 
     private void party() {
@@ -86,8 +87,10 @@ final class Script {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (a.ask("state:counts").number("messages") != b.ask("state:counts").number("messages")) {
             if (System.nanoTime() > deadline) {
-                throw new Trouble(ExitCode.FAILED, "after " + PATIENCE.toSeconds() + " s B still lacks messages: "
-                        + b.ask("party:status").lines());
+                throw new Trouble(
+                        ExitCode.FAILED,
+                        "after " + PATIENCE.toSeconds() + " s B still lacks messages: "
+                                + b.ask("party:status").lines());
             }
             TimeUnit.MILLISECONDS.sleep(POLL_MS);
         }
@@ -96,7 +99,8 @@ final class Script {
         if (!ofA.equals(ofB)) {
             throw new Trouble(ExitCode.FAILED, "A and B disagree: " + ofA + " and " + ofB);
         }
-        story.step(name, "both have " + ofA.items() + " items made by " + ofA.messages() + " messages, and equal states");
+        story.step(
+                name, "both have " + ofA.items() + " items made by " + ofA.messages() + " messages, and equal states");
         return ofA;
     }
 
@@ -140,7 +144,8 @@ final class Script {
         if (ofA.hash().equals(ofB.hash())) {
             throw new Trouble(ExitCode.FAILED, "the line was cut, and yet A and B have equal states");
         }
-        story.step("cut", "B hung up; both wrote 4 times: one property of " + shared.path() + ", a move, a chat message");
+        story.step(
+                "cut", "B hung up; both wrote 4 times: one property of " + shared.path() + ", a move, a chat message");
         story.detail("A moved shelf one below two, B two below one: together a cycle, of which one move must lose");
         story.detail("state " + ofA.hash() + " on A");
         story.detail("state " + ofB.hash() + " on B");

@@ -23,8 +23,7 @@ final class FailedParts {
     private static final String COMPONENT_RUNTIME = "org.osgi.service.component.runtime.ServiceComponentRuntime";
 
     /** The first line of an {@code EchoException} in a stack trace: its kind and its message. */
-    private static final Pattern REASON =
-            Pattern.compile("(USAGE|NETWORK|STORAGE|REFUSED|CORRUPT|UNAVAILABLE): (.*)");
+    private static final Pattern REASON = Pattern.compile("(USAGE|NETWORK|STORAGE|REFUSED|CORRUPT|UNAVAILABLE): (.*)");
 
     private final BundleContext context;
 
@@ -35,8 +34,10 @@ final class FailedParts {
     /** The trouble to report: the reason that a part gave when it failed, else the names of what is idle. */
     Trouble trouble() {
         List<String> failures = failures();
-        return reason(failures).orElseGet(() -> new Trouble(
-                ExitCode.UNAVAILABLE, "the node did not come up: " + idle(failures) + "; see log/echo.log in its data folder"));
+        return reason(failures)
+                .orElseGet(() -> new Trouble(
+                        ExitCode.UNAVAILABLE,
+                        "the node did not come up: " + idle(failures) + "; see log/echo.log in its data folder"));
     }
 
     /** The kind and message of the first {@code EchoException} in any of these stack traces. */
@@ -55,7 +56,8 @@ final class FailedParts {
                 .map(Bundle::getSymbolicName)
                 .filter(name -> !name.equals(BundleFolder.TERMINAL))
                 .toList();
-        String first = failures.isEmpty() ? "" : failures.get(0).lines().findFirst().orElse("");
+        String first =
+                failures.isEmpty() ? "" : failures.get(0).lines().findFirst().orElse("");
         return bundles.isEmpty() ? first.isEmpty() ? "a part of it is missing" : first : "idle bundles " + bundles;
     }
 

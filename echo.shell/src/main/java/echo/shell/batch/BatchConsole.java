@@ -27,7 +27,9 @@ import org.osgi.service.component.annotations.Reference;
  * the framework property {@code echo.console} is {@code batch}. At the end of input it stops the framework; the system
  * property {@code echo.exit} then holds the exit code of the first command that failed.
  */
-@Component(service = {}, immediate = true)
+@Component(
+        service = {},
+        immediate = true)
 public final class BatchConsole implements FrameworkListener {
     private final BundleContext context;
     private final CommandProcessor processor;

@@ -61,7 +61,7 @@ final class BatchSession {
 
     private static CommandFailure failure(Exception trouble, String line) {
         if (trouble.getClass().getSimpleName().equals("CommandNotFoundException")) {
-            return CommandFailure.usage("no command '" + line.strip().split("\\s")[0] + "'; type help");
+            return CommandFailure.usage("no command '" + line.strip().replaceFirst("\\s.*", "") + "'; type help");
         }
         return CommandFailure.of(trouble);
     }

@@ -38,6 +38,7 @@ public final class CommandFailure extends RuntimeException {
     }
 
     @Override
+    @SuppressWarnings("OverrideThrowableToString") // that is what Gogo prints
     public String toString() {
         return String.valueOf(getMessage());
     }

@@ -217,7 +217,9 @@ final class LiteralReader {
     }
 
     private CommandFailure wrong(String expected) {
-        String found = at < source.length() ? "'" + source.substring(at, Math.min(at + 12, source.length())) + "'" : "its end";
-        return CommandFailure.usage("the value needs " + expected + " at character " + (at + 1) + ", where it has " + found);
+        String found =
+                at < source.length() ? "'" + source.substring(at, Math.min(at + 12, source.length())) + "'" : "its end";
+        return CommandFailure.usage(
+                "the value needs " + expected + " at character " + (at + 1) + ", where it has " + found);
     }
 }

@@ -68,7 +68,7 @@ class LiteralTest {
     @Test
     void whatGogoHasAlreadyReadIsTakenAsItIs() {
         assertEquals(Value.NULL, Literal.read(null));
-        assertEquals(Value.of(true), Literal.read(Boolean.TRUE));
+        assertEquals(Value.of(true), Literal.read((Object) true));
         assertEquals(Value.of(7), Literal.read(7L));
         assertEquals(Value.of(List.of(Value.of("a"), Value.of(1))), Literal.read(Arrays.asList("a", "1")));
     }

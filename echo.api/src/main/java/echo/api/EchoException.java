@@ -48,4 +48,14 @@ public final class EchoException extends RuntimeException {
     public Kind kind() {
         return kind;
     }
+
+    /**
+     * Kind and message, as {@code STORAGE: the disk is full}. OSGi keeps of a failed component only its stack trace in text, and
+     * by this form the launcher knows both.
+     */
+    @Override
+    @SuppressWarnings("OverrideThrowableToString") // the message alone is what people read
+    public String toString() {
+        return kind + ": " + getMessage();
+    }
 }

@@ -1,8 +1,10 @@
 /**
- * Boots Felix from a distribution folder. Start with {@link echo.launcher.Main}, then {@link echo.launcher.EchoRuntime}.
+ * The {@code echodb} command. Start with {@link echo.launcher.Main}, then {@link echo.launcher.RunCommand}.
  *
  * <pre>
- * Home (where things lie) → Settings (framework properties) → EchoRuntime (Felix) ← BundleFolder (what it runs)
+ * Main ─ run  → Preflight (what can be refused at once) → felix: Settings → EchoRuntime
+ *      ├ demo → demo: two child processes of `echodb run --batch`, and a script for both
+ *      └ completion
  * </pre>
  */
 @NullMarked

@@ -1,4 +1,4 @@
-package echo.launcher;
+package echo.launcher.felix;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,14 +17,20 @@ import org.osgi.framework.Constants;
  * @param folder every {@code *.jar} in it is a bundle
  */
 record BundleFolder(Path folder) {
-    /** Installs all by reference, then starts all but fragments, so that every one may resolve against the rest. */
+    /**
+     * The bundle that takes the terminal. It starts last and only at a terminal: it would offer commands before they are
+     * there, and take the end of a script's input for the end of the node.
+     */
+    static final String TERMINAL = "org.apache.felix.gogo.jline";
+
+    /** Installs all by reference, then starts all but fragments and the terminal, so that every one may resolve against the rest. */
     void startIn(BundleContext context) throws IOException, BundleException {
         List<Bundle> bundles = new ArrayList<>();
         for (Path jar : jars()) {
             bundles.add(context.installBundle("reference:" + jar.toUri()));
         }
         for (Bundle bundle : bundles) {
-            if (!isFragment(bundle)) {
+            if (!isFragment(bundle) && !TERMINAL.equals(bundle.getSymbolicName())) {
                 bundle.start(Bundle.START_ACTIVATION_POLICY);
             }
         }

@@ -1,5 +1,8 @@
-package echo.launcher;
+package echo.launcher.felix;
 
+import echo.launcher.exit.ExitCode;
+import echo.launcher.exit.Trouble;
+import echo.launcher.felix.NodeOptions.ConsoleKind;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.Map;
@@ -14,9 +17,9 @@ import org.osgi.framework.launch.Framework;
 import org.osgi.framework.launch.FrameworkFactory;
 
 /** A running OSGi framework with the bundles of a distribution folder. */
-final class EchoRuntime {
-    /** The exit code that asks a supervisor to start the runtime again (BSD's {@code EX_TEMPFAIL}). */
-    static final int EXIT_RESTART = 75;
+public final class EchoRuntime {
+    /** The service that a node is, once all that it needs is there. The launcher sees no bundle, so it knows the name only. */
+    private static final String NODE = "echo.api.party.Echo";
 
     private static final long STOP_PATIENCE_MS = 10_000;
 
@@ -26,31 +29,42 @@ final class EchoRuntime {
         this.framework = framework;
     }
 
-    /** Starts the framework and all bundles; returns when the start level is reached. */
-    static EchoRuntime boot(Home home) throws IOException, BundleException, InterruptedException {
-        Map<String, String> settings = Settings.of(home);
+    /**
+     * Starts the framework and all bundles; returns when the node is there.
+     *
+     * @throws Trouble if it is not, with the reason that its parts gave
+     */
+    public static EchoRuntime boot(Home home, NodeOptions node)
+            throws IOException, BundleException, InterruptedException {
+        Map<String, String> settings = Settings.of(home, node);
         settings.forEach(System::setProperty);
         // JLine looks for its terminals through the context class loader, and the launcher's sees no bundle.
         Thread.currentThread().setContextClassLoader(null);
         EchoRuntime runtime = new EchoRuntime(factory().newFramework(settings));
         runtime.start(new BundleFolder(home.bundles()));
+        runtime.requireNode();
+        if (node.console() == ConsoleKind.TERMINAL) {
+            runtime.openTerminal();
+        }
         return runtime;
     }
 
     /** One line for people: how many bundles are active, and how long the start took. */
-    String summary() {
+    public String summary() {
         Bundle[] all = framework.getBundleContext().getBundles();
         long active = Stream.of(all)
                 .filter(bundle -> bundle.getState() == Bundle.ACTIVE)
                 .count();
         long upMs = ManagementFactory.getRuntimeMXBean().getUptime();
-        return "echo: " + active + "/" + all.length + " bundles active, " + upMs + " ms since JVM start";
+        return active + " of " + all.length + " bundles active, " + upMs + " ms since the JVM started";
     }
 
     /** Waits until the framework has stopped, and says with which code the process should end. */
-    int awaitStop() throws InterruptedException {
+    public int awaitStop() throws InterruptedException {
         FrameworkEvent end = framework.waitForStop(0);
-        return end.getType() == FrameworkEvent.STOPPED_UPDATE ? EXIT_RESTART : 0;
+        return end.getType() == FrameworkEvent.STOPPED_UPDATE
+                ? ExitCode.RESTART.code()
+                : Integer.getInteger("echo.exit", ExitCode.OK.code());
     }
 
     private void start(BundleFolder bundles) throws IOException, BundleException, InterruptedException {
@@ -64,9 +78,24 @@ final class EchoRuntime {
         started.await();
     }
 
+    private void requireNode() {
+        BundleContext context = framework.getBundleContext();
+        if (context.getServiceReference(NODE) == null) {
+            throw new FailedParts(context).trouble();
+        }
+    }
+
+    private void openTerminal() throws BundleException {
+        for (Bundle bundle : framework.getBundleContext().getBundles()) {
+            if (BundleFolder.TERMINAL.equals(bundle.getSymbolicName())) {
+                bundle.start(Bundle.START_ACTIVATION_POLICY);
+            }
+        }
+    }
+
     private static void onFrameworkEvent(FrameworkEvent event, CountDownLatch started) {
         if (event.getType() == FrameworkEvent.ERROR) {
-            System.err.println("echo: " + event.getBundle() + ": " + event.getThrowable());
+            System.err.println("echodb: " + event.getBundle() + ": " + event.getThrowable());
         } else if (event.getType() == FrameworkEvent.STARTED) {
             started.countDown();
         }
@@ -77,7 +106,7 @@ final class EchoRuntime {
             framework.stop();
             framework.waitForStop(STOP_PATIENCE_MS);
         } catch (BundleException e) {
-            System.err.println("echo: the framework does not stop: " + e);
+            System.err.println("echodb: the framework does not stop: " + e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -86,6 +115,7 @@ final class EchoRuntime {
     private static FrameworkFactory factory() {
         return ServiceLoader.load(FrameworkFactory.class, EchoRuntime.class.getClassLoader())
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no OSGi framework on the class path"));
+                .orElseThrow(() -> new Trouble(
+                        ExitCode.UNAVAILABLE, "no OSGi framework in the distribution's lib folder; build it again"));
     }
 }

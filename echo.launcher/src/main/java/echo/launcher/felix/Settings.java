@@ -1,4 +1,4 @@
-package echo.launcher;
+package echo.launcher.felix;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -13,29 +13,46 @@ import org.osgi.framework.Constants;
 final class Settings {
     private Settings() {}
 
-    /** Reads the settings of a folder. The map is the caller's. */
-    static Map<String, String> of(Home home) throws IOException {
-        Map<String, String> settings = defaults(home);
+    /** The settings of one node run from a distribution folder. The map is the caller's. */
+    static Map<String, String> of(Home home, NodeOptions node) throws IOException {
+        Map<String, String> settings = echo(home, node);
+        settings.putAll(framework(home, node.data().resolve("runtime")));
         settings.putAll(read(home.conf().resolve("echo.properties")));
         return settings;
     }
 
-    private static Map<String, String> defaults(Home home) {
+    /** What ECHO's own bundles read. */
+    private static Map<String, String> echo(Home home, NodeOptions node) {
         Map<String, String> settings = new TreeMap<>();
         settings.put("echo.home", home.root().toString());
-        settings.put(Constants.FRAMEWORK_STORAGE, home.data().resolve("cache").toString());
+        settings.put("echo.data", node.data().toString());
+        settings.put("echo.console", node.console().property());
+        node.listen().ifPresent(address -> settings.put("echo.listen", address));
+        if (!node.connect().isEmpty()) {
+            settings.put("echo.connect", String.join(",", node.connect()));
+        }
+        return settings;
+    }
+
+    private static Map<String, String> framework(Home home, Path own) {
+        Map<String, String> settings = new TreeMap<>();
+        settings.put(Constants.FRAMEWORK_STORAGE, own.resolve("bundles").toString());
         // The bundles folder says what runs: nothing installed by an earlier start survives in the cache.
         settings.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
-        settings.put("felix.cm.dir", home.data().resolve("config").toString());
+        settings.put("felix.cm.dir", own.resolve("config").toString());
         settings.put("felix.fileinstall.dir", home.deploy() + "," + home.conf());
-        settings.put("felix.fileinstall.tmpdir", home.data().resolve("tmp").toString());
+        settings.put("felix.fileinstall.tmpdir", own.resolve("tmp").toString());
         settings.put("felix.fileinstall.noInitialDelay", "true");
         settings.put("felix.fileinstall.poll", "500");
         settings.put("felix.fileinstall.log.level", "2");
+        // conf/ may serve many nodes: none of them writes into it.
+        settings.put("felix.fileinstall.enableConfigSave", "false");
         settings.put(
                 "org.ops4j.pax.logging.StaticLogbackFile",
                 home.conf().resolve("logback.xml").toString());
         settings.put("org.ops4j.pax.logging.DefaultServiceLog.level", "WARN");
+        // Where Gogo looks for etc/gosh_profile.
+        settings.put("gosh.home", home.root().toString());
         return settings;
     }
 

@@ -1,15 +1,14 @@
-package echo.launcher;
+package echo.launcher.felix;
 
 import java.nio.file.Path;
 
 /**
- * A distribution folder. {@code bundles}, {@code conf}, {@code deploy} and {@code lib} come with it; {@code data} is
- * made by the runtime.
+ * A distribution folder. Nothing is written into it, so that many nodes can run from one.
  *
  * @param root the folder, made absolute
  */
-record Home(Path root) {
-    Home {
+public record Home(Path root) {
+    public Home {
         root = root.toAbsolutePath().normalize();
     }
 
@@ -23,9 +22,5 @@ record Home(Path root) {
 
     Path deploy() {
         return root.resolve("deploy");
-    }
-
-    Path data() {
-        return root.resolve("data");
     }
 }

@@ -18,7 +18,9 @@ import echo.codec.Decoded;
 import echo.codec.Message;
 import echo.codec.Message.Header;
 import echo.codec.OperationCodec;
+import echo.codec.Statement;
 import echo.codec.Statement.FeedKind;
+import echo.codec.StatementCodec;
 import echo.pipeline.control.ControlLog;
 import echo.pipeline.control.PartyState;
 import echo.pipeline.control.PartyStateMachine;
@@ -45,6 +47,8 @@ import java.util.function.Function;
  * <p>One thread at a time. What effects carry is immutable and may go anywhere.
  */
 public final class PartyEngine {
+    private static final String NOT_ADMITTED = "this device is not admitted to the party";
+
     private final FeedVerifier verifier;
     private final ControlLog control;
     private final Linearizer<Body> linearizer;
@@ -116,21 +120,26 @@ public final class PartyEngine {
 
     private void flush(long nowMs, List<Effect> effects) {
         settle(effects);
+        List<Effect> outcomes = new ArrayList<>();
         if (!statements.isEmpty()) {
-            seal(
-                    author.control(),
-                    statements,
-                    Event.State::token,
-                    it -> CredentialCodec.encode(it.credentials()),
-                    nowMs,
-                    effects);
-            settle(effects);
+            List<Bytes> bodies = statements.stream()
+                    .map(it -> CredentialCodec.encode(it.credentials()))
+                    .toList();
+            Header header = linearizer.nextHeader(author.controlFeed(), feed -> false, this::isControl, nowMs);
+            List<Long> tokens = statements.stream().map(Event.State::token).toList();
+            outcomes.addAll(seal(author.control(), header, bodies, tokens, effects));
+            statements.clear();
         }
         if (!writes.isEmpty()) {
-            seal(author.data(), writes, Event.Write::token, it -> OperationCodec.encode(it.batch()), nowMs, effects);
-            settle(effects);
+            List<Bytes> bodies =
+                    writes.stream().map(it -> OperationCodec.encode(it.batch())).toList();
+            Header header = linearizer.nextHeader(author.dataFeed(), this::isData, this::isControl, nowMs);
+            List<Long> tokens = writes.stream().map(Event.Write::token).toList();
+            outcomes.addAll(seal(author.data(), header, bodies, tokens, effects));
+            writes.clear();
         }
         apply(effects);
+        effects.addAll(outcomes);
     }
 
     /** Releases and takes in all that is ready. */
@@ -192,50 +201,52 @@ public final class PartyEngine {
         effects.add(new Effect.Applied(work, items.snapshot(), applied()));
     }
 
-    private <T> void seal(
-            SigningKey key,
-            List<T> intents,
-            Function<T, Long> token,
-            Function<T, Bytes> body,
-            long nowMs,
-            List<Effect> effects) {
+    /** Seals {@code bodies} and takes them in as if they had come from afar; gives what became of each token. */
+    private List<Effect> seal(
+            SigningKey key, Header header, List<Bytes> bodies, List<Long> tokens, List<Effect> effects) {
         FeedKey feed = new FeedKey(key.publicKey());
-        Optional<String> objection = objection(feed, key == author.data());
-        if (objection.isPresent()) {
-            intents.forEach(intent -> effects.add(new Effect.Unsealed(token.apply(intent), objection.get())));
-            intents.clear();
-            return;
-        }
-        Header header = linearizer.nextHeader(feed, this::isData, this::isControl, nowMs);
-        FeedSealer sealer = new FeedSealer(key, linearizer.extent(feed));
-        List<Run> runs = sealer.seal(header, intents.stream().map(body).toList());
-        for (Run run : runs) {
-            if (FeedVerifier.retrace(run, linearizer.extent(feed)) instanceof Verdict.Accepted accepted) {
-                linearizer.add(accepted.run());
+        Optional<String> objection = objection(feed);
+        if (objection.isEmpty()) {
+            for (Run run : new FeedSealer(key, linearizer.extent(feed)).seal(header, bodies)) {
+                if (FeedVerifier.retrace(run, linearizer.extent(feed)) instanceof Verdict.Accepted accepted) {
+                    linearizer.add(accepted.run());
+                }
+                effects.add(new Effect.Keep(run, true));
             }
-            effects.add(new Effect.Keep(run, true));
+            settle(effects);
+            objection = unfinished(feed);
         }
         Timeframe covers = Timeframe.EMPTY.with(feed, linearizer.extent(feed));
-        intents.forEach(intent -> effects.add(new Effect.Sealed(token.apply(intent), covers)));
-        intents.clear();
+        Optional<String> reason = objection;
+        return tokens.stream()
+                .map(token -> reason.<Effect>map(why -> new Effect.Unsealed(token, why))
+                        .orElseGet(() -> new Effect.Sealed(token, covers)))
+                .toList();
+    }
+
+    /** Why something of this device's own {@code feed} is held or refused, if so. */
+    private Optional<String> unfinished(FeedKey feed) {
+        boolean finished = linearizer.released(feed::equals).extent(feed).equals(linearizer.extent(feed));
+        return finished
+                ? Optional.empty()
+                : Optional.of("this device's own feed waits for what is missing; connect to a peer that has it");
     }
 
     /** Why this device cannot extend {@code feed} now, if so. */
-    private Optional<String> objection(FeedKey feed, boolean data) {
+    private Optional<String> objection(FeedKey feed) {
         PartyState state = control.state();
-        Extent held = linearizer.extent(feed);
-        if (!linearizer.released(feed::equals).extent(feed).equals(held)) {
-            return Optional.of("this device's own feed waits for what is missing; connect to a peer that has it");
+        Optional<String> unfinished = unfinished(feed);
+        if (unfinished.isPresent()) {
+            return unfinished;
         }
-        if (!data) {
-            boolean beginning = state.genesis().isEmpty() && held.length() == 0;
-            return beginning || isControl(feed)
-                    ? Optional.empty()
-                    : Optional.of("this device is not admitted to the party");
+        if (feed.equals(author.controlFeed())) {
+            boolean beginning =
+                    state.genesis().isEmpty() && linearizer.extent(feed).length() == 0;
+            return beginning || isControl(feed) ? Optional.empty() : Optional.of(NOT_ADMITTED);
         }
         Optional<PartyState.Feed> entry = state.feed(feed, FeedKind.DATA);
         if (entry.isEmpty()) {
-            return Optional.of("this device is not admitted to the party");
+            return Optional.of(NOT_ADMITTED);
         }
         return mayWrite(entry.get()) ? Optional.empty() : Optional.of("a reader cannot write");
     }
@@ -256,7 +267,19 @@ public final class PartyEngine {
                 && index == 0
                 && credentials instanceof Decoded.Valid<List<Credential>> valid
                 && control.begins(feed, valid.value());
-        return entry.isPresent() || begins ? open(credentials, Body.Control::new) : new Decision.NotAdmitted<>();
+        return entry.isPresent() || begins
+                ? open(credentials.then(PartyEngine::understood), Body.Control::new)
+                : new Decision.NotAdmitted<>();
+    }
+
+    /** The credentials, unless one makes a statement that only a newer version knows: then the message waits for it. */
+    private static Decoded<List<Credential>> understood(List<Credential> credentials) {
+        for (Credential credential : credentials) {
+            if (StatementCodec.decode(credential.statement()) instanceof Decoded.Unknown<Statement> unknown) {
+                return new Decoded.Unknown<>(unknown.what());
+            }
+        }
+        return new Decoded.Valid<>(credentials);
     }
 
     private static <T> Decision<Body> open(Decoded<T> decoded, Function<T, Body> body) {

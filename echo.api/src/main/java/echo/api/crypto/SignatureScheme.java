@@ -6,7 +6,7 @@ import echo.api.VerifyingKey;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Signing and verifying. Verification is one pinned profile of Ed25519 (DESIGN §3): peers that accepted different signatures
+ * Signing and verifying. Verification is one pinned profile of Ed25519 (docs/format.md, "Signatures"): peers that accepted different signatures
  * would hold different states.
  *
  * <p>Pure functions; any thread.

@@ -157,6 +157,9 @@ public final class PartyStateMachine {
         if (state.devices().containsKey(admit.device())) {
             return new Ruling.Voided("the device is known already");
         }
+        if (state.deviceWith(admit.exchange()).isPresent()) {
+            return new Ruling.Voided("another device has that session key");
+        }
         Bytes possession = CredentialCodec.devicePossession(party, admit.member(), admit.exchange());
         if (!isSigned(credential, admit.member())
                 || !signatures.admissible(admit.device())

@@ -42,6 +42,9 @@ public final class FeedVerifier {
         if (run.head().extent().length() <= held.length()) {
             return new Verdict.Known();
         }
+        if (run.payloadBytes() > Limits.RUN_BYTES) {
+            return rejected(run, "has " + run.payloadBytes() + " bytes under one head");
+        }
         List<Bytes> fresh = run.payloads()
                 .subList((int) (held.length() - run.from()), run.payloads().size());
         List<Extent> extents = new ArrayList<>(fresh.size());

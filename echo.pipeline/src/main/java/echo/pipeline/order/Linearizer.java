@@ -36,7 +36,7 @@ public final class Linearizer<B> {
     // looked
     // at, and a feed waits for at most one thing; (2) a feed is in `eligible`, or in `waiters` under what it lacks, or
     // has
-    // nothing waiting, or has ended; (3) maxLamport is the greatest Lamport time released. Waking is by exact index: a
+    // nothing waiting, or has ended. Waking is by exact index: a
     // feed
     // that waits for (f, n) is looked at again when f releases its n-th message, ends, or is admitted, and never
     // before.
@@ -50,7 +50,6 @@ public final class Linearizer<B> {
     private final Map<FeedKey, TreeMap<Long, List<FeedKey>>> waiters = new LinkedHashMap<>();
     private final Map<FeedKey, String> lacking = new TreeMap<>();
     private final List<String> refusals = new ArrayList<>();
-    private long maxLamport;
     private long held;
 
     public Linearizer(PartyKey party, Gate<B> gate) {
@@ -132,7 +131,6 @@ public final class Linearizer<B> {
         progress.release(message.header().lamport());
         held--;
         lacking.remove(progress.feed());
-        maxLamport = Math.max(maxLamport, message.header().lamport());
         if (!progress.hasWaiting()) {
             eligible.remove(progress.feed());
         }
@@ -255,7 +253,7 @@ public final class Linearizer<B> {
         return Timeframe.of(extents);
     }
 
-    /** The header of the next message that {@code feed}'s writer seals, which depends on all that was released. */
+    /** The header of the next message of {@code feed}, which depends on all that was released of the feeds picked. */
     public Header nextHeader(FeedKey feed, Predicate<FeedKey> data, Predicate<FeedKey> control, long timeMs) {
         FeedProgress own = progress(feed);
         Map<FeedKey, Extent> dataExtents =
@@ -267,7 +265,19 @@ public final class Linearizer<B> {
         List<Advance> dataAdvances = own.table().advances(dataExtents, unnamed);
         List<Advance> controlAdvances = own.table().advances(controlExtents, unnamed);
         Optional<PartyKey> first = own.released() == 0 ? Optional.of(party) : Optional.empty();
-        return new Header(first, unnamed, dataAdvances, controlAdvances, maxLamport + 1, timeMs);
+        long lamport = Math.max(
+                own.lamportAt(own.released()), Math.max(greatestLamport(dataExtents), greatestLamport(controlExtents)));
+        return new Header(first, unnamed, dataAdvances, controlAdvances, lamport + 1, timeMs);
+    }
+
+    private long greatestLamport(Map<FeedKey, Extent> extents) {
+        long greatest = 0;
+        for (Map.Entry<FeedKey, Extent> entry : extents.entrySet()) {
+            greatest = Math.max(
+                    greatest,
+                    progress(entry.getKey()).lamportAt(entry.getValue().length()));
+        }
+        return greatest;
     }
 
     /** Messages that are held. */

@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The bytes of a log, frozen: docs/format.d/storage.md. A change here breaks every data folder in the field. */
+/** The bytes of a log, frozen: docs/format.md. A change here breaks every data folder in the field. */
 class FeedLogFormatTest {
     private static final String HEADER = "4543484f46454544" + "00000001" + "00000000" // magic, version, segment
             + "11".repeat(32) // party

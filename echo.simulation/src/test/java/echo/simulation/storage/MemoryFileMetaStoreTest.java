@@ -102,7 +102,7 @@ class MemoryFileMetaStoreTest extends MetaStoreContract {
         assertThrows(EchoException.class, () -> open().get("epoch.2"));
     }
 
-    /** Frozen: docs/format.d/storage.md, record of the node. */
+    /** Frozen: docs/format.md, record of the node. */
     @Test
     void aRecordHasTheseBytes() throws IOException {
         open().put("epoch.1", NEW);

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * Cuts the bytes that arrive on one connection into frames: a length of 4 bytes, big-endian, then as many bytes.
  *
- * <p>One thread at a time. Layout: {@code docs/format.d/transport.md}.
+ * <p>One thread at a time. Layout: {@code docs/format.md}.
  */
 final class FrameCutter {
     /*

@@ -14,7 +14,7 @@ import java.util.function.Function;
  * Frames over TCP, scheme {@code tcp}. It listens where it is told and nowhere else. It has two threads, and more while several
  * channels have something to say at the same time; handlers are called from them.
  *
- * <p>Any thread. Layout and limits: {@code docs/format.d/transport.md}.
+ * <p>Any thread. Layout and limits: {@code docs/format.md}.
  */
 public final class TcpTransport implements Transport, AutoCloseable {
     /** The scheme of the addresses served. */

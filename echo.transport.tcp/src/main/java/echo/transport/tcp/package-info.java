@@ -13,7 +13,7 @@
  * lead to another thread when a handler takes long, and more only while several channels have something to say at once. So a
  * slow handler holds back its own channel's reading, through TCP's own back-pressure, and nothing else; and a frame costs no
  * change of threads, which on a busy machine is several times what the socket itself costs. Byte layout and limits:
- * {@code docs/format.d/transport.md}.
+ * {@code docs/format.md}.
  */
 @NullMarked
 package echo.transport.tcp;

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** The bytes on the wire, as docs/format.d/transport.md lays them out. */
+/** The bytes on the wire, as docs/format.md lays them out. */
 final class FrameLayoutTest {
     /** Frozen: the frames 6869, 00, and 256 times ab. */
     private static final Bytes GOLDEN =

@@ -11,6 +11,7 @@ import echo.simulation.contract.TransportContract;
 import echo.simulation.contract.TransportEnd;
 import echo.transport.tcp.TcpTransport;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -90,7 +91,7 @@ final class TcpTransportTest extends TransportContract {
         Transport listening = transport();
         TransportEnd far = new TransportEnd();
         Address address = listening.listen(free(listening), from -> far).address();
-        try (Socket peer = new Socket(address.host(), address.port())) {
+        try (Socket peer = new Socket(InetAddress.getLoopbackAddress(), address.port())) {
             await("open", far::isOpen);
             far.onFrame(frame -> far.channel().close());
             peer.getOutputStream().write(new byte[] {0, 0, 0, 1, 0});
@@ -106,7 +107,7 @@ final class TcpTransportTest extends TransportContract {
         int frames = 7;
         try (ServerSocket late = new ServerSocket()) {
             late.setReceiveBufferSize(4096);
-            late.bind(new InetSocketAddress("127.0.0.1", 0));
+            late.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
             TransportEnd near = new TransportEnd();
             transport().dial(new Address("tcp", "127.0.0.1", late.getLocalPort()), near);
             try (Socket peer = late.accept()) {

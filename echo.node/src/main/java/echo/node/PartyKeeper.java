@@ -81,16 +81,27 @@ final class PartyKeeper {
         this.engine = newEngine();
     }
 
-    /** Opens the store and restores the engine from it. */
+    /** Opens the store and restores the engine from it; tries again for as long as that fails. */
     void open() {
-        FeedStore opened = ports.storage().open(party);
-        store = Optional.of(opened);
-        restore(opened);
+        try {
+            FeedStore opened = ports.storage().open(party);
+            store = Optional.of(opened);
+            restore(opened);
+            watcher.disturbed(Optional.empty());
+        } catch (EchoException e) {
+            release();
+            watcher.disturbed(Optional.of(String.valueOf(e.getMessage())));
+            loop.after(RECOVERY_MS, this::open);
+        }
+    }
+
+    private void release() {
+        store.ifPresent(FeedStore::close);
+        store = Optional.empty();
     }
 
     void close() {
-        store.ifPresent(FeedStore::close);
-        store = Optional.empty();
+        release();
         fail(new EchoException(Kind.UNAVAILABLE, "the node has stopped"));
     }
 
@@ -320,22 +331,10 @@ final class PartyKeeper {
         if (store.isEmpty()) {
             return;
         }
-        FeedStore failed = store.get();
-        store = Optional.empty();
+        release();
         unforced = false;
-        watcher.disturbed(Optional.ofNullable(cause.getMessage()));
-        failed.close();
-        loop.after(RECOVERY_MS, this::recover);
-    }
-
-    private void recover() {
-        try {
-            open();
-            watcher.disturbed(Optional.empty());
-        } catch (EchoException e) {
-            watcher.disturbed(Optional.ofNullable(e.getMessage()));
-            loop.after(RECOVERY_MS, this::recover);
-        }
+        watcher.disturbed(Optional.of(String.valueOf(cause.getMessage())));
+        loop.after(RECOVERY_MS, this::open);
     }
 
     private void note(Verb verb, Supplier<String> line) {

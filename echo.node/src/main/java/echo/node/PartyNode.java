@@ -65,7 +65,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher, Session.Listener {
     private volatile PartyStatus status = new PartyStatus(
             Timeframe.EMPTY, Timeframe.EMPTY, Timeframe.EMPTY, Timeframe.EMPTY, 0, List.of(), List.of(), 0, 0);
     private volatile List<Peer> peers = List.of();
-    private Optional<String> trouble = Optional.empty();
+    private volatile Optional<String> trouble = Optional.empty();
 
     /**
      * What the node lends to its parties.
@@ -92,18 +92,14 @@ final class PartyNode implements Party, PartyKeeper.Watcher, Session.Listener {
         loop.execute(() -> {
             sync.start(keeper);
             gatekeeper.seek(code);
-            try {
-                keeper.open();
-            } catch (EchoException e) {
-                opened.completeExceptionally(e);
-            }
+            keeper.open();
         });
         return opened;
     }
 
-    /** Whether this device is admitted. */
+    /** Whether this device is admitted, or cannot know because the store is out of order. */
     boolean isOpen() {
-        return opened.isDone() && !opened.isCompletedExceptionally();
+        return trouble.isPresent() || (opened.isDone() && !opened.isCompletedExceptionally());
     }
 
     private void refused(String reason) {
@@ -261,6 +257,8 @@ final class PartyNode implements Party, PartyKeeper.Watcher, Session.Listener {
     @Override
     public void disturbed(Optional<String> reason) {
         trouble = reason;
+        reason.ifPresent(line -> ports.road().alarm(key, line));
+        sync.ready(reason.isEmpty());
         refreshStatus();
     }
 

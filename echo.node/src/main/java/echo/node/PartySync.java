@@ -79,6 +79,11 @@ final class PartySync {
         handle(new Event.Accepted(feed, extent));
     }
 
+    /** Whether the store takes blocks. */
+    void ready(boolean ready) {
+        handle(new Event.Ready(ready));
+    }
+
     void kept(Timeframe held) {
         handle(new Event.Kept(held));
     }

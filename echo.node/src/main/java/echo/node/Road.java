@@ -20,4 +20,9 @@ public interface Road {
 
     /** Notes {@code line}, which is made only if somebody reads it. */
     void note(Verb verb, PartyKey party, Supplier<String> line);
+
+    /** Notes {@code line}, which somebody should read: the party's store is out of order. */
+    default void alarm(PartyKey party, String line) {
+        note(Verb.KEEP, party, () -> line);
+    }
 }

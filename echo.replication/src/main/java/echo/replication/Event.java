@@ -21,6 +21,9 @@ public sealed interface Event {
     /** What {@code peer} delivered of {@code feed} was refused. */
     record Rejected(PeerId peer, FeedKey feed) implements Event {}
 
+    /** Whether blocks can be taken now: while they cannot, nothing is wanted. */
+    record Ready(boolean ready) implements Event {}
+
     /** All that {@code held} covers is durable, so that it may be offered. */
     record Kept(Timeframe held) implements Event {}
 

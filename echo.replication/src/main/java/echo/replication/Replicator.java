@@ -37,6 +37,7 @@ public final class Replicator {
     private final Map<FeedKey, PeerId> wanted = new TreeMap<>();
     private final SortedSet<FeedKey> delivered = new TreeSet<>();
     private Timeframe kept = Timeframe.EMPTY;
+    private boolean ready = true;
     private long nowMs;
 
     /** What {@code event} makes necessary, to be carried out in order. */
@@ -50,6 +51,9 @@ public final class Replicator {
         } else if (event instanceof Event.Rejected rejected) {
             peer(rejected.peer()).ifPresent(peer -> peer.forget(rejected.feed()));
             delivered.remove(rejected.feed());
+        } else if (event instanceof Event.Ready state) {
+            ready = state.ready();
+            delivered.clear();
         } else if (event instanceof Event.Kept now) {
             offer(now.held(), effects);
         } else if (event instanceof Event.PeerJoined joined) {
@@ -110,6 +114,9 @@ public final class Replicator {
         }
         wanted.remove(blocks.feed());
         Optional<Run> run = blocks.run();
+        if (run.filter(it -> !ready || it.from() > have(blocks.feed())).isPresent()) {
+            return; // wanted before the store was set back: what is missing now is wanted anew
+        }
         if (run.isPresent()) {
             delivered.add(blocks.feed());
             effects.add(new Effect.Deliver(peer.id(), run.get()));
@@ -145,7 +152,7 @@ public final class Replicator {
 
     /** Wants, for each feed that some peer holds further, the next blocks from the best peer that has credit. */
     private void plan(List<Effect> effects) {
-        if (peers.isEmpty()) {
+        if (peers.isEmpty() || !ready) {
             return;
         }
         List<FeedKey> behind = new ArrayList<>();

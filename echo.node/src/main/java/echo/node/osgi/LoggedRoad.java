@@ -26,4 +26,9 @@ final class LoggedRoad implements Road {
             logger.debug("{} {}", party.shortHex(), line.get());
         }
     }
+
+    @Override
+    public void alarm(PartyKey party, String line) {
+        LoggerFactory.getLogger("echo.road.keep").warn("{} {}", party.shortHex(), line);
+    }
 }

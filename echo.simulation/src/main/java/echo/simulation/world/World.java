@@ -7,6 +7,7 @@ import echo.simulation.network.SimNetwork;
 import echo.simulation.world.SimNode.Setup;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
@@ -133,12 +134,15 @@ public final class World {
 
     /** Whether all nodes have applied the same messages, hold none back, and show the same state. */
     public boolean agrees() {
-        Party first = node(0).party().orElseThrow();
-        return nodes.stream()
-                .allMatch(node -> node.party()
-                        .filter(party -> party.status().heldCount() == 0
-                                && party.view().timeframe().equals(first.view().timeframe())
-                                && party.view().stateHash().equals(first.view().stateHash()))
-                        .isPresent());
+        Optional<Party> first = node(0).party();
+        return first.isPresent() && nodes.stream().allMatch(node -> agrees(node, first.get()));
+    }
+
+    private static boolean agrees(SimNode node, Party first) {
+        return node.party()
+                .filter(party -> party.status().heldCount() == 0
+                        && party.view().timeframe().equals(first.view().timeframe())
+                        && party.view().stateHash().equals(first.view().stateHash()))
+                .isPresent();
     }
 }

@@ -46,9 +46,8 @@ class GitHistoryTest {
                 () -> String.join("\n", world.trace().tail()));
         Map<String, String> head = new TreeMap<>();
         history.get("head")
-                .fields()
-                .forEachRemaining(
-                        file -> head.put(file.getKey(), file.getValue().asText()));
+                .properties()
+                .forEach(file -> head.put(file.getKey(), file.getValue().asText()));
         for (SimNode node : world.nodes()) {
             assertEquals(head, new FileTree(node.party().orElseThrow().view()).blobs());
         }

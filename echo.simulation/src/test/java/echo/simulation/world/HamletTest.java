@@ -41,7 +41,7 @@ class HamletTest {
         for (JsonNode act : play.get("acts")) {
             ItemId actItem = writeAct(world, first, "act " + turn);
             for (JsonNode scene : act.get("scenes")) {
-                writeScene(world.node(turn % 2).party().orElseThrow(), actItem, scene);
+                writeScene(world, world.node(turn % 2).party().orElseThrow(), actItem, scene);
                 turn++;
             }
         }
@@ -77,17 +77,18 @@ class HamletTest {
         return created.get(0);
     }
 
-    private void writeScene(Party party, ItemId act, JsonNode scene) {
+    private void writeScene(World world, Party party, ItemId act, JsonNode scene) {
         List<ItemId> thread = new ArrayList<>();
-        party.write(batch -> {
-            ItemId item = batch.create(ObjectItem.TYPE, act);
-            ObjectItem properties = batch.edit(item, ObjectItem.class);
-            properties.set("lines", Value.of(scene.get("lines").size()));
-            scene.findValuesAsText("speaker").stream()
-                    .distinct()
-                    .forEach(name -> properties.add(Path.of("speakers"), Value.of(speaker(name))));
-            thread.add(batch.create(ThreadItem.TYPE, item));
-        });
+        world.await(party.write(batch -> {
+                    ItemId item = batch.create(ObjectItem.TYPE, act);
+                    ObjectItem properties = batch.edit(item, ObjectItem.class);
+                    properties.set("lines", Value.of(scene.get("lines").size()));
+                    scene.findValuesAsText("speaker").stream()
+                            .distinct()
+                            .forEach(name -> properties.add(Path.of("speakers"), Value.of(speaker(name))));
+                    thread.add(batch.create(ThreadItem.TYPE, item));
+                })
+                .durable());
         for (JsonNode line : scene.get("lines")) {
             party.write(batch -> batch.edit(thread.get(0), ThreadItem.class).post(text(line)));
         }

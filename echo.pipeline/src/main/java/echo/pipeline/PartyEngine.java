@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * One party, from its feeds: a deterministic state machine. Events go in, effects come out; who calls it carries them out and
@@ -133,16 +134,15 @@ public final class PartyEngine {
         apply(effects);
     }
 
-    /** Releases and takes in all that is ready. */
+    /**
+     * Releases and takes in all that is ready: control first, so that data is judged by all that is known about the party, and a
+     * restored engine does not fall into the state that made it necessary.
+     */
     @SuppressWarnings(
             "ReferenceEquality") // states are immutable: another one means another object, and equals costs time
     private void settle(List<Effect> effects) {
         PartyState before = control.state();
-        int released = 0;
-        for (var next = linearizer.next(); next.isPresent(); next = linearizer.next()) {
-            take(next.get());
-            released++;
-        }
+        int released = takeAll(feed -> !isData(feed)) + takeAll(feed -> true);
         if (released > 0) {
             effects.add(new Effect.Ordered(released, linearizer.heldCount()));
         }
@@ -150,8 +150,17 @@ public final class PartyEngine {
             effects.add(new Effect.PartyChanged(control.state()));
             lost(before)
                     .ifPresent(feed -> effects.add(
-                            new Effect.Rebuild("feed " + feed.shortHex() + " no longer belongs to the party")));
+                            new Effect.Rebuild("feed " + feed.shortHex() + " is no longer what it was")));
         }
+    }
+
+    private int takeAll(Predicate<FeedKey> which) {
+        int taken = 0;
+        for (var next = linearizer.next(which); next.isPresent(); next = linearizer.next(which)) {
+            take(next.get());
+            taken++;
+        }
+        return taken;
     }
 
     private void take(Released<Body> released) {
@@ -171,11 +180,18 @@ public final class PartyEngine {
         }
     }
 
+    /** A feed about which {@code before} said something else, so that its messages may have been judged wrongly. */
     private Optional<FeedKey> lost(PartyState before) {
+        PartyState now = control.state();
         for (Map.Entry<FeedKey, PartyState.Feed> entry : before.feeds()) {
-            Optional<PartyState.Feed> now = control.state().feeds().get(entry.getKey());
-            if (now.filter(feed -> feed.member().equals(entry.getValue().member()))
-                    .isEmpty()) {
+            PartyState.Feed was = entry.getValue();
+            boolean same = now.feeds()
+                    .get(entry.getKey())
+                    .filter(is -> is.kind() == was.kind()
+                            && is.member().equals(was.member())
+                            && now.role(is.device()).equals(before.role(was.device())))
+                    .isPresent();
+            if (!same) {
                 return Optional.of(entry.getKey());
             }
         }

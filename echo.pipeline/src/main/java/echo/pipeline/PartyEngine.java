@@ -46,6 +46,9 @@ import java.util.function.Predicate;
  * <p>One thread at a time. What effects carry is immutable and may go anywhere.
  */
 public final class PartyEngine {
+    /** Bytes of a message's body; the other half of a block is for its header. */
+    private static final int BODY_BYTES = Limits.BLOCK_BYTES / 2;
+
     private final FeedVerifier verifier;
     private final ControlLog control;
     private final Linearizer<Body> linearizer;
@@ -102,6 +105,8 @@ public final class PartyEngine {
                 effects.add(new Effect.Keep(accepted.run().run(), false));
             } else if (verdict instanceof Verdict.Rejected rejected) {
                 effects.add(new Effect.Refused(rejected.reason()));
+            } else {
+                effects.add(new Effect.Refused("blocks " + run.from() + "… of feed " + feed.shortHex() + " are held already"));
             }
         }
     }
@@ -222,18 +227,28 @@ public final class PartyEngine {
             intents.clear();
             return;
         }
+        List<T> sealed = new ArrayList<>();
+        List<Bytes> bodies = new ArrayList<>();
+        for (T intent : intents) {
+            Bytes encoded = body.apply(intent);
+            if (encoded.size() > BODY_BYTES) {
+                String reason = "it has " + encoded.size() + " bytes, more than the " + BODY_BYTES + " that a message may have";
+                effects.add(new Effect.Unsealed(token.apply(intent), reason));
+            } else {
+                sealed.add(intent);
+                bodies.add(encoded);
+            }
+        }
+        intents.clear();
         Header header = linearizer.nextHeader(feed, this::isData, this::isControl, nowMs);
-        FeedSealer sealer = new FeedSealer(key, linearizer.extent(feed));
-        List<Run> runs = sealer.seal(header, intents.stream().map(body).toList());
-        for (Run run : runs) {
+        for (Run run : new FeedSealer(key, linearizer.extent(feed)).seal(header, bodies)) {
             if (FeedVerifier.retrace(run, linearizer.extent(feed)) instanceof Verdict.Accepted accepted) {
                 linearizer.add(accepted.run());
             }
             effects.add(new Effect.Keep(run, true));
         }
         Timeframe covers = Timeframe.EMPTY.with(feed, linearizer.extent(feed));
-        intents.forEach(intent -> effects.add(new Effect.Sealed(token.apply(intent), covers)));
-        intents.clear();
+        sealed.forEach(intent -> effects.add(new Effect.Sealed(token.apply(intent), covers)));
     }
 
     /** Why this device cannot extend {@code feed} now, if so. */

@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Keeps one party's feeds equal among peers: a deterministic state machine without IO. Peers offer how far they hold feeds;
@@ -19,10 +21,9 @@ import java.util.TreeMap;
  * <p>One thread at a time.
  */
 public final class Replicator {
-    // Invariants: (1) for each feed at most one want is outstanding, over all peers; (2) the bytes wanted of one peer
-    // stay
-    // within its credit, which bounds what can be in flight: a receiver that stops wanting stops the sender; (3)
-    // nothing is
+    // Invariants: (1) for each feed at most one want is open, over all peers, and it stays open until what it brought
+    // has its verdict: to want again before would bring everything twice; (2) the bytes wanted of one peer stay within
+    // its credit, which bounds what can be in flight: a receiver that stops wanting stops the sender; (3) nothing is
     // offered that is not durable here.
 
     /** Time in ms that a peer may take to answer a want. */
@@ -33,6 +34,7 @@ public final class Replicator {
     private final Map<PeerId, PeerSync> peers = new TreeMap<>();
     private final Map<FeedKey, Extent> accepted = new TreeMap<>();
     private final Map<FeedKey, PeerId> wanted = new TreeMap<>();
+    private final Set<FeedKey> delivered = new TreeSet<>();
     private Timeframe kept = Timeframe.EMPTY;
     private long nowMs;
 
@@ -42,8 +44,9 @@ public final class Replicator {
         if (event instanceof Event.Received received) {
             receive(received.peer(), received.frame(), effects);
         } else if (event instanceof Event.Accepted accept) {
-            accepted.put(accept.feed(), accept.extent());
+            accept(accept.feed(), accept.extent());
         } else if (event instanceof Event.Rejected rejected) {
+            judged(rejected.feed());
             peer(rejected.peer()).ifPresent(peer -> peer.forget(rejected.feed()));
         } else if (event instanceof Event.Kept now) {
             offer(now.held(), effects);
@@ -53,6 +56,7 @@ public final class Replicator {
         } else if (event instanceof Event.PeerLeft left) {
             peers.remove(left.peer());
             wanted.values().removeIf(left.peer()::equals);
+            delivered.retainAll(wanted.keySet());
         } else if (event instanceof Event.Tick tick) {
             nowMs = tick.nowMs();
             dropSilent(effects);
@@ -103,12 +107,27 @@ public final class Replicator {
             effects.add(new Effect.Drop(peer.id(), "sent blocks that nobody wanted"));
             return;
         }
-        wanted.remove(blocks.feed());
         Optional<Run> run = blocks.run();
         if (run.isPresent()) {
+            delivered.add(blocks.feed());
             effects.add(new Effect.Deliver(peer.id(), run.get()));
         } else {
+            wanted.remove(blocks.feed());
             peer.forget(blocks.feed());
+        }
+    }
+
+    private void accept(FeedKey feed, Extent extent) {
+        if (extent.length() > have(feed)) {
+            judged(feed);
+        }
+        accepted.put(feed, extent);
+    }
+
+    /** What was delivered of {@code feed} has its verdict: more can be wanted. */
+    private void judged(FeedKey feed) {
+        if (delivered.remove(feed)) {
+            wanted.remove(feed);
         }
     }
 

@@ -42,8 +42,8 @@ public sealed interface Effect {
     record Applied(Work work, Snapshot snapshot, Timeframe applied) implements Effect {}
 
     /**
-     * A feed that was applied no longer belongs to the party: this engine is of no more use, and a new one must be restored
-     * from the store.
+     * A feed that was judged no longer belongs to the party, or to the same member, or in the same role: this engine is of no
+     * more use, and a new one must be restored from the store.
      */
     record Rebuild(String reason) implements Effect {}
 }

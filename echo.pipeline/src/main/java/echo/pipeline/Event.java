@@ -1,10 +1,12 @@
 package echo.pipeline;
 
 import echo.api.FeedKey;
+import echo.api.Limits;
 import echo.api.feed.Run;
 import echo.api.model.Model;
 import echo.api.model.ModelId;
 import echo.codec.Credential;
+import echo.codec.CredentialCodec;
 import echo.codec.Operation;
 import java.util.List;
 
@@ -27,6 +29,7 @@ public sealed interface Event {
     record Write(long token, List<Operation> batch) implements Event {
         public Write {
             batch = List.copyOf(batch);
+            requireCount("batch", batch.size(), Limits.BATCH_OPERATIONS);
         }
     }
 
@@ -34,6 +37,7 @@ public sealed interface Event {
     record State(long token, List<Credential> credentials) implements Event {
         public State {
             credentials = List.copyOf(credentials);
+            requireCount("statement", credentials.size(), CredentialCodec.MAX_CREDENTIALS);
         }
     }
 
@@ -49,4 +53,10 @@ public sealed interface Event {
      * @param nowMs the wall clock, ms since 1970, for people to read in what is sealed
      */
     record Flush(long nowMs) implements Event {}
+
+    private static void requireCount(String what, int count, int most) {
+        if (count < 1 || count > most) {
+            throw new IllegalArgumentException("a " + what + " has 1 to " + most + " parts, not " + count);
+        }
+    }
 }

@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * One party, from its feeds: a deterministic state machine. Events go in, effects come out; who calls it carries them out and
@@ -48,6 +49,8 @@ import java.util.function.Function;
  */
 public final class PartyEngine {
     private static final String NOT_ADMITTED = "this device is not admitted to the party";
+    /** Bytes of a message's body; the other half of a block is for its header. */
+    private static final int BODY_BYTES = Limits.BLOCK_BYTES / 2;
 
     private final FeedVerifier verifier;
     private final ControlLog control;
@@ -105,6 +108,9 @@ public final class PartyEngine {
                 effects.add(new Effect.Keep(accepted.run().run(), false));
             } else if (verdict instanceof Verdict.Rejected rejected) {
                 effects.add(new Effect.Refused(rejected.reason()));
+            } else {
+                effects.add(new Effect.Refused(
+                        "blocks " + run.from() + "… of feed " + feed.shortHex() + " are held already"));
             }
         }
     }
@@ -127,7 +133,7 @@ public final class PartyEngine {
                     .toList();
             Header header = linearizer.nextHeader(author.controlFeed(), feed -> false, this::isControl, nowMs);
             List<Long> tokens = statements.stream().map(Event.State::token).toList();
-            outcomes.addAll(seal(author.control(), header, bodies, tokens, effects));
+            outcomes.addAll(seal(author.control(), header, new Intents(tokens, bodies), effects));
             statements.clear();
         }
         if (!writes.isEmpty()) {
@@ -135,32 +141,40 @@ public final class PartyEngine {
                     writes.stream().map(it -> OperationCodec.encode(it.batch())).toList();
             Header header = linearizer.nextHeader(author.dataFeed(), this::isData, this::isControl, nowMs);
             List<Long> tokens = writes.stream().map(Event.Write::token).toList();
-            outcomes.addAll(seal(author.data(), header, bodies, tokens, effects));
+            outcomes.addAll(seal(author.data(), header, new Intents(tokens, bodies), effects));
             writes.clear();
         }
         apply(effects);
         effects.addAll(outcomes);
     }
 
-    /** Releases and takes in all that is ready. */
+    /**
+     * Releases and takes in all that is ready: control first, so that data is judged by all that is known about the party, and a
+     * restored engine does not fall into the state that made it necessary.
+     */
     @SuppressWarnings(
             "ReferenceEquality") // states are immutable: another one means another object, and equals costs time
     private void settle(List<Effect> effects) {
         PartyState before = control.state();
-        int released = 0;
-        for (var next = linearizer.next(); next.isPresent(); next = linearizer.next()) {
-            take(next.get());
-            released++;
-        }
+        int released = takeAll(feed -> !isData(feed)) + takeAll(feed -> true);
         if (released > 0) {
             effects.add(new Effect.Ordered(released, linearizer.heldCount()));
         }
         if (control.state() != before) {
             effects.add(new Effect.PartyChanged(control.state()));
             lost(before)
-                    .ifPresent(feed -> effects.add(
-                            new Effect.Rebuild("feed " + feed.shortHex() + " no longer belongs to the party")));
+                    .ifPresent(feed ->
+                            effects.add(new Effect.Rebuild("feed " + feed.shortHex() + " is no longer what it was")));
         }
+    }
+
+    private int takeAll(Predicate<FeedKey> which) {
+        int taken = 0;
+        for (var next = linearizer.next(which); next.isPresent(); next = linearizer.next(which)) {
+            take(next.get());
+            taken++;
+        }
+        return taken;
     }
 
     private void take(Released<Body> released) {
@@ -180,11 +194,18 @@ public final class PartyEngine {
         }
     }
 
+    /** A feed about which {@code before} said something else, so that its messages may have been judged wrongly. */
     private Optional<FeedKey> lost(PartyState before) {
+        PartyState now = control.state();
         for (Map.Entry<FeedKey, PartyState.Feed> entry : before.feeds()) {
-            Optional<PartyState.Feed> now = control.state().feeds().get(entry.getKey());
-            if (now.filter(feed -> feed.member().equals(entry.getValue().member()))
-                    .isEmpty()) {
+            PartyState.Feed was = entry.getValue();
+            boolean same = now.feeds()
+                    .get(entry.getKey())
+                    .filter(is -> is.kind() == was.kind()
+                            && is.member().equals(was.member())
+                            && now.role(is.device()).equals(before.role(was.device())))
+                    .isPresent();
+            if (!same) {
                 return Optional.of(entry.getKey());
             }
         }
@@ -201,27 +222,46 @@ public final class PartyEngine {
         effects.add(new Effect.Applied(work, items.snapshot(), applied()));
     }
 
-    /** Seals {@code bodies} and takes them in as if they had come from afar; gives what became of each token. */
-    private List<Effect> seal(
-            SigningKey key, Header header, List<Bytes> bodies, List<Long> tokens, List<Effect> effects) {
+    /** What waits to be sealed: bodies, and the token of each. */
+    private record Intents(List<Long> tokens, List<Bytes> bodies) {}
+
+    /** Seals what is small enough and takes it in as if it had come from afar; gives what became of each token. */
+    private List<Effect> seal(SigningKey key, Header header, Intents intents, List<Effect> effects) {
         FeedKey feed = new FeedKey(key.publicKey());
-        Optional<String> objection = objection(feed);
-        if (objection.isEmpty()) {
-            for (Run run : new FeedSealer(key, linearizer.extent(feed)).seal(header, bodies)) {
-                if (FeedVerifier.retrace(run, linearizer.extent(feed)) instanceof Verdict.Accepted accepted) {
-                    linearizer.add(accepted.run());
-                }
-                effects.add(new Effect.Keep(run, true));
+        List<Effect> outcomes = new ArrayList<>();
+        List<Long> tokens = new ArrayList<>();
+        List<Bytes> bodies = new ArrayList<>();
+        for (int i = 0; i < intents.bodies().size(); i++) {
+            int size = intents.bodies().get(i).size();
+            if (size > BODY_BYTES) {
+                String reason = "it has " + size + " bytes, more than the " + BODY_BYTES + " that a message may have";
+                outcomes.add(new Effect.Unsealed(intents.tokens().get(i), reason));
+            } else {
+                tokens.add(intents.tokens().get(i));
+                bodies.add(intents.bodies().get(i));
             }
-            settle(effects);
-            objection = unfinished(feed);
         }
+        Optional<String> objection = objection(feed).or(() -> {
+            seal(new FeedSealer(key, linearizer.extent(feed)).seal(header, bodies), effects);
+            return unfinished(feed);
+        });
         Timeframe covers = Timeframe.EMPTY.with(feed, linearizer.extent(feed));
-        Optional<String> reason = objection;
-        return tokens.stream()
-                .map(token -> reason.<Effect>map(why -> new Effect.Unsealed(token, why))
-                        .orElseGet(() -> new Effect.Sealed(token, covers)))
-                .toList();
+        for (long token : tokens) {
+            outcomes.add(objection
+                    .<Effect>map(reason -> new Effect.Unsealed(token, reason))
+                    .orElseGet(() -> new Effect.Sealed(token, covers)));
+        }
+        return outcomes;
+    }
+
+    private void seal(List<Run> runs, List<Effect> effects) {
+        for (Run run : runs) {
+            if (FeedVerifier.retrace(run, linearizer.extent(run.head().feed())) instanceof Verdict.Accepted accepted) {
+                linearizer.add(accepted.run());
+            }
+            effects.add(new Effect.Keep(run, true));
+        }
+        settle(effects);
     }
 
     /** Why something of this device's own {@code feed} is held or refused, if so. */

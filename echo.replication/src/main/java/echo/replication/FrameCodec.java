@@ -132,7 +132,8 @@ public final class FrameCodec {
         }
         List<Bytes> payloads =
                 proto.getPayloadsList().stream().map(FrameCodec::of).toList();
-        long length = Math.addExact(Math.max(proto.getFrom(), 0), payloads.size());
+        long length =
+                proto.getFrom() + payloads.size(); // past the greatest number it is negative, and refused as an extent
         Head head = new Head(
                 feed, new Extent(length, new Hash(of(proto.getLink()))), new Signature(of(proto.getSignature())));
         return new Blocks(feed, Optional.of(new Run(proto.getFrom(), payloads, head)));

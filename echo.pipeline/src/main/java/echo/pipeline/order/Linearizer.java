@@ -78,13 +78,26 @@ public final class Linearizer<B> {
 
     /** The next message that is ready, if any. */
     public Optional<Released<B>> next() {
-        while (!eligible.isEmpty()) {
-            FeedProgress progress = progress(eligible.first());
-            Optional<Released<B>> released = tryFirst(progress);
+        return next(feed -> true);
+    }
+
+    /** The next message that is ready in a feed that {@code which} picks, if any. */
+    public Optional<Released<B>> next(Predicate<FeedKey> which) {
+        for (var feed = firstEligible(which); feed.isPresent(); feed = firstEligible(which)) {
+            Optional<Released<B>> released = tryFirst(progress(feed.get()));
             if (released.isPresent()) {
                 return released;
             }
-            eligible.remove(progress.feed());
+            eligible.remove(feed.get());
+        }
+        return Optional.empty();
+    }
+
+    private Optional<FeedKey> firstEligible(Predicate<FeedKey> which) {
+        for (FeedKey feed : eligible) {
+            if (which.test(feed)) {
+                return Optional.of(feed);
+            }
         }
         return Optional.empty();
     }

@@ -72,7 +72,9 @@ record InvitationCode(PartyKey party, Bytes secret, List<Address> addresses) {
             byte[] number = new BigInteger(code.substring(PREFIX.length()), RADIX).toByteArray();
             Bytes checked = Bytes.owning(number[0] == 0 ? Arrays.copyOfRange(number, 1, number.length) : number);
             int end = checked.size() - CHECK_SIZE;
-            if (end <= FIXED || checked.at(0) != VERSION || !check(checked.slice(0, end)).equals(checked.slice(end, checked.size()))) {
+            if (end <= FIXED
+                    || checked.at(0) != VERSION
+                    || !check(checked.slice(0, end)).equals(checked.slice(end, checked.size()))) {
                 throw malformed();
             }
             int secretFrom = 1 + VerifyingKey.SIZE;

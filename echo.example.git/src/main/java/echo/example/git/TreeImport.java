@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  */
 final class TreeImport {
     /** Files in one batch, which keeps it well below the limits of a batch. */
-    private static final int FILES_PER_BATCH = 300;
+    private static final int FILES_PER_BATCH = 150;
 
     private final Party party;
     private final Map<String, ItemId> folders = new TreeMap<>();

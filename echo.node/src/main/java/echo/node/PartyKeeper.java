@@ -219,7 +219,9 @@ final class PartyKeeper {
         List<Effect> effects = engine.handle(new Event.Flush(loop.wallMs()));
         if (carryOut(effects) && force()) {
             watcher.kept(engine.controlHeld().merge(engine.dataHeld()));
-            effects.forEach(this::letOut);
+            effects.forEach(this::publish);
+            // After publishing: a write whose receipt is complete is visible.
+            effects.forEach(this::answer);
             List<Runnable> waiting = List.copyOf(afterForce);
             afterForce.clear();
             waiting.forEach(Runnable::run);
@@ -276,14 +278,18 @@ final class PartyKeeper {
         }
     }
 
-    private void letOut(Effect effect) {
+    private void publish(Effect effect) {
         if (effect instanceof Effect.Applied applied) {
             note(
                     Verb.APPLY,
                     () -> applied.work().applied() + " operations, "
                             + applied.work().repeated() + " again");
             watcher.published(applied.snapshot(), applied.applied());
-        } else if (effect instanceof Effect.Sealed sealed) {
+        }
+    }
+
+    private void answer(Effect effect) {
+        if (effect instanceof Effect.Sealed sealed) {
             receipt(sealed.token()).ifPresent(receipt -> receipt.complete(sealed.timeframe()));
         } else if (effect instanceof Effect.Unsealed unsealed) {
             receipt(unsealed.token())

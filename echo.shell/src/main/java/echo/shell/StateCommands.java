@@ -29,12 +29,12 @@ public final class StateCommands {
             args.end();
             Party party = selection.party();
             View view = party.view();
-            return "state " + view.stateHash() + "\ntimeframe " + view.timeframe() + "\n" + counts(party, view);
+            return "state " + view.stateHash() + "\n" + counts(party, view);
         });
     }
 
-    /** Costs nothing, so that one can ask often. */
-    @Descriptor("prints how many items there are and how many messages they are made of")
+    /** Costs little, so that one can ask often. */
+    @Descriptor("prints the timeframe and how many items there are, made of how many messages")
     public String counts(@Descriptor("") Object[] words) {
         return Words.answer("state:counts", words, args -> {
             args.end();
@@ -45,7 +45,8 @@ public final class StateCommands {
 
     private static String counts(Party party, View view) {
         PartyStatus status = party.status();
-        return "items " + view.size() + " messages " + view.timeframe().totalLength() + " held " + status.heldCount()
+        return "timeframe " + view.timeframe() + "\nitems " + view.size() + " messages "
+                + view.timeframe().totalLength() + " held " + status.heldCount()
                 + " opaque " + status.opaqueItems() + " refused "
                 + status.refused().size() + " current "
                 + (status.current() ? "yes" : "no");

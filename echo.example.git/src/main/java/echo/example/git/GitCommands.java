@@ -28,7 +28,7 @@ import org.osgi.service.component.annotations.Reference;
             "osgi.command.function=path"
         })
 public final class GitCommands {
-    private static final int PROGRESS_EVERY = 20;
+    private static final int PROGRESS_LINES = 50;
 
     private final Echo echo;
 
@@ -47,9 +47,10 @@ public final class GitCommands {
         Party party = party();
         try (Source source = Source.open(Path.of(folder))) {
             int total = Math.min(commits, source.length());
+            int every = Math.max(1, total / PROGRESS_LINES);
             TreeImport tree = new TreeImport(party);
             tree.run(source, commits, (number, step) -> {
-                if (number % PROGRESS_EVERY == 0 || number == total) {
+                if (number % every == 0 || number == total) {
                     session.getConsole().println("commit " + number + " of " + total);
                 }
             });

@@ -5,11 +5,8 @@ import echo.api.item.ObjectItem;
 import echo.api.item.ThreadItem;
 import echo.api.party.Batch;
 import echo.api.party.Party;
-import echo.api.party.Receipt;
 import echo.api.value.Value;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -23,15 +20,11 @@ import java.util.function.Consumer;
  */
 final class TreeImport {
     /** Files in one batch, which keeps it well below the limits of a batch. */
-    private static final int FILES_PER_BATCH = 300;
-
-    /** Writes that are not yet durable; more, and the import waits. */
-    private static final int OPEN_WRITES = 128;
+    private static final int FILES_PER_BATCH = 150;
 
     private final Party party;
     private final Map<String, ItemId> folders = new TreeMap<>();
     private final SortedMap<String, ItemId> files = new TreeMap<>();
-    private final Deque<Receipt> open = new ArrayDeque<>();
     private ItemId repository = ItemId.ROOT;
     private ItemId chat = ItemId.ROOT;
     private int steps;
@@ -48,9 +41,6 @@ final class TreeImport {
             steps++;
             progress.accept(steps, step);
         });
-        while (!open.isEmpty()) {
-            settle();
-        }
     }
 
     ItemId repository() {
@@ -157,15 +147,9 @@ final class TreeImport {
         }
     }
 
+    /** Waits for each, since the next may change what this one creates, and sees only what is durable. */
     private void write(Consumer<Batch> edit) {
-        open.add(party.write(edit));
-        if (open.size() > OPEN_WRITES) {
-            settle();
-        }
-    }
-
-    private void settle() {
-        open.remove().durable().toCompletableFuture().join();
+        party.write(edit).durable().toCompletableFuture().join();
     }
 
     private static String parent(String path) {

@@ -47,6 +47,14 @@ record Answer(List<String> lines, Optional<String> error) {
                 .orElse(0L);
     }
 
+    /** The rest of the first line that begins with {@code name}. */
+    Optional<String> line(String name) {
+        return lines.stream()
+                .filter(line -> line.startsWith(name))
+                .map(line -> line.substring(name.length()))
+                .findFirst();
+    }
+
     /** The last line printed, empty when there is none. */
     String text() {
         return lines.isEmpty() ? "" : lines.get(lines.size() - 1);

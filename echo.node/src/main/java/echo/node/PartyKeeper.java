@@ -219,9 +219,7 @@ final class PartyKeeper {
         List<Effect> effects = engine.handle(new Event.Flush(loop.wallMs()));
         if (carryOut(effects) && force()) {
             watcher.kept(engine.controlHeld().merge(engine.dataHeld()));
-            effects.forEach(this::publish);
-            // After publishing: a write whose receipt is complete is visible.
-            effects.forEach(this::answer);
+            effects.forEach(this::letOut);
             List<Runnable> waiting = List.copyOf(afterForce);
             afterForce.clear();
             waiting.forEach(Runnable::run);
@@ -278,18 +276,14 @@ final class PartyKeeper {
         }
     }
 
-    private void publish(Effect effect) {
+    private void letOut(Effect effect) {
         if (effect instanceof Effect.Applied applied) {
             note(
                     Verb.APPLY,
                     () -> applied.work().applied() + " operations, "
                             + applied.work().repeated() + " again");
             watcher.published(applied.snapshot(), applied.applied());
-        }
-    }
-
-    private void answer(Effect effect) {
-        if (effect instanceof Effect.Sealed sealed) {
+        } else if (effect instanceof Effect.Sealed sealed) {
             receipt(sealed.token()).ifPresent(receipt -> receipt.complete(sealed.timeframe()));
         } else if (effect instanceof Effect.Unsealed unsealed) {
             receipt(unsealed.token())

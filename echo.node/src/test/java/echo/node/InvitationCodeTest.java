@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Invitation codes as people paste them. */
 class InvitationCodeTest {
-    private static final PartyKey PARTY = new PartyKey(Hash.of(Bytes.utf8("party")).bytes());
+    private static final PartyKey PARTY =
+            new PartyKey(Hash.of(Bytes.utf8("party")).bytes());
     private static final Bytes SECRET = Bytes.hex("000102030405060708090a0b0c0d0e0f");
     private static final InvitationCode CODE = new InvitationCode(
             PARTY, SECRET, List.of(new Address("tcp", "127.0.0.1", 7400), new Address("tcp", "::1", 7400)));
@@ -42,7 +43,8 @@ class InvitationCodeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "echo1", "echo1-", "echo1-zz", "echo1+", "echo10", "echo1!", "echo2abc", "hello", "echo1ä"})
+    @ValueSource(
+            strings = {"", "echo1", "echo1-", "echo1-zz", "echo1+", "echo10", "echo1!", "echo2abc", "hello", "echo1ä"})
     void isRefusedWithAWordOnWhatToDo(String text) {
         assertRefused(text);
     }
@@ -71,7 +73,9 @@ class InvitationCodeTest {
 
     @Test
     void aCodeOfAnotherVersionIsRefused() {
-        assertEquals(List.of(Address.parse("a:1")), InvitationCode.parse(sealed(1, "a:1")).addresses());
+        assertEquals(
+                List.of(Address.parse("a:1")),
+                InvitationCode.parse(sealed(1, "a:1")).addresses());
         assertRefused(sealed(2, "a:1"));
     }
 

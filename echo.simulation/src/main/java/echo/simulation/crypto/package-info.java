@@ -1,0 +1,12 @@
+/**
+ * Signatures for simulated worlds, fast and from a seed. Start with
+ * {@link echo.simulation.crypto.KeyedHashSignatures}.
+ */
+@Export
+@NullMarked
+@Version("0.1.0")
+package echo.simulation.crypto;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;

@@ -1,0 +1,118 @@
+package echo.simulation.pipeline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import echo.api.Position;
+import echo.api.party.Role;
+import echo.codec.Credential;
+import echo.pipeline.control.ControlLog;
+import echo.pipeline.control.PartyState;
+import echo.pipeline.control.PartyStateMachine;
+import echo.simulation.pipeline.Cast.Person;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Control messages in every order of arrival: one verdict (P1). */
+class ControlLogTest {
+    private final Cast cast = new Cast();
+    private final Person alice = cast.person("alice");
+    private final Person bob = cast.person("bob");
+    private final Person carol = cast.person("carol");
+    private final Person dave = cast.person("dave");
+
+    private record Statements(Position position, List<Credential> credentials) {}
+
+    private Statements at(long lamport, Person person, List<Credential> credentials) {
+        return new Statements(new Position(lamport, person.control(), 0), credentials);
+    }
+
+    private record Verdict(PartyState state, List<String> voided) {}
+
+    private Verdict verdict(List<Statements> arrival) {
+        ControlLog log = new ControlLog(new PartyStateMachine(cast.party(), cast.signatures));
+        arrival.forEach(it -> log.add(it.position(), it.credentials()));
+        return new Verdict(log.state(), List.copyOf(log.voided()));
+    }
+
+    private Verdict everyOrder(List<Statements> statements) {
+        List<List<Statements>> orders = new ArrayList<>();
+        permute(new ArrayList<>(), statements, orders);
+        Map<String, Verdict> verdicts = new TreeMap<>();
+        orders.forEach(order -> {
+            Verdict verdict = verdict(order);
+            verdicts.put(verdict.state().toString() + verdict.voided(), verdict);
+        });
+        assertEquals(1, verdicts.size(), "verdicts of " + orders.size() + " orders");
+        return verdicts.values().iterator().next();
+    }
+
+    private static <T> void permute(List<T> prefix, List<T> rest, List<List<T>> all) {
+        if (rest.isEmpty()) {
+            all.add(List.copyOf(prefix));
+        }
+        for (T next : rest) {
+            List<T> without = new ArrayList<>(rest);
+            without.remove(next);
+            prefix.add(next);
+            permute(prefix, without, all);
+            prefix.remove(prefix.size() - 1);
+        }
+    }
+
+    // alice  genesis ── invite ── bob is an admin ──┬── carol by the invitation
+    // bob                                           └── dave by the same invitation
+    @Test
+    void ofTwoConcurrentAdmissionsWithOneInvitationTheFirstInTheOrderStands() {
+        Verdict verdict = everyOrder(List.of(
+                at(1, alice, cast.genesis(alice)),
+                at(2, alice, List.of(cast.invite(alice, "i", 1))),
+                at(3, alice, cast.admission(alice, bob, Role.ADMIN)),
+                at(4, alice, List.of(cast.member(alice, carol, Role.WRITER, Optional.of("i")))),
+                at(4, bob, List.of(cast.member(bob, dave, Role.WRITER, Optional.of("i"))))));
+        Person first = alice.control().compareTo(bob.control()) < 0 ? carol : dave;
+        Person second = first == carol ? dave : carol;
+        assertTrue(verdict.state().members().containsKey(first.memberKey()));
+        assertFalse(verdict.state().members().containsKey(second.memberKey()));
+        assertEquals(1, verdict.voided().size());
+        assertTrue(verdict.voided().get(0).endsWith("the invitation was used"));
+    }
+
+    @Test
+    void whatAFeedSaysBeforeItIsAdmittedIsVoidInEveryOrder() {
+        Verdict verdict = everyOrder(List.of(
+                at(1, bob, List.of(cast.member(alice, carol, Role.WRITER, Optional.empty()))),
+                at(1, dave, cast.own(dave)),
+                at(2, alice, cast.genesis(alice)),
+                at(3, alice, cast.admission(alice, bob, Role.ADMIN))));
+        assertEquals(2, verdict.voided().size());
+        assertEquals(2, verdict.state().members().size());
+    }
+
+    /** A member that copies the founder's first message into its own feed begins nothing. */
+    @Test
+    void theGenesisOfAnotherFeedBeginsNothing() {
+        ControlLog log = new ControlLog(new PartyStateMachine(cast.party(), cast.signatures));
+        assertTrue(log.begins(alice.control(), cast.genesis(alice)));
+        assertFalse(log.begins(bob.control(), cast.genesis(alice)));
+        assertFalse(log.begins(bob.control(), Cast.concat(cast.genesis(alice), cast.own(bob))));
+        log.add(new Position(1, alice.control(), 0), cast.genesis(alice));
+        assertFalse(log.begins(alice.control(), cast.genesis(alice)));
+    }
+
+    @Test
+    void aMemberAdmittedTwiceHasTheRoleOfTheFirstInTheOrder() {
+        Verdict verdict = everyOrder(List.of(
+                at(1, alice, cast.genesis(alice)),
+                at(2, alice, cast.admission(alice, bob, Role.ADMIN)),
+                at(3, alice, cast.admission(alice, carol, Role.READER)),
+                at(4, bob, cast.admission(bob, carol, Role.WRITER))));
+        assertEquals(Optional.of(Role.READER), verdict.state().role(carol.deviceKey()));
+        assertEquals(4, verdict.voided().size());
+    }
+}

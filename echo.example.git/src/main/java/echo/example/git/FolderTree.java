@@ -47,6 +47,11 @@ final class FolderTree implements Source {
     }
 
     @Override
+    public String described(int steps) {
+        return "the folder " + name() + " (no repository)";
+    }
+
+    @Override
     public void steps(int most, Consumer<Step> reader) throws IOException {
         List<Change> changes = files().entrySet().stream()
                 .map(file -> new Change(file.getKey(), Optional.of(file.getValue())))

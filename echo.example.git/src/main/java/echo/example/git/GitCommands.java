@@ -72,8 +72,8 @@ public final class GitCommands {
                         Kind.USAGE,
                         differences.size() + " differences, the first: " + differences.get(0) + "; import it again");
             }
-            return source.files().size() + " items equal the files at "
-                    + source.head().substring(0, 8) + " in path, mode, content and size";
+            int files = source.files().size();
+            return "the items of " + files + " files equal " + source.name() + " in path, mode, content and size";
         }
     }
 
@@ -99,10 +99,6 @@ public final class GitCommands {
     }
 
     private static String summary(Source source, TreeImport tree) {
-        String all = tree.steps() < source.length()
-                ? "the newest " + tree.steps() + " of " + source.length()
-                : "all " + tree.steps();
-        return all + (source.length() == 1 ? " commit" : " commits") + " of " + source.name() + ": " + tree.files()
-                + " files in " + tree.folders() + " folders at " + source.head().substring(0, 8);
+        return source.described(tree.steps()) + ": files " + tree.files() + ", folders " + tree.folders();
     }
 }

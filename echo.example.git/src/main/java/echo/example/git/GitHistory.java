@@ -71,6 +71,12 @@ final class GitHistory implements Source {
     }
 
     @Override
+    public String described(int steps) {
+        String which = steps < length() ? "the newest " + steps + " of " + length() : "all " + length();
+        return which + " commits of " + name + ", to " + head().substring(0, 8);
+    }
+
+    @Override
     public void steps(int most, Consumer<Step> reader) throws IOException {
         List<ObjectId> line = new ArrayList<>(newestFirst.subList(0, Math.min(most, newestFirst.size())));
         Collections.reverse(line);

@@ -31,6 +31,9 @@ sealed interface Source extends AutoCloseable permits GitHistory, FolderTree {
     /** How many steps there are; all of them, not only those that are told. */
     int length();
 
+    /** What the newest {@code steps} steps are, for people. */
+    String described(int steps);
+
     /** Tells the newest {@code most} steps, oldest first; the first of them has its commit's whole tree. */
     void steps(int most, Consumer<Step> reader) throws IOException;
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
@@ -23,6 +24,13 @@ record BundleFolder(Path folder) {
      */
     static final String TERMINAL = "org.apache.felix.gogo.jline";
 
+    /** Jars of this name's beginning come first, so that what the others say is logged. Felix starts in the order of installing. */
+    private static final String LOGGING = "pax-logging";
+
+    private static final Comparator<Path> LOGGING_FIRST = Comparator.comparing(
+                    (Path jar) -> !String.valueOf(jar.getFileName()).startsWith(LOGGING))
+            .thenComparing(Comparator.naturalOrder());
+
     /** Installs all by reference, then starts all but fragments and the terminal, so that every one may resolve against the rest. */
     void startIn(BundleContext context) throws IOException, BundleException {
         List<Bundle> bundles = new ArrayList<>();
@@ -30,7 +38,7 @@ record BundleFolder(Path folder) {
             bundles.add(context.installBundle("reference:" + jar.toUri()));
         }
         for (Bundle bundle : bundles) {
-            if (!isFragment(bundle) && !TERMINAL.equals(bundle.getSymbolicName())) {
+            if (!isFragment(bundle) && !TERMINAL.equals(name(bundle))) {
                 bundle.start(Bundle.START_ACTIVATION_POLICY);
             }
         }
@@ -39,9 +47,13 @@ record BundleFolder(Path folder) {
     private List<Path> jars() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.toString().endsWith(".jar"))
-                    .sorted()
+                    .sorted(LOGGING_FIRST)
                     .toList();
         }
+    }
+
+    private static String name(Bundle bundle) {
+        return String.valueOf(bundle.getSymbolicName());
     }
 
     private static boolean isFragment(Bundle bundle) {

@@ -49,14 +49,13 @@ public final class EchoRuntime {
         return runtime;
     }
 
-    /** One line for people: how many bundles are active, and how long the start took. */
+    /** A few words for people: how many bundles are active, and how long the start took. */
     public String summary() {
-        Bundle[] all = framework.getBundleContext().getBundles();
-        long active = Stream.of(all)
+        long active = Stream.of(framework.getBundleContext().getBundles())
                 .filter(bundle -> bundle.getState() == Bundle.ACTIVE)
                 .count();
         long upMs = ManagementFactory.getRuntimeMXBean().getUptime();
-        return active + " of " + all.length + " bundles active, " + upMs + " ms since the JVM started";
+        return active + " bundles active, " + upMs + " ms since the JVM started";
     }
 
     /** Waits until the framework has stopped, and says with which code the process should end. */

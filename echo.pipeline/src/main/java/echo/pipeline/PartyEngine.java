@@ -11,16 +11,10 @@ import echo.api.crypto.SigningKey;
 import echo.api.feed.Extent;
 import echo.api.feed.Run;
 import echo.api.feed.Timeframe;
-import echo.api.party.Role;
-import echo.codec.Credential;
 import echo.codec.CredentialCodec;
-import echo.codec.Decoded;
-import echo.codec.Message;
 import echo.codec.Message.Header;
 import echo.codec.OperationCodec;
-import echo.codec.Statement;
 import echo.codec.Statement.FeedKind;
-import echo.codec.StatementCodec;
 import echo.pipeline.control.ControlLog;
 import echo.pipeline.control.PartyState;
 import echo.pipeline.control.PartyStateMachine;
@@ -30,7 +24,6 @@ import echo.pipeline.items.ItemTree;
 import echo.pipeline.items.ItemTree.OrderedBatch;
 import echo.pipeline.items.ItemTree.Work;
 import echo.pipeline.items.Snapshot;
-import echo.pipeline.order.Gate.Decision;
 import echo.pipeline.order.Linearizer;
 import echo.pipeline.order.Released;
 import java.util.ArrayList;
@@ -38,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -66,7 +58,7 @@ public final class PartyEngine {
     public PartyEngine(PartyKey party, SignatureScheme signatures, Author author) {
         this.verifier = new FeedVerifier(signatures);
         this.control = new ControlLog(new PartyStateMachine(party, signatures));
-        this.linearizer = new Linearizer<>(party, this::decide);
+        this.linearizer = new Linearizer<>(party, new MessageGate(control));
         this.author = author;
     }
 
@@ -288,52 +280,7 @@ public final class PartyEngine {
         if (entry.isEmpty()) {
             return Optional.of(NOT_ADMITTED);
         }
-        return mayWrite(entry.get()) ? Optional.empty() : Optional.of("a reader cannot write");
-    }
-
-    private Decision<Body> decide(FeedKey feed, long index, Message message) {
-        PartyState state = control.state();
-        Optional<PartyState.Feed> entry = state.feeds().get(feed);
-        if (entry.isPresent() && entry.get().kind() == FeedKind.DATA) {
-            return mayWrite(entry.get())
-                    ? open(OperationCodec.decode(message.body()), Body.Data::new)
-                    : new Decision.Refused<>("a reader cannot write");
-        }
-        if (!message.header().data().isEmpty()) {
-            return new Decision.Refused<>("a control message depends on data");
-        }
-        var credentials = CredentialCodec.decode(message.body());
-        boolean begins = entry.isEmpty()
-                && index == 0
-                && credentials instanceof Decoded.Valid<List<Credential>> valid
-                && control.begins(feed, valid.value());
-        return entry.isPresent() || begins
-                ? open(credentials.then(PartyEngine::understood), Body.Control::new)
-                : new Decision.NotAdmitted<>();
-    }
-
-    /** The credentials, unless one makes a statement that only a newer version knows: then the message waits for it. */
-    private static Decoded<List<Credential>> understood(List<Credential> credentials) {
-        for (Credential credential : credentials) {
-            if (StatementCodec.decode(credential.statement()) instanceof Decoded.Unknown<Statement> unknown) {
-                return new Decoded.Unknown<>(unknown.what());
-            }
-        }
-        return new Decoded.Valid<>(credentials);
-    }
-
-    private static <T> Decision<Body> open(Decoded<T> decoded, Function<T, Body> body) {
-        if (decoded instanceof Decoded.Valid<T> valid) {
-            return new Decision.Open<>(body.apply(valid.value()));
-        }
-        return decoded instanceof Decoded.Malformed<T> malformed
-                ? new Decision.Refused<>(malformed.reason())
-                : new Decision.NotUnderstood<>(((Decoded.Unknown<T>) decoded).what());
-    }
-
-    private boolean mayWrite(PartyState.Feed feed) {
-        Optional<Role> role = control.state().role(feed.device());
-        return role.filter(it -> it == Role.ADMIN || it == Role.WRITER).isPresent();
+        return state.mayWrite(entry.get()) ? Optional.empty() : Optional.of(MessageGate.READER);
     }
 
     private boolean isWelcome(FeedKey feed) {

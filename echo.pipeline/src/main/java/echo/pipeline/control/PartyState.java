@@ -75,6 +75,14 @@ public record PartyState(
         return feeds.get(feed).filter(entry -> entry.kind() == kind);
     }
 
+    /** Whether the member whose feed this is may write data. */
+    public boolean mayWrite(Feed feed) {
+        return members.get(feed.member())
+                .map(Membership::role)
+                .filter(role -> role == Role.ADMIN || role == Role.WRITER)
+                .isPresent();
+    }
+
     /** The role of the member whose device this is. */
     public Optional<Role> role(DeviceKey device) {
         return devices.get(device).flatMap(entry -> members.get(entry.member())).map(Membership::role);

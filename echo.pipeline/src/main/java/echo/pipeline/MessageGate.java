@@ -1,0 +1,70 @@
+package echo.pipeline;
+
+import echo.api.FeedKey;
+import echo.codec.Credential;
+import echo.codec.CredentialCodec;
+import echo.codec.Decoded;
+import echo.codec.Message;
+import echo.codec.OperationCodec;
+import echo.codec.Statement;
+import echo.codec.Statement.FeedKind;
+import echo.codec.StatementCodec;
+import echo.pipeline.control.ControlLog;
+import echo.pipeline.control.PartyState;
+import echo.pipeline.order.Gate;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Lets a message pass when its feed belongs to the party and its body means something. One thread at a time. */
+final class MessageGate implements Gate<Body> {
+    /** Why a member whose role does not let it write cannot. */
+    static final String READER = "a reader cannot write";
+
+    private final ControlLog control;
+
+    MessageGate(ControlLog control) {
+        this.control = control;
+    }
+
+    @Override
+    public Decision<Body> decide(FeedKey feed, long index, Message message) {
+        PartyState state = control.state();
+        Optional<PartyState.Feed> entry = state.feeds().get(feed);
+        if (entry.isPresent() && entry.get().kind() == FeedKind.DATA) {
+            return state.mayWrite(entry.get())
+                    ? open(OperationCodec.decode(message.body()), Body.Data::new)
+                    : new Decision.Refused<>(READER);
+        }
+        if (!message.header().data().isEmpty()) {
+            return new Decision.Refused<>("a control message depends on data");
+        }
+        var credentials = CredentialCodec.decode(message.body());
+        boolean begins = entry.isEmpty()
+                && index == 0
+                && credentials instanceof Decoded.Valid<List<Credential>> valid
+                && control.begins(feed, valid.value());
+        return entry.isPresent() || begins
+                ? open(credentials.then(MessageGate::understood), Body.Control::new)
+                : new Decision.NotAdmitted<>();
+    }
+
+    /** The credentials, unless one makes a statement that only a newer version knows: then the message waits for it. */
+    private static Decoded<List<Credential>> understood(List<Credential> credentials) {
+        for (Credential credential : credentials) {
+            if (StatementCodec.decode(credential.statement()) instanceof Decoded.Unknown<Statement> unknown) {
+                return new Decoded.Unknown<>(unknown.what());
+            }
+        }
+        return new Decoded.Valid<>(credentials);
+    }
+
+    private static <T> Decision<Body> open(Decoded<T> decoded, Function<T, Body> body) {
+        if (decoded instanceof Decoded.Valid<T> valid) {
+            return new Decision.Open<>(body.apply(valid.value()));
+        }
+        return decoded instanceof Decoded.Malformed<T> malformed
+                ? new Decision.Refused<>(malformed.reason())
+                : new Decision.NotUnderstood<>(((Decoded.Unknown<T>) decoded).what());
+    }
+}

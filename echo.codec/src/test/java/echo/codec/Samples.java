@@ -90,7 +90,10 @@ final class Samples {
             case 2 -> new Statement.AdmitDevice(member, device, new ExchangeKey(bytes(32)), possession);
             case 3 ->
                 new Statement.AdmitFeed(
-                        device, new FeedKey(bytes(32)), FeedKind.values()[random.nextInt(2)], possession);
+                        device,
+                        new FeedKey(bytes(32)),
+                        random.nextBoolean() ? FeedKind.CONTROL : FeedKind.DATA,
+                        possession);
             default ->
                 new Statement.Invite(
                         new InvitationKey(bytes(32)), role(), random.nextLong(), 1 + (random.nextInt() >>> 2));
@@ -98,7 +101,8 @@ final class Samples {
     }
 
     private Role role() {
-        return Role.values()[random.nextInt(Role.values().length)];
+        List<Role> roles = List.of(Role.values());
+        return roles.get(random.nextInt(roles.size()));
     }
 
     List<Credential> credentials() {
@@ -122,21 +126,20 @@ final class Samples {
     /** {@code valid} with something wrong: cut, with bits flipped, a byte more, a part doubled; or nothing like it. */
     Bytes spoilt(Bytes valid) {
         int at = random.nextInt(valid.size() + 1);
-        switch (random.nextInt(5)) {
-            case 0:
-                return valid.slice(0, at);
-            case 1:
-                return Bytes.concat(valid.slice(0, at), bytes(1), valid.slice(at, valid.size()));
-            case 2:
-                return Bytes.concat(valid, valid.slice(at, valid.size()));
-            case 3:
-                return bytes(random.nextInt(100));
-            default:
-                byte[] flipped = valid.toByteArray();
-                for (int i = random.nextInt(3); i >= 0 && flipped.length > 0; i--) {
-                    flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
-                }
-                return Bytes.owning(flipped);
+        return switch (random.nextInt(5)) {
+            case 0 -> valid.slice(0, at);
+            case 1 -> Bytes.concat(valid.slice(0, at), bytes(1), valid.slice(at, valid.size()));
+            case 2 -> Bytes.concat(valid, valid.slice(at, valid.size()));
+            case 3 -> bytes(random.nextInt(100));
+            default -> flipped(valid);
+        };
+    }
+
+    private Bytes flipped(Bytes valid) {
+        byte[] flipped = valid.toByteArray();
+        for (int i = random.nextInt(3); i >= 0 && flipped.length > 0; i--) {
+            flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
         }
+        return Bytes.owning(flipped);
     }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -38,7 +39,8 @@ class PersistentMapTest {
         }
     }
 
-    private static void assertEqual(TreeMap<Integer, String> reference, PersistentMap<Integer, String> map, int probe) {
+    private static void assertEqual(
+            NavigableMap<Integer, String> reference, PersistentMap<Integer, String> map, int probe) {
         assertEquals(reference.size(), map.size());
         assertEquals(reference.isEmpty(), map.isEmpty());
         assertEquals(Optional.ofNullable(reference.get(probe)), map.get(probe));

@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -84,7 +85,9 @@ class HierarchyTest {
     /** The item and all above it. */
     private static List<ItemId> path(Map<ItemId, Place> places, ItemId item) {
         List<ItemId> path = new ArrayList<>();
-        for (ItemId at = item; !at.equals(ItemId.ROOT); at = places.get(at).parent()) {
+        for (ItemId at = item;
+                !at.equals(ItemId.ROOT);
+                at = Objects.requireNonNull(places.get(at)).parent()) {
             path.add(at);
             assertTrue(path.size() <= places.size(), "a cycle through " + at);
         }

@@ -25,6 +25,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -81,9 +82,9 @@ class LinearizerTest {
     }
 
     /** Every outcome of a world, once all is said and done. */
-    private record Outcome(TreeSet<String> released, List<String> held, long count, TreeSet<String> refused) {}
+    private record Outcome(SortedSet<String> released, List<String> held, long count, SortedSet<String> refused) {}
 
-    private static Outcome outcome(Linearizer<String> linearizer, TreeSet<String> released) {
+    private static Outcome outcome(Linearizer<String> linearizer, SortedSet<String> released) {
         return new Outcome(
                 released, linearizer.heldReasons(99), linearizer.heldCount(), new TreeSet<>(linearizer.refusals()));
     }

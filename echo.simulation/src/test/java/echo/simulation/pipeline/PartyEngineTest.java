@@ -21,6 +21,7 @@ import echo.simulation.pipeline.Cast.Person;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -136,7 +137,7 @@ class PartyEngineTest {
     }
 
     /** What became of everything, for comparing peers. */
-    private record Fate(String state, String party, TreeSet<String> refused, long held) {}
+    private record Fate(String state, String party, SortedSet<String> refused, long held) {}
 
     private static Fate fate(Desk desk) {
         return new Fate(

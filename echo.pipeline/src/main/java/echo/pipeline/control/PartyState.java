@@ -112,14 +112,24 @@ public record PartyState(
         return new ArrayList<>(chain);
     }
 
-    /** The founder's control feed, which genesis opens: the first one that was admitted. */
+    /**
+     * The founder's control feed, which genesis opens: the first one that was admitted. A member that repeats genesis before a
+     * feed of its own begins nothing.
+     */
     public Optional<FeedKey> genesisFeed() {
         for (Map.Entry<FeedKey, Feed> entry : feeds) {
             if (entry.getValue().ordinal() == 0) {
-                return Optional.of(entry.getKey());
+                return begins(entry.getValue()) ? Optional.of(entry.getKey()) : Optional.empty();
             }
         }
         return Optional.empty();
+    }
+
+    private boolean begins(Feed first) {
+        return first.kind() == FeedKind.CONTROL
+                && members.get(first.member())
+                        .filter(member -> member.seniority() == 0)
+                        .isPresent();
     }
 
     private void addProof(DeviceKey device, Set<Credential> chain) {

@@ -48,7 +48,7 @@ class ReplicatorTest {
         assertEquals(30, a.delivered);
         assertEquals(50, b.wants);
         assertTrue(a.replicator.isCurrent(peer));
-        assertEquals(a.held(), a.replicator.offered());
+        assertTrue(a.held().covers(a.replicator.offered()));
     }
 
     // a ── b ── c      a and c never meet

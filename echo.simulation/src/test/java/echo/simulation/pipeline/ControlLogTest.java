@@ -76,7 +76,7 @@ class ControlLogTest {
                 at(4, alice, List.of(cast.member(alice, carol, Role.WRITER, Optional.of("i")))),
                 at(4, bob, List.of(cast.member(bob, dave, Role.WRITER, Optional.of("i"))))));
         Person first = alice.control().compareTo(bob.control()) < 0 ? carol : dave;
-        Person second = first == carol ? dave : carol;
+        Person second = first.equals(carol) ? dave : carol;
         assertTrue(verdict.state().members().containsKey(first.memberKey()));
         assertFalse(verdict.state().members().containsKey(second.memberKey()));
         assertEquals(1, verdict.voided().size());

@@ -70,6 +70,25 @@ public final class EchoNode implements Echo {
         }
     }
 
+    /**
+     * Complete once all that is stored of the parties is visible; fails with kind {@code CORRUPT} if it is not what was written.
+     * Call after {@link #start}.
+     */
+    public CompletionStage<Boolean> restored() {
+        List<PartyNode> all = new ArrayList<>();
+        parties.forEach(entry -> all.add(entry.getValue()));
+        return CompletableFuture.allOf(all.stream().map(PartyNode::restored).toArray(CompletableFuture[]::new))
+                .thenApply(done -> {
+                    all.stream()
+                            .flatMap(party -> party.damage().stream())
+                            .findFirst()
+                            .ifPresent(cause -> {
+                                throw cause;
+                            });
+                    return true;
+                });
+    }
+
     /** Closes parties and connections; complete when all files are released. */
     public CompletionStage<Boolean> stop() {
         CompletableFuture<Boolean> stopped = new CompletableFuture<>();

@@ -69,7 +69,7 @@ final class PartyKeeper {
         void published(Snapshot snapshot, Timeframe applied);
 
         /** The store failed and is being opened again, or works again. */
-        void disturbed(Optional<String> reason);
+        void disturbed(Optional<EchoException> cause);
     }
 
     PartyKeeper(PartyKey party, Ports ports, Author author, Loop loop, Watcher watcher) {
@@ -90,7 +90,7 @@ final class PartyKeeper {
             watcher.disturbed(Optional.empty());
         } catch (EchoException e) {
             release();
-            watcher.disturbed(Optional.of(String.valueOf(e.getMessage())));
+            watcher.disturbed(Optional.of(e));
             loop.after(RECOVERY_MS, this::open);
         }
     }
@@ -333,7 +333,7 @@ final class PartyKeeper {
         }
         release();
         unforced = false;
-        watcher.disturbed(Optional.of(String.valueOf(cause.getMessage())));
+        watcher.disturbed(Optional.of(cause));
         loop.after(RECOVERY_MS, this::open);
     }
 

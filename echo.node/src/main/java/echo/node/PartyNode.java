@@ -59,13 +59,14 @@ final class PartyNode implements Party, PartyKeeper.Watcher, Session.Listener {
     private final FeedKey dataFeed;
     private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Party> opened = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> restored = new CompletableFuture<>();
     private volatile NodeView view = new NodeView(this, Snapshot.EMPTY, Timeframe.EMPTY);
     private volatile PartyState state = PartyState.EMPTY;
     private volatile PersistentMap<ModelId, Model<?>> models = PersistentMap.empty();
     private volatile PartyStatus status = new PartyStatus(
             Timeframe.EMPTY, Timeframe.EMPTY, Timeframe.EMPTY, Timeframe.EMPTY, 0, List.of(), List.of(), 0, 0);
     private volatile List<Peer> peers = List.of();
-    private volatile Optional<String> trouble = Optional.empty();
+    private volatile Optional<EchoException> trouble = Optional.empty();
 
     /**
      * What the node lends to its parties.
@@ -93,8 +94,20 @@ final class PartyNode implements Party, PartyKeeper.Watcher, Session.Listener {
             sync.start(keeper);
             gatekeeper.seek(code);
             keeper.open();
+            // After the flush that the restoring asked for: then what was stored is visible.
+            loop.execute(() -> restored.complete(true));
         });
         return opened;
+    }
+
+    /** Complete once the store was tried and what it has is visible; see {@link #damage} for what it may lack. */
+    CompletableFuture<Boolean> restored() {
+        return restored;
+    }
+
+    /** Why the store cannot be read, if what is stored is not what was written. Trouble that may pass is none. */
+    Optional<EchoException> damage() {
+        return trouble.filter(cause -> cause.kind() == EchoException.Kind.CORRUPT);
     }
 
     /** Whether this device is admitted, or cannot know because the store is out of order. */
@@ -255,10 +268,10 @@ final class PartyNode implements Party, PartyKeeper.Watcher, Session.Listener {
     }
 
     @Override
-    public void disturbed(Optional<String> reason) {
-        trouble = reason;
-        reason.ifPresent(line -> ports.road().alarm(key, line));
-        sync.ready(reason.isEmpty());
+    public void disturbed(Optional<EchoException> cause) {
+        trouble = cause;
+        cause.ifPresent(told -> ports.road().alarm(key, String.valueOf(told.getMessage())));
+        sync.ready(cause.isEmpty());
         refreshStatus();
     }
 
@@ -284,7 +297,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher, Session.Listener {
     private void refreshStatus() {
         PartyEngine engine = keeper.engine();
         List<String> refused = new ArrayList<>(engine.refused());
-        trouble.ifPresent(refused::add);
+        trouble.ifPresent(cause -> refused.add(String.valueOf(cause.getMessage())));
         int from = Math.max(0, refused.size() - STATUS_LINES);
         Snapshot snapshot = view.snapshot();
         status = new PartyStatus(

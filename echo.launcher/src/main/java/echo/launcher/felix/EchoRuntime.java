@@ -40,9 +40,16 @@ public final class EchoRuntime {
         settings.forEach(System::setProperty);
         // JLine looks for its terminals through the context class loader, and the launcher's sees no bundle.
         Thread.currentThread().setContextClassLoader(null);
+        HeldErrors errors = HeldErrors.hold();
         EchoRuntime runtime = new EchoRuntime(factory().newFramework(settings));
         runtime.start(new BundleFolder(home.bundles()));
-        runtime.requireNode();
+        try {
+            runtime.requireNode();
+        } catch (Trouble told) {
+            errors.drop();
+            throw told;
+        }
+        errors.release();
         if (node.console() == ConsoleKind.TERMINAL) {
             runtime.openTerminal();
         }

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -48,12 +49,11 @@ public final class NodeComponent {
     private static final long STOP_SECONDS = 10;
 
     private final EchoNode node;
-    private final ServiceRegistration<Echo> registration;
+    private @Nullable ServiceRegistration<Echo> registration;
 
     /** The parts without which there is no node. */
     @Activate
     public NodeComponent(
-            BundleContext context,
             @Reference SignatureScheme signatures,
             @Reference Handshakes handshakes,
             @Reference KeyVault vault,
@@ -66,15 +66,40 @@ public final class NodeComponent {
         };
         node = new EchoNode(new Ports(
                 new Ports.Crypto(signatures, handshakes), vault, storage, ThreadLoop::new, entropy, new LoggedRoad()));
+    }
+
+    /**
+     * Starts the node, with the models and transports that are there by now, and waits until what is stored is visible.
+     *
+     * @throws EchoException if it cannot be read
+     */
+    @Activate
+    void activate(BundleContext context) {
         node.start();
+        awaitRestored();
         addresses(context, "echo.listen").forEach(this::listen);
         addresses(context, "echo.connect").forEach(node::connect);
         registration = context.registerService(Echo.class, node, FrameworkUtil.asDictionary(Map.of()));
     }
 
+    private void awaitRestored() {
+        try {
+            node.restored().toCompletableFuture().join();
+        } catch (CompletionException e) {
+            stop();
+            throw e.getCause() instanceof EchoException told ? told : e;
+        }
+    }
+
     @Deactivate
     void deactivate() {
-        registration.unregister();
+        if (registration != null) {
+            registration.unregister();
+        }
+        stop();
+    }
+
+    private void stop() {
         try {
             node.stop().toCompletableFuture().get(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package echo.shell.batch;
 
+import echo.api.party.Echo;
 import echo.shell.words.CommandFailure;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
@@ -34,8 +35,13 @@ public final class BatchConsole implements FrameworkListener {
     private final BundleContext context;
     private final CommandProcessor processor;
 
+    /**
+     * Begins, if it is asked for.
+     *
+     * @param node only waited for: without one there is nothing to command
+     */
     @Activate
-    public BatchConsole(BundleContext context, @Reference CommandProcessor processor) {
+    public BatchConsole(BundleContext context, @Reference CommandProcessor processor, @Reference Echo node) {
         this.context = context;
         this.processor = processor;
         if (!"batch".equals(context.getProperty("echo.console"))) {

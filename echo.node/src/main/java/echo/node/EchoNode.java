@@ -49,6 +49,8 @@ public final class EchoNode implements Echo {
     private volatile PersistentMap<ModelId, Model<?>> models = PersistentMap.empty();
     private volatile List<Address> addresses = List.of();
     private volatile List<Peer> wanting = List.of();
+    private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
+    private volatile boolean stopping;
 
     /** A node over {@code ports}; its identity is made if its vault is new. */
     public EchoNode(Ports ports) {
@@ -65,6 +67,9 @@ public final class EchoNode implements Echo {
             Bytes bytes = ports.storage().meta().get(name).orElseThrow();
             PartyRecord record = PartyRecord.decode(name, bytes);
             PartyNode party = party(record);
+            if (record.code().isPresent()) {
+                settle(party, record);
+            }
             party.open(record.code().map(InvitationCode::parse));
             record.addresses().forEach(this::connect);
         }
@@ -91,7 +96,7 @@ public final class EchoNode implements Echo {
 
     /** Closes parties and connections; complete when all files are released. */
     public CompletionStage<Boolean> stop() {
-        CompletableFuture<Boolean> stopped = new CompletableFuture<>();
+        stopping = true;
         loop.execute(() -> {
             listening.close();
             dialers.forEach(Dialer::stop);
@@ -154,11 +159,11 @@ public final class EchoNode implements Echo {
         SigningKey partyKey =
                 ports.crypto().signatures().signingKey(ports.entropy().next(Hash.SIZE));
         PartyKey key = new PartyKey(partyKey.publicKey());
-        return remembered(new PartyRecord(key, Optional.empty(), List.of()), Optional.empty())
-                .thenCompose(party -> {
-                    party.begin(identity.genesis(partyKey, name));
-                    return party.opened();
-                });
+        PartyRecord record = new PartyRecord(key, Optional.empty(), List.of());
+        return remembered(record, Optional.empty()).thenCompose(party -> {
+            party.begin(identity.genesis(partyKey, name));
+            return settle(party, record);
+        });
     }
 
     @Override
@@ -168,10 +173,6 @@ public final class EchoNode implements Echo {
             invitation = InvitationCode.parse(code);
         } catch (EchoException e) {
             return CompletableFuture.failedFuture(e);
-        }
-        if (parties.containsKey(invitation.party())) {
-            return CompletableFuture.failedFuture(
-                    new EchoException(Kind.USAGE, "this node is in that party already; see party:list"));
         }
         PartyRecord record = new PartyRecord(invitation.party(), Optional.of(code), invitation.addresses());
         return remembered(record, Optional.of(invitation)).thenCompose(party -> {
@@ -185,10 +186,15 @@ public final class EchoNode implements Echo {
         });
     }
 
-    /** Forgets the code once the party is joined, and the party if it is not. */
+    /** Forgets the code once the party is joined, and the party if it is not, unless the node only stops. */
     private CompletionStage<Party> settle(PartyNode party, PartyRecord record) {
         return party.opened()
                 .whenComplete((joined, failure) -> loop.execute(() -> {
+                    boolean forgotten =
+                            parties.get(record.party()).filter(party::equals).isEmpty();
+                    if (stopping || forgotten) {
+                        return;
+                    }
                     if (failure == null) {
                         PartyRecord admitted = new PartyRecord(record.party(), Optional.empty(), record.addresses());
                         ports.storage().meta().put(admitted.name(), admitted.encode());
@@ -215,11 +221,16 @@ public final class EchoNode implements Echo {
     private CompletionStage<PartyNode> remembered(PartyRecord record, Optional<InvitationCode> code) {
         CompletableFuture<PartyNode> remembered = new CompletableFuture<>();
         loop.execute(() -> {
+            Optional<PartyNode> known = parties.get(record.party());
+            if (known.filter(PartyNode::isOpen).isPresent()) {
+                remembered.completeExceptionally(
+                        new EchoException(Kind.USAGE, "this node is in that party already; see party:list"));
+                return;
+            }
             try {
                 ports.storage().meta().put(record.name(), record.encode());
-                PartyNode party = party(record);
-                party.open(code);
-                remembered.complete(party);
+                known.ifPresent(party -> code.ifPresent(party::seek));
+                remembered.complete(known.orElseGet(() -> opened(record, code)));
             } catch (EchoException e) {
                 remembered.completeExceptionally(e);
             }
@@ -227,7 +238,13 @@ public final class EchoNode implements Echo {
         return remembered;
     }
 
-    private PartyNode party(PartyRecord record) {
+    private PartyNode opened(PartyRecord record, Optional<InvitationCode> code) {
+        PartyNode party = party(record);
+        party.open(code);
+        return party;
+    }
+
+    private synchronized PartyNode party(PartyRecord record) {
         PartyNode party =
                 new PartyNode(record.party(), ports, identity, new PartyNode.Outside(notices, () -> addresses));
         parties = parties.with(record.party(), party);

@@ -1,6 +1,7 @@
 package echo.node;
 
 import echo.api.Bytes;
+import echo.api.DeviceKey;
 import echo.api.EchoException;
 import echo.api.EchoException.Kind;
 import echo.api.MemberKey;
@@ -69,7 +70,7 @@ final class Gatekeeper implements Session.Membership {
 
     /** Issues an invitation for one new member and completes {@code code} once it is durable. */
     void invite(long validMs, List<Address> addresses, CompletableFuture<String> code) {
-        if (state().role(identity.device()).filter(role -> role == Role.ADMIN).isEmpty()) {
+        if (!isAdmin(state(), identity.device())) {
             code.completeExceptionally(new EchoException(Kind.REFUSED, "only an admin of the party can invite"));
             return;
         }
@@ -94,7 +95,7 @@ final class Gatekeeper implements Session.Membership {
     }
 
     @Override
-    public Optional<MemberKey> prove(Frame.Greeting greeting, ExchangeKey exchange) {
+    public Optional<Session.Proven> prove(Frame.Greeting greeting, ExchangeKey exchange) {
         if (!(CredentialCodec.decode(greeting.proof()) instanceof Decoded.Valid<List<Credential>> proof)) {
             return Optional.empty();
         }
@@ -102,7 +103,10 @@ final class Gatekeeper implements Session.Membership {
         if (state().genesis().isEmpty()) {
             proven.genesisFeed().ifPresent(keeper::introduce);
         }
-        return proven.deviceWith(exchange).flatMap(proven.devices()::get).map(PartyState.Device::member);
+        return proven.deviceWith(exchange)
+                .flatMap(device -> proven.devices()
+                        .get(device)
+                        .map(entry -> new Session.Proven(entry.member(), isAdmin(proven, device))));
     }
 
     @Override
@@ -123,6 +127,10 @@ final class Gatekeeper implements Session.Membership {
             session.admitted(request.member(), Optional.empty());
             return;
         }
+        if (!isAdmin(state(), identity.device())) {
+            session.close("asked a node to admit it that is no admin's");
+            return;
+        }
         List<Credential> statements = new ArrayList<>();
         Optional<String> objection = objection(session, request, statements);
         if (objection.isPresent()) {
@@ -132,12 +140,26 @@ final class Gatekeeper implements Session.Membership {
         keeper.state(statements)
                 .whenComplete((timeframe, failure) -> session.admitted(
                         request.member(),
-                        failure == null ? Optional.empty() : Optional.ofNullable(failure.getMessage())));
+                        failure == null
+                                ? unsettled(session, request)
+                                : Optional.of(String.valueOf(failure.getMessage()))));
+    }
+
+    /** Why what was stated for {@code request} is void, if so: another that came at the same time was before it. */
+    private Optional<String> unsettled(Session session, Frame.JoinRequest request) {
+        return isKnown(request.member(), session.remoteExchange())
+                ? Optional.empty()
+                : objection(session, request, new ArrayList<>())
+                        .or(() -> Optional.of("another request came before; ask for a new code"));
     }
 
     @Override
     public void joined(Optional<String> reason) {
         reason.ifPresent(refused);
+    }
+
+    private static boolean isAdmin(PartyState state, DeviceKey device) {
+        return state.role(device).filter(role -> role == Role.ADMIN).isPresent();
     }
 
     private boolean isKnown(MemberKey member, ExchangeKey exchange) {

@@ -88,7 +88,7 @@ final class PartyKeeper {
             store = Optional.of(opened);
             restore(opened);
             watcher.disturbed(Optional.empty());
-        } catch (EchoException e) {
+        } catch (EchoException | IllegalStateException e) { // or it is open still, and being closed
             release();
             watcher.disturbed(Optional.of(e));
             loop.after(RECOVERY_MS, this::open);
@@ -96,8 +96,14 @@ final class PartyKeeper {
     }
 
     private void release() {
-        store.ifPresent(FeedStore::close);
+        Optional<FeedStore> closing = store;
         store = Optional.empty();
+        try {
+            closing.ifPresent(FeedStore::close);
+        } catch (EchoException e) {
+            ports.road()
+                    .alarm(party, String.valueOf(e.getMessage())); // what was not forced may be lost; the rest is there
+        }
     }
 
     void close() {
@@ -223,6 +229,19 @@ final class PartyKeeper {
             List<Runnable> waiting = List.copyOf(afterForce);
             afterForce.clear();
             waiting.forEach(Runnable::run);
+            effects.forEach(this::rebuild);
+        }
+    }
+
+    /** Starts anew where the engine asks for it, before it is given anything that would be lost with it. */
+    private void rebuild(Effect effect) {
+        if (effect instanceof Effect.Rebuild rebuild && store.isPresent()) {
+            note(Verb.ORDER, () -> "starts anew: " + rebuild.reason());
+            try {
+                restore(store.get());
+            } catch (EchoException e) {
+                fail(e);
+            }
         }
     }
 
@@ -237,9 +256,6 @@ final class PartyKeeper {
                 welcome(change.state());
             } else if (effect instanceof Effect.Ordered ordered) {
                 note(Verb.ORDER, () -> ordered.released() + " messages, " + ordered.held() + " held");
-            } else if (effect instanceof Effect.Rebuild rebuild) {
-                note(Verb.ORDER, () -> "starts anew: " + rebuild.reason());
-                loop.execute(() -> store.ifPresent(this::restore));
             }
         }
         return true;

@@ -36,8 +36,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -67,6 +69,8 @@ final class PartyNode implements Party, PartyKeeper.Watcher, Session.Listener {
             Timeframe.EMPTY, Timeframe.EMPTY, Timeframe.EMPTY, Timeframe.EMPTY, 0, List.of(), List.of(), 0, 0);
     private volatile List<Peer> peers = List.of();
     private volatile Optional<EchoException> trouble = Optional.empty();
+    private final Set<CompletableFuture<?>> unheard = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
 
     /**
      * What the node lends to its parties.
@@ -110,6 +114,11 @@ final class PartyNode implements Party, PartyKeeper.Watcher, Session.Listener {
         return trouble.filter(cause -> cause.kind() == EchoException.Kind.CORRUPT);
     }
 
+    /** Asks with {@code code} instead of the one before, which came to nothing. */
+    void seek(InvitationCode code) {
+        loop.execute(() -> gatekeeper.seek(Optional.of(code)));
+    }
+
     /** Whether this device is admitted, or cannot know because the store is out of order. */
     boolean isOpen() {
         return trouble.isPresent() || (opened.isDone() && !opened.isCompletedExceptionally());
@@ -131,18 +140,41 @@ final class PartyNode implements Party, PartyKeeper.Watcher, Session.Listener {
 
     /** States what begins the party. */
     void begin(List<Credential> genesis) {
-        loop.execute(() -> keeper.state(genesis));
+        loop.execute(() -> keeper.state(genesis).whenComplete((timeframe, failure) -> {
+            if (failure instanceof EchoException reason) {
+                giveUp(reason);
+            }
+        }));
     }
 
     CompletionStage<Boolean> close() {
         CompletableFuture<Boolean> closed = new CompletableFuture<>();
+        stopped = true;
         loop.execute(() -> {
             sync.sessions().forEach(session -> session.close("the node stops"));
             keeper.close();
+            unheard.forEach(PartyNode::failStopped);
+            failStopped(opened);
             closed.complete(true);
             loop.close();
         });
         return closed;
+    }
+
+    /** Runs {@code task} on the loop, and fails {@code outcome} if the node stops before. */
+    private void onLoop(CompletableFuture<?> outcome, Runnable task) {
+        unheard.add(outcome);
+        loop.execute(() -> {
+            unheard.remove(outcome);
+            task.run();
+        });
+        if (stopped) {
+            failStopped(outcome);
+        }
+    }
+
+    private static void failStopped(CompletableFuture<?> outcome) {
+        outcome.completeExceptionally(new EchoException(Kind.UNAVAILABLE, "the node has stopped"));
     }
 
     void models(PersistentMap<ModelId, Model<?>> now) {
@@ -201,7 +233,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher, Session.Listener {
         }
         ports.road().note(Verb.INTEND, key, () -> operations.size() + " operations, " + size + " bytes");
         CompletableFuture<Timeframe> durable = new CompletableFuture<>();
-        loop.execute(() -> keeper.write(operations, durable));
+        onLoop(durable, () -> keeper.write(operations, durable));
         return () -> durable;
     }
 
@@ -214,7 +246,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher, Session.Listener {
                     "this node listens nowhere, so nobody could come; start it with --listen HOST:PORT"));
         }
         CompletableFuture<String> code = new CompletableFuture<>();
-        loop.execute(() -> gatekeeper.invite(validMs, addresses, code));
+        onLoop(code, () -> gatekeeper.invite(validMs, addresses, code));
         return code;
     }
 

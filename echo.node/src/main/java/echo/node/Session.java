@@ -30,6 +30,7 @@ final class Session {
     private Optional<SecureChannel> secure = Optional.empty();
     private Optional<MemberKey> member = Optional.empty();
     private State state = State.GREETING;
+    private boolean asked;
 
     private enum State {
         GREETING,
@@ -42,18 +43,25 @@ final class Session {
         /** The first frame to say: a greeting, or nothing while this node is no member yet. */
         Optional<Frame> greeting();
 
-        /** The member whose device {@code exchange} is, if {@code proof} shows it. */
-        Optional<MemberKey> prove(Frame.Greeting proof, ExchangeKey exchange);
+        /** Whose device {@code exchange} is, if {@code proof} shows it. */
+        Optional<Proven> prove(Frame.Greeting proof, ExchangeKey exchange);
 
-        /** The request with which this node asks to be admitted, once the other side is known to be a member. */
+        /** The request with which this node asks to be admitted, once the other side is known to be an admin. */
         Optional<Frame> joinRequest(Bytes handshakeHash);
 
         /** The other side, {@code session}, asks to be admitted: {@link Session#admitted} tells the outcome. */
         void admit(Session session, Frame.JoinRequest request);
 
-        /** The other side has admitted this node, or refused to. */
+        /** The other side, an admin, has admitted this node, or refused to. */
         void joined(Optional<String> refusal);
     }
+
+    /**
+     * A member that is proved.
+     *
+     * @param admits whether it may admit others
+     */
+    record Proven(MemberKey member, boolean admits) {}
 
     /** Hears of the session's life. */
     interface Listener {
@@ -138,8 +146,11 @@ final class Session {
         }
     }
 
-    /** The other side, which asked to join, was admitted as {@code who}, or refused. */
+    /** The other side, which asked to join, was admitted as {@code who}, or refused; it may be gone by now. */
     void admitted(MemberKey who, Optional<String> refusal) {
+        if (state == State.CLOSED) {
+            return;
+        }
         send(new Frame.JoinReply(refusal));
         if (refusal.isPresent()) {
             close("was not admitted: " + refusal.get());
@@ -183,7 +194,8 @@ final class Session {
             listener.received(this, frame);
         } else if (frame instanceof Frame.Greeting greeting && member.isEmpty()) {
             greeted(greeting);
-        } else if (frame instanceof Frame.JoinRequest request && member.isEmpty()) {
+        } else if (frame instanceof Frame.JoinRequest request && member.isEmpty() && !asked) {
+            asked = true;
             membership.admit(this, request);
         } else if (frame instanceof Frame.JoinReply reply && member.isPresent()) {
             replied(reply);
@@ -193,16 +205,19 @@ final class Session {
     }
 
     private void greeted(Frame.Greeting greeting) {
-        member = membership.prove(greeting, remoteExchange());
-        if (member.isEmpty()) {
+        Optional<Proven> proven = membership.prove(greeting, remoteExchange());
+        if (proven.isEmpty()) {
             close("did not prove that it is a member");
             return;
         }
+        member = Optional.of(proven.get().member());
         Optional<Frame> request = membership.joinRequest(handshakeHash());
-        if (request.isPresent()) {
+        if (request.isEmpty()) {
+            ready();
+        } else if (proven.get().admits()) {
             send(request.get());
         } else {
-            ready();
+            close("is no admin, so it cannot admit this node");
         }
     }
 

@@ -35,6 +35,9 @@ import java.util.TreeMap;
 
 /** {@link Frame}s to bytes and back (docs/format.md, "Sessions"). Pure functions; decoding never throws. */
 public final class FrameCodec {
+    /** Length of a refusal's reason, in characters: it is shown to people, on one line. */
+    private static final int REASON = 200;
+
     private FrameCodec() {}
 
     public static Bytes encode(Frame frame) {
@@ -100,7 +103,8 @@ public final class FrameCodec {
     }
 
     private static Frame decode(JoinReplyProto proto) {
-        String refusal = proto.getRefusal();
+        String said = proto.getRefusal();
+        String refusal = said.substring(0, Math.min(said.length(), REASON)).replaceAll("\\p{Cntrl}", " ");
         return new JoinReply(refusal.isEmpty() ? Optional.empty() : Optional.of(refusal));
     }
 

@@ -1,14 +1,8 @@
 package echo.itest;
 
 import static org.junit.Assert.assertEquals;
-import static org.ops4j.pax.exam.CoreOptions.bundle;
-import static org.ops4j.pax.exam.CoreOptions.composite;
-import static org.ops4j.pax.exam.CoreOptions.junitBundles;
-import static org.ops4j.pax.exam.CoreOptions.options;
+import static org.junit.Assert.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.inject.Inject;
@@ -27,24 +21,29 @@ import org.osgi.framework.Constants;
 @RunWith(PaxExam.class)
 @ExamReactorStrategy(PerClass.class)
 public class BundlesIT {
+    private static final int FEWEST_COMPONENTS = 8;
+
     @Inject
     private BundleContext context;
 
     @Configuration
-    public Option[] container() throws IOException {
-        try (Stream<Path> jars = Files.list(Path.of(System.getProperty("echo.bundles")))) {
-            Option[] bundles =
-                    jars.sorted().map(jar -> bundle(jar.toUri().toString())).toArray(Option[]::new);
-            return options(junitBundles(), composite(bundles));
-        }
+    public Option[] container() {
+        return Container.options("bundles");
     }
 
     @Test
-    public void allBundlesActive() {
+    public void allBundlesAreActive() {
         List<Bundle> idle = Stream.of(context.getBundles())
                 .filter(bundle -> bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null)
                 .filter(bundle -> bundle.getState() != Bundle.ACTIVE)
                 .toList();
         assertEquals(List.of(), idle);
+    }
+
+    @Test
+    public void allComponentsHaveWhatTheyNeed() throws Exception {
+        Components components = new Components(context);
+        Patience.until(() -> components.unsatisfied().isEmpty(), components::unsatisfied);
+        assertTrue(components.declared() + " components", components.declared() >= FEWEST_COMPONENTS);
     }
 }

@@ -1,6 +1,7 @@
 package echo.launcher;
 
 import echo.launcher.exit.Interrupts;
+import echo.launcher.exit.Terminal;
 import echo.launcher.felix.EchoRuntime;
 import echo.launcher.felix.Home;
 import echo.launcher.felix.NodeOptions;
@@ -76,6 +77,6 @@ final class RunCommand implements Callable<Integer> {
         if (batch) {
             return ConsoleKind.BATCH;
         }
-        return System.console() == null ? ConsoleKind.NONE : ConsoleKind.TERMINAL;
+        return Terminal.isThere() ? ConsoleKind.TERMINAL : ConsoleKind.NONE;
     }
 }

@@ -2,6 +2,7 @@ package echo.launcher.demo;
 
 import echo.launcher.exit.ExitCode;
 import echo.launcher.exit.Interrupts;
+import echo.launcher.exit.Terminal;
 import echo.launcher.exit.Trouble;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -51,11 +52,11 @@ public final class DemoCommand implements Callable<Integer> {
                     ExitCode.USAGE, "--repo: " + repository + " is no folder; name a git repository or a folder");
         } else if (commits < 1) {
             throw new Trouble(ExitCode.USAGE, "--commits: " + commits + " is too few; write a number from 1");
-        } else if (keep && System.console() == null) {
+        } else if (keep && !Terminal.isThere()) {
             throw new Trouble(ExitCode.USAGE, "--keep needs a terminal; leave it out, or use two times: echodb run");
         }
         String address = "tcp://127.0.0.1:" + freePort();
-        Story story = new Story(System.out, System.console() != null);
+        Story story = new Story(System.out, Terminal.isThere());
         story.say("ECHO demo: two nodes in two processes share one party and import " + repository.toRealPath());
         try (ScratchFolder scratch = ScratchFolder.make()) {
             play(scratch.path(), address, story);

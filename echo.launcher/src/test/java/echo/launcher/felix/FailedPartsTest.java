@@ -12,8 +12,12 @@ import org.junit.jupiter.api.Test;
 class FailedPartsTest {
     @Test
     void kindAndMessageAreFoundInAStackTrace() {
-        String trace = "java.lang.reflect.InvocationTargetException\n\tat a.B.c(B.java:1)\n"
-                + "Caused by: CORRUPT: the file x is damaged; restore it from a peer\n\tat d.E.f(E.java:2)\n";
+        String trace = """
+                java.lang.reflect.InvocationTargetException
+                \tat a.B.c(B.java:1)
+                Caused by: CORRUPT: the file x is damaged; restore it from a peer
+                \tat d.E.f(E.java:2)
+                """;
         Trouble trouble = FailedParts.reason(List.of("nothing here", trace)).orElseThrow();
         assertEquals(ExitCode.CORRUPT, trouble.exitCode());
         assertEquals("the file x is damaged; restore it from a peer", trouble.getMessage());

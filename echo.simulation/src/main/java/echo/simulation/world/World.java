@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Some nodes, a network, one clock, one seed. Everything that happens is a function of the seed and of what the caller does.
@@ -88,23 +89,19 @@ public final class World {
 
     /** Lets time pass until {@code stage} is complete, and gives what it gives. */
     public <T> T await(CompletionStage<T> stage) {
-        AtomicReference<T> result = new AtomicReference<>();
-        AtomicReference<Throwable> failure = new AtomicReference<>();
-        stage.whenComplete((value, thrown) -> {
-            result.set(value);
-            failure.set(thrown);
-        });
+        CompletableFuture<T> result = stage.toCompletableFuture();
         long deadline = time.nowMs() + PATIENCE_MS;
-        while (result.get() == null && failure.get() == null) {
+        while (!result.isDone()) {
             if (time.nowMs() > deadline) {
                 throw new IllegalStateException("nothing came of it within " + PATIENCE_MS + " ms");
             }
             time.pass(1);
         }
-        if (failure.get() != null) {
-            throw new IllegalStateException("it failed", failure.get());
+        try {
+            return result.join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException("it failed", e.getCause());
         }
-        return result.get();
     }
 
     /** Ends all faults, starts what is down and connects all with all. */

@@ -88,11 +88,17 @@ final class PartyKeeper {
             store = Optional.of(opened);
             restore(opened);
             watcher.disturbed(Optional.empty());
-        } catch (EchoException | IllegalStateException e) { // or it is open still, and being closed
-            release();
-            watcher.disturbed(Optional.of(e));
-            loop.after(RECOVERY_MS, this::open);
+        } catch (EchoException e) {
+            postpone(e);
+        } catch (IllegalStateException e) {
+            postpone(new EchoException(Kind.UNAVAILABLE, "the store is still open and being closed", e));
         }
+    }
+
+    private void postpone(EchoException cause) {
+        release();
+        watcher.disturbed(Optional.of(cause));
+        loop.after(RECOVERY_MS, this::open);
     }
 
     private void release() {
@@ -347,10 +353,8 @@ final class PartyKeeper {
         if (store.isEmpty()) {
             return;
         }
-        release();
         unforced = false;
-        watcher.disturbed(Optional.of(cause));
-        loop.after(RECOVERY_MS, this::open);
+        postpone(cause);
     }
 
     private void note(Verb verb, Supplier<String> line) {

@@ -36,11 +36,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -69,7 +69,8 @@ final class PartyNode implements Party, PartyKeeper.Watcher, Session.Listener {
             Timeframe.EMPTY, Timeframe.EMPTY, Timeframe.EMPTY, Timeframe.EMPTY, 0, List.of(), List.of(), 0, 0);
     private volatile List<Peer> peers = List.of();
     private volatile Optional<EchoException> trouble = Optional.empty();
-    private final Set<CompletableFuture<?>> unheard = ConcurrentHashMap.newKeySet();
+    private final Map<Long, CompletableFuture<?>> unheard = new ConcurrentSkipListMap<>();
+    private final AtomicLong asked = new AtomicLong();
     private volatile boolean stopped;
 
     /**
@@ -153,7 +154,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher, Session.Listener {
         loop.execute(() -> {
             sync.sessions().forEach(session -> session.close("the node stops"));
             keeper.close();
-            unheard.forEach(PartyNode::failStopped);
+            unheard.values().forEach(PartyNode::failStopped);
             failStopped(opened);
             closed.complete(true);
             loop.close();
@@ -163,9 +164,10 @@ final class PartyNode implements Party, PartyKeeper.Watcher, Session.Listener {
 
     /** Runs {@code task} on the loop, and fails {@code outcome} if the node stops before. */
     private void onLoop(CompletableFuture<?> outcome, Runnable task) {
-        unheard.add(outcome);
+        long ticket = asked.incrementAndGet();
+        unheard.put(ticket, outcome);
         loop.execute(() -> {
-            unheard.remove(outcome);
+            unheard.remove(ticket);
             task.run();
         });
         if (stopped) {

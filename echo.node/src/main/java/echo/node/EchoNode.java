@@ -48,7 +48,7 @@ public final class EchoNode implements Echo {
     private volatile PersistentMap<Bytes, PartyNode> discovery = PersistentMap.empty();
     private volatile PersistentMap<ModelId, Model<?>> models = PersistentMap.empty();
     private volatile List<Address> addresses = List.of();
-    private volatile List<Peer> wanting = List.of();
+    private volatile List<Dialer> wanting = List.of();
     private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
     private volatile boolean stopping;
 
@@ -193,6 +193,7 @@ public final class EchoNode implements Echo {
             }
             return of;
         });
+        refreshWanting();
         parties = parties.without(record.party());
         discovery = discovery.without(ports.crypto().handshakes().discoveryId(record.party()));
         ports.storage().meta().delete(record.name());
@@ -285,7 +286,9 @@ public final class EchoNode implements Echo {
     public List<Peer> peers() {
         List<Peer> peers = new ArrayList<>();
         parties.forEach(entry -> peers.addAll(entry.getValue().peers()));
-        for (Peer peer : wanting) {
+        for (Dialer dialer : wanting) {
+            Peer peer = new Peer(
+                    dialer.address(), true, Optional.of(dialer.party().key()), Optional.empty(), dialer.state());
             if (peers.stream().noneMatch(it -> it.dialled() && it.address().equals(peer.address()))) {
                 peers.add(peer);
             }
@@ -306,10 +309,7 @@ public final class EchoNode implements Echo {
     }
 
     private void refreshWanting() {
-        wanting = dialers.stream()
-                .map(dialer -> new Peer(
-                        dialer.address(), true, Optional.of(dialer.party().key()), Optional.empty(), dialer.state()))
-                .toList();
+        wanting = List.copyOf(dialers);
     }
 
     private Optional<Transport> transport(Address address) {

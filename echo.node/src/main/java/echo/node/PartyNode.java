@@ -169,9 +169,22 @@ final class PartyNode implements Party, PartyKeeper.Watcher, Session.Listener {
         loop.execute(() -> keeper.models(now));
     }
 
-    /** A handler for a channel that this node dialled, or that has just named this party. */
-    ChannelHandler handler(boolean dialled, Consumer<String> closed) {
-        return new SessionHandler(dialled, closed);
+    /** Who had a channel dialled. Any thread. */
+    interface Dialled {
+        /** Whether the channel is wanted still. */
+        boolean wanted();
+
+        void closed(String reason);
+    }
+
+    /** A handler for a channel that {@code dialler} dials. */
+    ChannelHandler handler(Dialled dialler) {
+        return new SessionHandler(Optional.of(dialler));
+    }
+
+    /** A handler for a channel that has just named this party. */
+    ChannelHandler handler() {
+        return new SessionHandler(Optional.empty());
     }
 
     /** Ends the sessions that dialled {@code address}. */
@@ -347,19 +360,22 @@ final class PartyNode implements Party, PartyKeeper.Watcher, Session.Listener {
 
     /** Brings a channel's events to the loop, where a session takes them. */
     private final class SessionHandler implements ChannelHandler {
-        private final boolean dialled;
-        private final Consumer<String> closed;
+        private final Optional<Dialled> dialler;
         private Optional<Session> session = Optional.empty();
 
-        SessionHandler(boolean dialled, Consumer<String> closed) {
-            this.dialled = dialled;
-            this.closed = closed;
+        SessionHandler(Optional<Dialled> dialler) {
+            this.dialler = dialler;
         }
 
         @Override
         public void opened(Channel channel) {
             loop.execute(() -> {
-                Session started = gatekeeper.session(sync.nextPeer(), channel, dialled, PartyNode.this);
+                if (dialler.filter(it -> !it.wanted()).isPresent()) {
+                    channel.close();
+                    return;
+                }
+                Session started =
+                        gatekeeper.session(sync.nextPeer(), channel, dialler.isPresent(), PartyNode.this);
                 session = Optional.of(started);
                 sync.add(started);
                 started.start(gatekeeper.preamble());
@@ -381,7 +397,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher, Session.Listener {
         public void closed(String reason) {
             loop.execute(() -> {
                 session.ifPresent(it -> it.close(reason));
-                closed.accept(reason);
+                dialler.ifPresent(it -> it.closed(reason));
             });
         }
     }

@@ -47,7 +47,7 @@ final class Reception implements ChannelHandler {
             session.get().received(frame);
             return;
         }
-        session = Preamble.discoveryId(frame).flatMap(parties).map(party -> party.handler(false, reason -> {}));
+        session = Preamble.discoveryId(frame).flatMap(parties).map(PartyNode::handler);
         settle();
         session.ifPresentOrElse(
                 handler -> handler.opened(channel.orElseThrow()),

@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /**
@@ -40,14 +39,13 @@ public final class EchoNode implements Echo {
     private final Loop loop;
     private final Loop notices;
     private final Listening listening;
-    private final AtomicInteger halfOpen = new AtomicInteger();
+    private final HalfOpen halfOpen = new HalfOpen();
     private final List<Dialer> dialers = new ArrayList<>();
     private final List<Address> targets = new ArrayList<>();
     private final List<Transport> transports = new ArrayList<>();
     private volatile PersistentMap<PartyKey, PartyNode> parties = PersistentMap.empty();
     private volatile PersistentMap<Bytes, PartyNode> discovery = PersistentMap.empty();
     private volatile PersistentMap<ModelId, Model<?>> models = PersistentMap.empty();
-    private volatile List<Address> addresses = List.of();
     private volatile List<Dialer> wanting = List.of();
     private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
     private volatile boolean stopping;
@@ -58,7 +56,8 @@ public final class EchoNode implements Echo {
         this.identity = new Identity(ports);
         this.loop = ports.loops().apply("node");
         this.notices = ports.loops().apply("notices");
-        this.listening = new Listening(from -> new Reception(this::discover, halfOpen, loop));
+        this.listening =
+                new Listening(from -> new Reception(this::discover, halfOpen, loop), this::transport, loop);
     }
 
     /** Opens the parties that the node remembers, and connects with where it met them. */
@@ -107,8 +106,7 @@ public final class EchoNode implements Echo {
     public void transportAdded(Transport transport) {
         loop.execute(() -> {
             transports.add(transport);
-            listening.transportAdded(transport);
-            addresses = listening.addresses();
+            listening.bindAll();
         });
     }
 
@@ -117,7 +115,6 @@ public final class EchoNode implements Echo {
         loop.execute(() -> {
             transports.remove(transport);
             listening.transportRemoved(transport);
-            addresses = listening.addresses();
         });
     }
 
@@ -228,7 +225,7 @@ public final class EchoNode implements Echo {
 
     private synchronized PartyNode party(PartyRecord record) {
         PartyNode party =
-                new PartyNode(record.party(), ports, identity, new PartyNode.Outside(notices, () -> addresses));
+                new PartyNode(record.party(), ports, identity, new PartyNode.Outside(notices, listening::addresses));
         parties = parties.with(record.party(), party);
         discovery = discovery.with(ports.crypto().handshakes().discoveryId(record.party()), party);
         party.models(models);
@@ -256,8 +253,7 @@ public final class EchoNode implements Echo {
     public CompletionStage<Address> listen(Address address) {
         CompletableFuture<Address> bound = new CompletableFuture<>();
         loop.execute(() -> {
-            listening.add(address, transport(address), bound);
-            addresses = listening.addresses();
+            listening.add(address, bound);
         });
         return bound;
     }

@@ -44,8 +44,20 @@ public final class Limits {
     /** Bytes queued on a channel that its peer has not taken; past it the channel is closed. */
     public static final int CHANNEL_QUEUE_BYTES = 8 * 1024 * 1024;
 
-    /** Channels of one listener whose peer has not yet proved membership. */
+    /** Channels that others opened and whose membership is not yet proved, in one node. Past it the oldest is closed. */
     public static final int HALF_OPEN_CHANNELS = 64;
+
+    /** Bytes that came on a channel before membership was proved, and wait to be taken in; past it the channel is closed. */
+    public static final int EARLY_QUEUE_BYTES = SEALED_FRAME_BYTES + 64 * 1024;
+
+    /**
+     * Bytes that came on a channel and wait to be taken in; past it the channel is closed. More than what can be wanted of one
+     * peer at a time: each want, of 64 KiB or more, brings a run at most.
+     */
+    public static final int SESSION_QUEUE_BYTES = 32 * 1024 * 1024;
+
+    /** Sessions of one device with one party of a node. Past it the oldest is closed. */
+    public static final int SESSIONS_OF_A_DEVICE = 8;
 
     /** Time in ms that a peer may take to prove membership. */
     public static final long HALF_OPEN_MS = 10_000;

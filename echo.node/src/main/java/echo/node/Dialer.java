@@ -8,9 +8,9 @@ import java.util.function.Supplier;
 /**
  * Keeps one party connected with one address: dials, and dials again after a growing while when the channel breaks.
  *
- * <p>On the node's loop only.
+ * <p>On the node's loop, but for what says otherwise.
  */
-final class Dialer {
+final class Dialer implements PartyNode.Dialled {
     private static final long FIRST_PAUSE_MS = 100;
     private static final long LONGEST_PAUSE_MS = 5_000;
     private static final long STEADY_MS = 5_000;
@@ -19,10 +19,10 @@ final class Dialer {
     private final Address address;
     private final Loop loop;
     private final Supplier<Optional<Transport>> transport;
-    private String state = "dialling";
+    private volatile String state = "dialling";
     private long pauseMs = FIRST_PAUSE_MS;
     private long dialledMs;
-    private boolean stopped;
+    private volatile boolean stopped;
 
     Dialer(PartyNode party, Address address, Loop loop, Supplier<Optional<Transport>> transport) {
         this.party = party;
@@ -39,7 +39,7 @@ final class Dialer {
         return address;
     }
 
-    /** Why there is no channel, or that one is being dialled. */
+    /** Why there is no channel, or that one is being dialled. Any thread. */
     String state() {
         return state;
     }
@@ -51,9 +51,9 @@ final class Dialer {
         dialledMs = loop.nowMs();
         Optional<Transport> carrier = transport.get();
         if (carrier.isEmpty()) {
-            closed("no transport for " + address.scheme());
+            dialAgain("no transport for " + address.scheme());
         } else {
-            carrier.get().dial(address, party.handler(true, reason -> loop.execute(() -> closed(reason))));
+            carrier.get().dial(address, party.handler(this));
         }
     }
 
@@ -62,7 +62,17 @@ final class Dialer {
         party.hangUp(address);
     }
 
-    private void closed(String reason) {
+    @Override
+    public boolean wanted() {
+        return !stopped;
+    }
+
+    @Override
+    public void closed(String reason) {
+        loop.execute(() -> dialAgain(reason));
+    }
+
+    private void dialAgain(String reason) {
         state = reason;
         boolean steady = loop.nowMs() - dialledMs > STEADY_MS;
         pauseMs = steady ? FIRST_PAUSE_MS : Math.min(2 * pauseMs, LONGEST_PAUSE_MS);

@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /**
@@ -40,15 +39,14 @@ public final class EchoNode implements Echo {
     private final Loop loop;
     private final Loop notices;
     private final Listening listening;
-    private final AtomicInteger halfOpen = new AtomicInteger();
+    private final HalfOpen halfOpen = new HalfOpen();
     private final List<Dialer> dialers = new ArrayList<>();
     private final List<Address> targets = new ArrayList<>();
     private final List<Transport> transports = new ArrayList<>();
     private volatile PersistentMap<PartyKey, PartyNode> parties = PersistentMap.empty();
     private volatile PersistentMap<Bytes, PartyNode> discovery = PersistentMap.empty();
     private volatile PersistentMap<ModelId, Model<?>> models = PersistentMap.empty();
-    private volatile List<Address> addresses = List.of();
-    private volatile List<Peer> wanting = List.of();
+    private volatile List<Dialer> wanting = List.of();
     private final CompletableFuture<Boolean> stopped = new CompletableFuture<>();
     private volatile boolean stopping;
 
@@ -58,7 +56,8 @@ public final class EchoNode implements Echo {
         this.identity = new Identity(ports);
         this.loop = ports.loops().apply("node");
         this.notices = ports.loops().apply("notices");
-        this.listening = new Listening(from -> new Reception(this::discover, halfOpen, loop));
+        this.listening =
+                new Listening(from -> new Reception(this::discover, halfOpen, loop), this::transport, loop);
     }
 
     /** Opens the parties that the node remembers, and connects with where it met them. */
@@ -126,8 +125,7 @@ public final class EchoNode implements Echo {
     public void transportAdded(Transport transport) {
         loop.execute(() -> {
             transports.add(transport);
-            listening.transportAdded(transport);
-            addresses = listening.addresses();
+            listening.bindAll();
         });
     }
 
@@ -136,7 +134,6 @@ public final class EchoNode implements Echo {
         loop.execute(() -> {
             transports.remove(transport);
             listening.transportRemoved(transport);
-            addresses = listening.addresses();
         });
     }
 
@@ -212,6 +209,7 @@ public final class EchoNode implements Echo {
             }
             return of;
         });
+        refreshWanting();
         parties = parties.without(record.party());
         discovery = discovery.without(ports.crypto().handshakes().discoveryId(record.party()));
         ports.storage().meta().delete(record.name());
@@ -246,7 +244,7 @@ public final class EchoNode implements Echo {
 
     private synchronized PartyNode party(PartyRecord record) {
         PartyNode party =
-                new PartyNode(record.party(), ports, identity, new PartyNode.Outside(notices, () -> addresses));
+                new PartyNode(record.party(), ports, identity, new PartyNode.Outside(notices, listening::addresses));
         parties = parties.with(record.party(), party);
         discovery = discovery.with(ports.crypto().handshakes().discoveryId(record.party()), party);
         party.models(models);
@@ -274,8 +272,7 @@ public final class EchoNode implements Echo {
     public CompletionStage<Address> listen(Address address) {
         CompletableFuture<Address> bound = new CompletableFuture<>();
         loop.execute(() -> {
-            listening.add(address, transport(address), bound);
-            addresses = listening.addresses();
+            listening.add(address, bound);
         });
         return bound;
     }
@@ -304,7 +301,9 @@ public final class EchoNode implements Echo {
     public List<Peer> peers() {
         List<Peer> peers = new ArrayList<>();
         parties.forEach(entry -> peers.addAll(entry.getValue().peers()));
-        for (Peer peer : wanting) {
+        for (Dialer dialer : wanting) {
+            Peer peer = new Peer(
+                    dialer.address(), true, Optional.of(dialer.party().key()), Optional.empty(), dialer.state());
             if (peers.stream().noneMatch(it -> it.dialled() && it.address().equals(peer.address()))) {
                 peers.add(peer);
             }
@@ -325,10 +324,7 @@ public final class EchoNode implements Echo {
     }
 
     private void refreshWanting() {
-        wanting = dialers.stream()
-                .map(dialer -> new Peer(
-                        dialer.address(), true, Optional.of(dialer.party().key()), Optional.empty(), dialer.state()))
-                .toList();
+        wanting = List.copyOf(dialers);
     }
 
     private Optional<Transport> transport(Address address) {

@@ -6,7 +6,6 @@ import echo.api.transport.Address;
 import echo.api.transport.ChannelHandler;
 import echo.api.transport.Transport;
 import echo.api.transport.Transport.Listener;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,60 +14,90 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
 /**
- * The addresses at which a node wants to be reached, each on the transport of its scheme, which may come later or go and come
- * again.
+ * The addresses at which a node wants to be reached, each on a transport of its scheme, which may come later, go and come
+ * again. An address that was listened at once is tried until it is again.
  *
- * <p>On the node's loop only.
+ * <p>On the node's loop, but for what says otherwise.
  */
 final class Listening {
+    private static final long RETRY_MS = 1_000;
+
     private final Function<Address, ChannelHandler> acceptor;
+    private final Function<Address, Optional<Transport>> transports;
+    private final Loop loop;
     private final Map<Address, CompletableFuture<Address>> wanted = new LinkedHashMap<>();
-    private final Map<Address, Listener> bound = new LinkedHashMap<>();
+    private final Map<Address, Bound> bound = new LinkedHashMap<>();
+    private volatile List<Address> addresses = List.of();
 
-    Listening(Function<Address, ChannelHandler> acceptor) {
+    private record Bound(Transport transport, Listener listener) {}
+
+    /** {@code transports} gives the one that serves an address now. */
+    Listening(
+            Function<Address, ChannelHandler> acceptor,
+            Function<Address, Optional<Transport>> transports,
+            Loop loop) {
         this.acceptor = acceptor;
+        this.transports = transports;
+        this.loop = loop;
     }
 
-    /** Listens at {@code address} now, or as soon as {@code transport} is there. */
-    void add(Address address, Optional<Transport> transport, CompletableFuture<Address> listening) {
+    /** Listens at {@code address} now, or as soon as its transport is there. */
+    void add(Address address, CompletableFuture<Address> listening) {
+        Bound known = bound.get(address);
+        if (known != null) {
+            listening.complete(known.listener().address());
+            return;
+        }
         wanted.put(address, listening);
-        transport.ifPresent(carrier -> bind(address, carrier));
+        bindAll();
     }
 
-    /** Addresses really bound. */
+    /** Addresses really bound. Any thread. */
     List<Address> addresses() {
-        return bound.values().stream().map(Listener::address).toList();
+        return addresses;
     }
 
-    void transportAdded(Transport transport) {
-        List<Address> pending = new ArrayList<>(wanted.keySet());
-        pending.removeIf(
-                address -> bound.containsKey(address) || !address.scheme().equals(transport.scheme()));
-        pending.forEach(address -> bind(address, transport));
+    /** Listens at what is wanted and has a transport now. */
+    void bindAll() {
+        for (Address address : List.copyOf(wanted.keySet())) {
+            if (!bound.containsKey(address)) {
+                transports.apply(address).ifPresent(transport -> bind(address, transport));
+            }
+        }
+        addresses =
+                bound.values().stream().map(it -> it.listener().address()).toList();
     }
 
-    /** The transport is gone, and its listeners with it. */
+    /** The transport is gone, and its listeners with it; another may take its place. */
     void transportRemoved(Transport transport) {
-        bound.keySet().removeIf(address -> address.scheme().equals(transport.scheme()));
+        bound.values().removeIf(it -> it.transport().equals(transport));
+        bindAll();
     }
 
     void close() {
-        bound.values().forEach(Listener::close);
+        bound.values().forEach(it -> it.listener().close());
         bound.clear();
         wanted.clear();
+        addresses = List.of();
     }
 
     private void bind(Address address, Transport transport) {
-        CompletableFuture<Address> listening = wanted.getOrDefault(address, new CompletableFuture<>());
         try {
             Listener listener = transport.listen(address, acceptor);
-            bound.put(address, listener);
-            listening.complete(listener.address());
+            bound.put(address, new Bound(transport, listener));
+            wanted.get(address).complete(listener.address());
         } catch (EchoException e) {
-            wanted.remove(address);
-            listening.completeExceptionally(e);
+            refused(address, e);
         } catch (IllegalStateException e) {
-            listening.completeExceptionally(new EchoException(Kind.NETWORK, "cannot listen at " + address, e));
+            refused(address, new EchoException(Kind.NETWORK, "cannot listen at " + address, e));
+        }
+    }
+
+    private void refused(Address address, EchoException reason) {
+        if (wanted.get(address).completeExceptionally(reason)) {
+            wanted.remove(address);
+        } else {
+            loop.after(RETRY_MS, this::bindAll);
         }
     }
 }

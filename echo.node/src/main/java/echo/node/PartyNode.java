@@ -48,8 +48,10 @@ import java.util.function.Supplier;
  * One party of a node: the {@link Party} that applications hold, on any thread, in front of the keeper and the sync that work
  * on the party's loop.
  */
-final class PartyNode implements Party, PartyKeeper.Watcher, Session.Listener {
+final class PartyNode implements Party, PartyKeeper.Watcher {
     private static final int STATUS_LINES = 100;
+    /** Bytes that a queued frame costs beside its own. */
+    private static final int KEEPING_BYTES = 256;
 
     private final PartyKey key;
     private final Ports ports;
@@ -184,9 +186,22 @@ final class PartyNode implements Party, PartyKeeper.Watcher, Session.Listener {
         loop.execute(() -> keeper.models(now));
     }
 
-    /** A handler for a channel that this node dialled, or that has just named this party. */
-    ChannelHandler handler(boolean dialled, Consumer<String> closed) {
-        return new SessionHandler(dialled, closed);
+    /** Who had a channel dialled. Any thread. */
+    interface Dialled {
+        /** Whether the channel is wanted still. */
+        boolean wanted();
+
+        void closed(String reason);
+    }
+
+    /** A handler for a channel that {@code dialler} dials. */
+    ChannelHandler handler(Dialled dialler) {
+        return new SessionHandler(Optional.of(dialler), () -> {});
+    }
+
+    /** A handler for a channel that has just named this party; {@code proven} is run when its membership is proved. */
+    ChannelHandler handler(Runnable proven) {
+        return new SessionHandler(Optional.empty(), proven);
     }
 
     /** Ends the sessions that dialled {@code address}. */
@@ -309,23 +324,14 @@ final class PartyNode implements Party, PartyKeeper.Watcher, Session.Listener {
         refreshStatus();
     }
 
-    @Override
-    public void ready(Session session) {
-        sync.joined(session);
-        refreshPeers();
-    }
-
-    @Override
-    public void received(Session session, Frame frame) {
-        sync.received(session, frame);
-        refreshPeers();
-    }
-
-    @Override
-    public void ended(Session session, String reason) {
-        sync.remove(session);
-        refreshPeers();
-        ports.road().note(Verb.SHARE, key, () -> "session with " + session + " ended: " + reason);
+    /** Closes the oldest session of {@code session}'s device if it has too many. */
+    private void limitSessions(Session session) {
+        List<Session> ofDevice = sync.sessions().stream()
+                .filter(it -> it.isReady() && it.remoteExchange().equals(session.remoteExchange()))
+                .toList();
+        if (ofDevice.size() > Limits.SESSIONS_OF_A_DEVICE) {
+            ofDevice.get(0).close("its device has more than " + Limits.SESSIONS_OF_A_DEVICE + " sessions");
+        }
     }
 
     private void refreshStatus() {
@@ -361,20 +367,29 @@ final class PartyNode implements Party, PartyKeeper.Watcher, Session.Listener {
     }
 
     /** Brings a channel's events to the loop, where a session takes them. */
-    private final class SessionHandler implements ChannelHandler {
-        private final boolean dialled;
-        private final Consumer<String> closed;
+    private final class SessionHandler implements ChannelHandler, Session.Listener {
+        private final Optional<Dialled> dialler;
+        private final Runnable proven;
+        private final AtomicLong queuedBytes = new AtomicLong();
+        private Optional<Channel> open = Optional.empty();
         private Optional<Session> session = Optional.empty();
+        private volatile int mostBytes = Limits.EARLY_QUEUE_BYTES;
 
-        SessionHandler(boolean dialled, Consumer<String> closed) {
-            this.dialled = dialled;
-            this.closed = closed;
+        SessionHandler(Optional<Dialled> dialler, Runnable proven) {
+            this.dialler = dialler;
+            this.proven = proven;
         }
 
         @Override
         public void opened(Channel channel) {
+            open = Optional.of(channel);
             loop.execute(() -> {
-                Session started = gatekeeper.session(sync.nextPeer(), channel, dialled, PartyNode.this);
+                if (dialler.filter(it -> !it.wanted()).isPresent()) {
+                    channel.close();
+                    return;
+                }
+                Session started =
+                        gatekeeper.session(sync.nextPeer(), channel, dialler.isPresent(), this);
                 session = Optional.of(started);
                 sync.add(started);
                 started.start(gatekeeper.preamble());
@@ -389,15 +404,45 @@ final class PartyNode implements Party, PartyKeeper.Watcher, Session.Listener {
 
         @Override
         public void received(Bytes frame) {
-            loop.execute(() -> session.ifPresent(it -> it.receive(frame)));
+            int cost = frame.size() + KEEPING_BYTES;
+            if (queuedBytes.addAndGet(cost) > mostBytes) {
+                open.ifPresent(Channel::close); // what it says further is not kept
+                return;
+            }
+            loop.execute(() -> {
+                queuedBytes.addAndGet(-cost);
+                session.ifPresent(it -> it.receive(frame));
+            });
         }
 
         @Override
         public void closed(String reason) {
             loop.execute(() -> {
                 session.ifPresent(it -> it.close(reason));
-                closed.accept(reason);
+                dialler.ifPresent(it -> it.closed(reason));
             });
+        }
+
+        @Override
+        public void ready(Session session) {
+            mostBytes = Limits.SESSION_QUEUE_BYTES;
+            proven.run();
+            limitSessions(session);
+            sync.joined(session);
+            refreshPeers();
+        }
+
+        @Override
+        public void received(Session session, Frame frame) {
+            sync.received(session, frame);
+            refreshPeers();
+        }
+
+        @Override
+        public void ended(Session session, String reason) {
+            sync.remove(session);
+            refreshPeers();
+            ports.road().note(Verb.SHARE, key, () -> "session with " + session + " ended: " + reason);
         }
     }
 }

@@ -5,7 +5,6 @@ import echo.api.Limits;
 import echo.api.transport.Channel;
 import echo.api.transport.ChannelHandler;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
@@ -14,14 +13,13 @@ import java.util.function.Function;
  */
 final class Reception implements ChannelHandler {
     private final Function<Bytes, Optional<PartyNode>> parties;
-    private final AtomicInteger halfOpen;
+    private final HalfOpen halfOpen;
     private final Loop loop;
     private Optional<Channel> channel = Optional.empty();
     private Optional<ChannelHandler> session = Optional.empty();
-    private volatile boolean settled;
 
-    /** {@code parties} finds a party by discovery id; {@code halfOpen} counts channels that have not named one. */
-    Reception(Function<Bytes, Optional<PartyNode>> parties, AtomicInteger halfOpen, Loop loop) {
+    /** {@code parties} finds a party by discovery id; {@code halfOpen} holds channels until membership is proved. */
+    Reception(Function<Bytes, Optional<PartyNode>> parties, HalfOpen halfOpen, Loop loop) {
         this.parties = parties;
         this.halfOpen = halfOpen;
         this.loop = loop;
@@ -30,12 +28,9 @@ final class Reception implements ChannelHandler {
     @Override
     public void opened(Channel opened) {
         channel = Optional.of(opened);
-        if (halfOpen.incrementAndGet() > Limits.HALF_OPEN_CHANNELS) {
-            opened.close();
-            return;
-        }
+        halfOpen.add(opened);
         loop.after(Limits.HALF_OPEN_MS, () -> {
-            if (!settled) {
+            if (halfOpen.contains(opened)) {
                 opened.close();
             }
         });
@@ -47,23 +42,16 @@ final class Reception implements ChannelHandler {
             session.get().received(frame);
             return;
         }
-        session = Preamble.discoveryId(frame).flatMap(parties).map(party -> party.handler(false, reason -> {}));
-        settle();
-        session.ifPresentOrElse(
-                handler -> handler.opened(channel.orElseThrow()),
-                () -> channel.orElseThrow().close());
+        Channel opened = channel.orElseThrow();
+        session = Preamble.discoveryId(frame)
+                .flatMap(parties)
+                .map(party -> party.handler(() -> halfOpen.remove(opened)));
+        session.ifPresentOrElse(handler -> handler.opened(opened), opened::close);
     }
 
     @Override
     public void closed(String reason) {
-        settle();
+        channel.ifPresent(halfOpen::remove);
         session.ifPresent(handler -> handler.closed(reason));
-    }
-
-    private void settle() {
-        if (!settled) {
-            settled = true;
-            halfOpen.decrementAndGet();
-        }
     }
 }

@@ -33,9 +33,7 @@ final class Listening {
 
     /** {@code transports} gives the one that serves an address now. */
     Listening(
-            Function<Address, ChannelHandler> acceptor,
-            Function<Address, Optional<Transport>> transports,
-            Loop loop) {
+            Function<Address, ChannelHandler> acceptor, Function<Address, Optional<Transport>> transports, Loop loop) {
         this.acceptor = acceptor;
         this.transports = transports;
         this.loop = loop;
@@ -59,13 +57,12 @@ final class Listening {
 
     /** Listens at what is wanted and has a transport now. */
     void bindAll() {
-        for (Address address : List.copyOf(wanted.keySet())) {
+        new LinkedHashMap<>(wanted).forEach((address, listening) -> {
             if (!bound.containsKey(address)) {
-                transports.apply(address).ifPresent(transport -> bind(address, transport));
+                transports.apply(address).ifPresent(transport -> bind(address, transport, listening));
             }
-        }
-        addresses =
-                bound.values().stream().map(it -> it.listener().address()).toList();
+        });
+        addresses = bound.values().stream().map(it -> it.listener().address()).toList();
     }
 
     /** The transport is gone, and its listeners with it; another may take its place. */
@@ -81,20 +78,20 @@ final class Listening {
         addresses = List.of();
     }
 
-    private void bind(Address address, Transport transport) {
+    private void bind(Address address, Transport transport, CompletableFuture<Address> listening) {
         try {
             Listener listener = transport.listen(address, acceptor);
             bound.put(address, new Bound(transport, listener));
-            wanted.get(address).complete(listener.address());
+            listening.complete(listener.address());
         } catch (EchoException e) {
-            refused(address, e);
+            refused(address, listening, e);
         } catch (IllegalStateException e) {
-            refused(address, new EchoException(Kind.NETWORK, "cannot listen at " + address, e));
+            refused(address, listening, new EchoException(Kind.NETWORK, "cannot listen at " + address, e));
         }
     }
 
-    private void refused(Address address, EchoException reason) {
-        if (wanted.get(address).completeExceptionally(reason)) {
+    private void refused(Address address, CompletableFuture<Address> listening, EchoException reason) {
+        if (listening.completeExceptionally(reason)) {
             wanted.remove(address);
         } else {
             loop.after(RETRY_MS, this::bindAll);

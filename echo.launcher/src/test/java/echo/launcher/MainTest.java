@@ -21,11 +21,14 @@ import picocli.CommandLine;
 
 /** Bad input is answered with one line and the documented exit code, before any framework starts. */
 class MainTest {
-    @TempDir
-    private Path folder;
+    private final Path folder;
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
+
+    MainTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @Test
     void helpTellsEveryCommandAndEveryExitCode() {

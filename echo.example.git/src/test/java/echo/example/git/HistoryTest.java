@@ -30,8 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
  * </pre>
  */
 class HistoryTest {
-    @TempDir
-    private Path folder;
+    private final Path folder;
+
+    HistoryTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
 
     @BeforeEach
     void commit() throws IOException, GitAPIException {
@@ -98,8 +101,8 @@ class HistoryTest {
     }
 
     @Test
-    void aFolderInsideARepositoryStandsForTheRepository() {
-        try (Source source = Source.open(folder.resolve("src"))) {
+    void aFolderInsideARepositoryStandsForTheRepository() throws IOException {
+        try (Source source = Source.open(Files.createDirectory(folder.resolve("inside")))) {
             assertInstanceOf(GitHistory.class, source);
             assertEquals(folder.getFileName().toString(), source.name());
         }

@@ -56,8 +56,7 @@ public final class EchoNode implements Echo {
         this.identity = new Identity(ports);
         this.loop = ports.loops().apply("node");
         this.notices = ports.loops().apply("notices");
-        this.listening =
-                new Listening(from -> new Reception(this::discover, halfOpen, loop), this::transport, loop);
+        this.listening = new Listening(from -> new Reception(this::discover, halfOpen, loop), this::transport, loop);
     }
 
     /** Opens the parties that the node remembers, and connects with where it met them. */

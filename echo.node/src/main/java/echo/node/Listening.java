@@ -57,11 +57,11 @@ final class Listening {
 
     /** Listens at what is wanted and has a transport now. */
     void bindAll() {
-        new LinkedHashMap<>(wanted).forEach((address, listening) -> {
+        for (Address address : List.copyOf(wanted.keySet())) {
             if (!bound.containsKey(address)) {
-                transports.apply(address).ifPresent(transport -> bind(address, transport, listening));
+                transports.apply(address).ifPresent(transport -> bind(address, transport));
             }
-        });
+        }
         addresses = bound.values().stream().map(it -> it.listener().address()).toList();
     }
 
@@ -78,20 +78,20 @@ final class Listening {
         addresses = List.of();
     }
 
-    private void bind(Address address, Transport transport, CompletableFuture<Address> listening) {
+    private void bind(Address address, Transport transport) {
         try {
             Listener listener = transport.listen(address, acceptor);
             bound.put(address, new Bound(transport, listener));
-            listening.complete(listener.address());
+            wanted.get(address).complete(listener.address());
         } catch (EchoException e) {
-            refused(address, listening, e);
+            refused(address, e);
         } catch (IllegalStateException e) {
-            refused(address, listening, new EchoException(Kind.NETWORK, "cannot listen at " + address, e));
+            refused(address, new EchoException(Kind.NETWORK, "cannot listen at " + address, e));
         }
     }
 
-    private void refused(Address address, CompletableFuture<Address> listening, EchoException reason) {
-        if (listening.completeExceptionally(reason)) {
+    private void refused(Address address, EchoException reason) {
+        if (wanted.get(address).completeExceptionally(reason)) {
             wanted.remove(address);
         } else {
             loop.after(RETRY_MS, this::bindAll);

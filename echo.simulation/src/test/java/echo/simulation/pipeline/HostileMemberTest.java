@@ -47,7 +47,8 @@ class HostileMemberTest {
     @Test
     void aMemberThatRepeatsGenesisInItsOwnFeedDoesNotTakeTheParty() {
         begin();
-        atAlice.receive(new Forger(mallory.author().control()).first(cast.party(), CredentialCodec.encode(usurpation())))
+        atAlice.receive(new Forger(mallory.author().control())
+                        .first(cast.party(), CredentialCodec.encode(usurpation())))
                 .flush();
         assertTrue(atAlice.engine().state().feeds().containsKey(alice.control()));
         assertEquals(1, atAlice.engine().snapshot().records().size());
@@ -59,6 +60,7 @@ class HostileMemberTest {
         PartyStateMachine machine = new PartyStateMachine(cast.party(), cast.signatures);
         assertFalse(new ControlLog(machine).begins(mallory.control(), usurpation()));
         assertTrue(machine.fold(usurpation()).genesisFeed().isEmpty());
-        assertEquals(alice.control(), machine.fold(cast.genesis(alice)).genesisFeed().orElseThrow());
+        assertEquals(
+                alice.control(), machine.fold(cast.genesis(alice)).genesisFeed().orElseThrow());
     }
 }

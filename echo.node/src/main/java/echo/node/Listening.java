@@ -33,9 +33,7 @@ final class Listening {
 
     /** {@code transports} gives the one that serves an address now. */
     Listening(
-            Function<Address, ChannelHandler> acceptor,
-            Function<Address, Optional<Transport>> transports,
-            Loop loop) {
+            Function<Address, ChannelHandler> acceptor, Function<Address, Optional<Transport>> transports, Loop loop) {
         this.acceptor = acceptor;
         this.transports = transports;
         this.loop = loop;
@@ -64,8 +62,7 @@ final class Listening {
                 transports.apply(address).ifPresent(transport -> bind(address, transport));
             }
         }
-        addresses =
-                bound.values().stream().map(it -> it.listener().address()).toList();
+        addresses = bound.values().stream().map(it -> it.listener().address()).toList();
     }
 
     /** The transport is gone, and its listeners with it; another may take its place. */

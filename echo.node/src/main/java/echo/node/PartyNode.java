@@ -388,8 +388,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
                     channel.close();
                     return;
                 }
-                Session started =
-                        gatekeeper.session(sync.nextPeer(), channel, dialler.isPresent(), this);
+                Session started = gatekeeper.session(sync.nextPeer(), channel, dialler.isPresent(), this);
                 session = Optional.of(started);
                 sync.add(started);
                 started.start(gatekeeper.preamble());

@@ -117,8 +117,9 @@ final class PartySync {
             FeedKey feed = deliver.run().head().feed();
             handle(
                     switch (keeper.orElseThrow().receive(deliver.run())) {
-                        case TAKEN -> new Event.Accepted(
-                                feed, keeper.orElseThrow().engine().extent(feed));
+                        case TAKEN ->
+                            new Event.Accepted(
+                                    feed, keeper.orElseThrow().engine().extent(feed));
                         case REFUSED -> new Event.Rejected(deliver.peer(), feed);
                         case POSTPONED -> new Event.Postponed(feed);
                     });

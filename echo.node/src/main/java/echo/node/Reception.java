@@ -43,9 +43,8 @@ final class Reception implements ChannelHandler {
             return;
         }
         Channel opened = channel.orElseThrow();
-        session = Preamble.discoveryId(frame)
-                .flatMap(parties)
-                .map(party -> party.handler(() -> halfOpen.remove(opened)));
+        session =
+                Preamble.discoveryId(frame).flatMap(parties).map(party -> party.handler(() -> halfOpen.remove(opened)));
         session.ifPresentOrElse(handler -> handler.opened(opened), opened::close);
     }
 

@@ -92,8 +92,8 @@ public final class PartyEngine {
         if (!isWelcome(feed)) {
             effects.add(new Effect.Refused("feed " + feed.shortHex() + " is not of this party"));
         } else if (linearizer.ended(feed).isPresent()) {
-            effects.add(new Effect.Refused(
-                    "feed " + feed.shortHex() + " has ended: " + linearizer.ended(feed).get()));
+            effects.add(new Effect.Refused("feed " + feed.shortHex() + " has ended: "
+                    + linearizer.ended(feed).get()));
         } else if (linearizer.isFull() && linearizer.waits(feed)) {
             effects.add(new Effect.Postponed("as many messages wait as may"));
         } else {

@@ -219,7 +219,8 @@ public final class Replicator {
                         && peer.credit() >= PeerSync.SMALLEST_WANT
                         && !peer.owes(feed))
                 .max(Comparator.<PeerSync, Boolean>comparing(PeerSync::useful)
-                        .thenComparing(peer -> peer.useful() ? peer.offered(feed).length() : 0)
+                        .thenComparing(
+                                peer -> peer.useful() ? peer.offered(feed).length() : 0)
                         .thenComparing(PeerSync::credit)
                         .thenComparing(PeerSync::id, Comparator.reverseOrder()));
     }

@@ -59,7 +59,8 @@ class HostileMemberTest {
     @Test
     void aMemberThatRepeatsGenesisInItsOwnFeedDoesNotTakeTheParty() {
         begin();
-        atAlice.receive(new Forger(mallory.author().control()).first(cast.party(), CredentialCodec.encode(usurpation())))
+        atAlice.receive(new Forger(mallory.author().control())
+                        .first(cast.party(), CredentialCodec.encode(usurpation())))
                 .flush();
         assertTrue(atAlice.engine().state().feeds().containsKey(alice.control()));
         assertEquals(1, atAlice.engine().snapshot().records().size());
@@ -86,7 +87,8 @@ class HostileMemberTest {
     void messagesThatWaitForEverDoNotFillTheMemory() {
         begin();
         Forger feed = new Forger(mallory.author().data());
-        atAlice.receive(feed.waiting(cast.party(), mallory.control(), NEVER, Bytes.EMPTY)).flush();
+        atAlice.receive(feed.waiting(cast.party(), mallory.control(), NEVER, Bytes.EMPTY))
+                .flush();
         long lamport = 3;
         for (int i = 0; i < 2 + Limits.HELD_BYTES / Limits.BLOCK_BYTES; i++) {
             atAlice.receive(feed.next(lamport++, letters(Limits.BLOCK_BYTES - 100)));
@@ -94,7 +96,8 @@ class HostileMemberTest {
         assertTrue(atAlice.effects.get(atAlice.effects.size() - 1) instanceof Effect.Postponed);
         assertEquals(List.of(), atAlice.refused);
         Forger control = new Forger(mallory.author().control());
-        atAlice.receive(control.first(cast.party(), CredentialCodec.encode(cast.own(mallory)))).flush();
+        atAlice.receive(control.first(cast.party(), CredentialCodec.encode(cast.own(mallory))))
+                .flush();
         assertEquals(1, atAlice.engine().extent(mallory.control()).length());
     }
 
@@ -113,6 +116,7 @@ class HostileMemberTest {
         PartyStateMachine machine = new PartyStateMachine(cast.party(), cast.signatures);
         assertFalse(new ControlLog(machine).begins(mallory.control(), usurpation()));
         assertTrue(machine.fold(usurpation()).genesisFeed().isEmpty());
-        assertEquals(alice.control(), machine.fold(cast.genesis(alice)).genesisFeed().orElseThrow());
+        assertEquals(
+                alice.control(), machine.fold(cast.genesis(alice)).genesisFeed().orElseThrow());
     }
 }

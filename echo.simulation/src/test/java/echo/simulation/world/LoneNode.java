@@ -107,10 +107,12 @@ final class LoneNode {
 
         void pass(long ms) {
             nowMs += ms;
-            List.copyOf(delayed).stream().filter(entry -> entry.getKey() <= nowMs).forEach(entry -> {
-                delayed.remove(entry);
-                tasks.add(entry.getValue());
-            });
+            List.copyOf(delayed).stream()
+                    .filter(entry -> entry.getKey() <= nowMs)
+                    .forEach(entry -> {
+                        delayed.remove(entry);
+                        tasks.add(entry.getValue());
+                    });
         }
 
         @Override

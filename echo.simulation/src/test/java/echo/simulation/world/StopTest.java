@@ -113,8 +113,7 @@ class StopTest {
         world.await(node.node().create("a party"));
         node.node().connect(new Address("sim", "nowhere", 1));
         world.time().pass(60_000);
-        List<String> states =
-                node.node().peers().stream().map(Peer::state).toList();
+        List<String> states = node.node().peers().stream().map(Peer::state).toList();
         assertEquals(1, states.size());
         assertTrue(states.get(0).contains("Connection refused"), states.toString());
     }

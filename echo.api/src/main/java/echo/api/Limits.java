@@ -11,6 +11,9 @@ public final class Limits {
     /** Blocks between two heads: what one signature covers at most. */
     public static final int RUN_BLOCKS = 4096;
 
+    /** Blocks of a feed. */
+    public static final long FEED_BLOCKS = 1L << 24;
+
     /** Payload bytes between two heads, so that a run always fits in a frame. */
     public static final int RUN_BYTES = 512 * 1024;
 
@@ -37,6 +40,9 @@ public final class Limits {
 
     /** Messages that may wait for others in one party. Past it, blocks are left with the peer that has them. */
     public static final int HELD_MESSAGES = 1_000_000;
+
+    /** Payload bytes of messages that wait for others in one party. Past it, as {@link #HELD_MESSAGES}. */
+    public static final long HELD_BYTES = 128L * 1024 * 1024;
 
     /** Payload bytes asked of one peer and not yet received. */
     public static final int CREDIT_BYTES = 2 * 1024 * 1024;

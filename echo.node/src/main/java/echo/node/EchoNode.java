@@ -193,14 +193,23 @@ public final class EchoNode implements Echo {
                     }
                     if (failure == null) {
                         PartyRecord admitted = new PartyRecord(record.party(), Optional.empty(), record.addresses());
-                        ports.storage().meta().put(admitted.name(), admitted.encode());
+                        note(record, () -> ports.storage().meta().put(admitted.name(), admitted.encode()));
                     } else {
                         forget(party, record);
                     }
                 }));
     }
 
-    private void forget(PartyNode party, PartyRecord record) {
+    /** Does what is done again at the next start if it fails now. */
+    private void note(PartyRecord record, Runnable change) {
+        try {
+            change.run();
+        } catch (EchoException e) {
+            ports.road().alarm(record.party(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private synchronized void forget(PartyNode party, PartyRecord record) {
         dialers.removeIf(dialer -> {
             boolean of = dialer.party().equals(party);
             if (of) {
@@ -211,7 +220,7 @@ public final class EchoNode implements Echo {
         refreshWanting();
         parties = parties.without(record.party());
         discovery = discovery.without(ports.crypto().handshakes().discoveryId(record.party()));
-        ports.storage().meta().delete(record.name());
+        note(record, () -> ports.storage().meta().delete(record.name()));
         party.close();
     }
 

@@ -168,20 +168,34 @@ final class PartyKeeper {
         }
     }
 
-    /** Verifies and takes a peer's run; gives the reason if it was refused. */
-    Optional<String> receive(Run run) {
+    /** What became of a peer's run. */
+    enum Outcome {
+        TAKEN,
+        REFUSED,
+        POSTPONED
+    }
+
+    /** Verifies and takes a peer's run. */
+    Outcome receive(Run run) {
         if (store.isEmpty()) {
-            return Optional.of("the store is out of order");
+            return Outcome.POSTPONED;
         }
+        Outcome outcome = Outcome.TAKEN;
         List<Effect> effects = engine.handle(new Event.Received(run));
-        Optional<String> refused = effects.stream()
-                .filter(Effect.Refused.class::isInstance)
-                .map(effect -> ((Effect.Refused) effect).reason())
-                .findFirst();
-        note(Verb.VERIFY, () -> refused.orElse(describe(run)));
-        carryOut(effects);
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Refused refused) {
+                outcome = Outcome.REFUSED;
+                note(Verb.VERIFY, refused::reason);
+            } else if (effect instanceof Effect.Postponed postponed) {
+                outcome = Outcome.POSTPONED;
+                note(Verb.VERIFY, postponed::reason);
+            } else {
+                note(Verb.VERIFY, () -> describe(run));
+            }
+        }
+        boolean kept = carryOut(effects);
         scheduleFlush();
-        return refused;
+        return kept ? outcome : Outcome.POSTPONED;
     }
 
     /** Blocks of {@code feed} from {@code from} on; call only from {@link #afterForce}, so that all of it is durable. */

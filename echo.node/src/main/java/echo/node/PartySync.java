@@ -115,12 +115,14 @@ final class PartySync {
             session(send.peer()).ifPresent(session -> session.send(send.frame()));
         } else if (effect instanceof Effect.Deliver deliver) {
             FeedKey feed = deliver.run().head().feed();
-            Optional<String> refused = keeper.orElseThrow().receive(deliver.run());
             handle(
-                    refused.isPresent()
-                            ? new Event.Rejected(deliver.peer(), feed)
-                            : new Event.Accepted(
-                                    feed, keeper.orElseThrow().engine().extent(feed)));
+                    switch (keeper.orElseThrow().receive(deliver.run())) {
+                        case TAKEN ->
+                            new Event.Accepted(
+                                    feed, keeper.orElseThrow().engine().extent(feed));
+                        case REFUSED -> new Event.Rejected(deliver.peer(), feed);
+                        case POSTPONED -> new Event.Postponed(feed);
+                    });
         } else if (effect instanceof Effect.Serve serve) {
             keeper.orElseThrow().afterForce(() -> serve(serve));
         } else if (effect instanceof Effect.Drop drop) {
@@ -140,6 +142,7 @@ final class PartySync {
                                     + (blocks.head().extent().length() - 1) + " to " + session));
             session.send(new Frame.Blocks(want.feed(), run));
         });
+        handle(new Event.Served(serve.peer()));
     }
 
     private Optional<Session> session(PeerId peer) {

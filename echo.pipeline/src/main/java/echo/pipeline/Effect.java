@@ -21,6 +21,9 @@ public sealed interface Effect {
     /** Something that a peer sent was refused, for this reason. */
     record Refused(String reason) implements Effect {}
 
+    /** A run of a peer is not taken now, for this reason; it may be later. */
+    record Postponed(String reason) implements Effect {}
+
     /**
      * A write was sealed; once kept, its receipt is complete.
      *

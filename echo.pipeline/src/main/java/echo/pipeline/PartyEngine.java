@@ -91,8 +91,11 @@ public final class PartyEngine {
         FeedKey feed = run.head().feed();
         if (!isWelcome(feed)) {
             effects.add(new Effect.Refused("feed " + feed.shortHex() + " is not of this party"));
-        } else if (linearizer.heldCount() >= Limits.HELD_MESSAGES) {
-            effects.add(new Effect.Refused("more than " + Limits.HELD_MESSAGES + " messages wait already"));
+        } else if (linearizer.ended(feed).isPresent()) {
+            effects.add(new Effect.Refused("feed " + feed.shortHex() + " has ended: "
+                    + linearizer.ended(feed).get()));
+        } else if (linearizer.isFull() && linearizer.waits(feed)) {
+            effects.add(new Effect.Postponed("as many messages wait as may"));
         } else {
             Verdict verdict = verifier.verify(run, linearizer.extent(feed));
             if (verdict instanceof Verdict.Accepted accepted) {

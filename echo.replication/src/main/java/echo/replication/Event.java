@@ -21,6 +21,12 @@ public sealed interface Event {
     /** What {@code peer} delivered of {@code feed} was refused. */
     record Rejected(PeerId peer, FeedKey feed) implements Event {}
 
+    /** What was delivered of {@code feed} cannot be taken now: it is wanted again after a while. */
+    record Postponed(FeedKey feed) implements Event {}
+
+    /** What {@code peer} wanted was sent to it. */
+    record Served(PeerId peer) implements Event {}
+
     /** Whether blocks can be taken now: while they cannot, nothing is wanted. */
     record Ready(boolean ready) implements Event {}
 

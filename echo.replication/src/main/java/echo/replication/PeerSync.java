@@ -4,8 +4,8 @@ import echo.api.FeedKey;
 import echo.api.Limits;
 import echo.api.feed.Extent;
 import echo.api.feed.Timeframe;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** What one peer has offered and what is wanted of it. One thread at a time. */
@@ -14,6 +14,13 @@ final class PeerSync {
     private final Map<FeedKey, Outstanding> outstanding = new TreeMap<>();
     private final Map<FeedKey, Extent> offered = new TreeMap<>();
     private int credit = Limits.CREDIT_BYTES;
+    private int serving;
+    private boolean useful;
+
+    /** Payload bytes of the smallest want. */
+    static final int SMALLEST_WANT = 64 * 1024;
+
+    private static final int MOST_WANTS = Limits.CREDIT_BYTES / SMALLEST_WANT;
 
     private record Outstanding(int bytes, long sinceMs) {}
 
@@ -32,6 +39,20 @@ final class PeerSync {
     /** How far the peer has offered {@code feed}. */
     Extent offered(FeedKey feed) {
         return offered.getOrDefault(feed, Extent.EMPTY);
+    }
+
+    /** Whether the last thing that it was asked for came soon and was of use. */
+    boolean useful() {
+        return useful;
+    }
+
+    void useful(boolean now) {
+        useful = now;
+    }
+
+    /** Whether {@code feed} is wanted of this peer and has not come. */
+    boolean owes(FeedKey feed) {
+        return outstanding.containsKey(feed);
     }
 
     /** Bytes that may still be wanted. */
@@ -64,11 +85,22 @@ final class PeerSync {
         return answered != null;
     }
 
-    /** A feed that was wanted before {@code limitMs} and has not come. */
-    Optional<FeedKey> overdue(long limitMs) {
+    /** The peer wants something; false when it wants more than its credit allows. */
+    boolean serve() {
+        serving++;
+        return serving <= MOST_WANTS;
+    }
+
+    /** What the peer wanted was sent. */
+    void served() {
+        serving--;
+    }
+
+    /** The feeds that were wanted before {@code limitMs} and have not come. */
+    List<FeedKey> overdue(long limitMs) {
         return outstanding.entrySet().stream()
                 .filter(entry -> entry.getValue().sinceMs() < limitMs)
                 .map(Map.Entry::getKey)
-                .findFirst();
+                .toList();
     }
 }

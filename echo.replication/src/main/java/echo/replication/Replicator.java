@@ -6,6 +6,7 @@ import echo.api.feed.Extent;
 import echo.api.feed.Run;
 import echo.api.feed.Timeframe;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +22,8 @@ import java.util.TreeSet;
  * <p>One thread at a time.
  */
 public final class Replicator {
-    // Invariants: (1) for each feed at most one want is outstanding, over all peers; (2) the bytes wanted of one peer
-    // stay
+    // Invariants: (1) for each feed at most one want is outstanding, over all peers, but for those that did not answer
+    // soon: no offer, however great, may keep a feed from a peer that has it; (2) the bytes wanted of one peer stay
     // within its credit, which bounds what can be in flight: a receiver that stops wanting stops the sender; (3)
     // nothing is
     // offered that is not durable here; (4) what was delivered of a feed is accepted or rejected before more is wanted.
@@ -30,12 +31,14 @@ public final class Replicator {
     /** Time in ms that a peer may take to answer a want. */
     static final long PATIENCE_MS = 15_000;
 
-    private static final int SMALLEST_WANT = 64 * 1024;
+    /** Time in ms after which a want goes to another peer that has something. */
+    static final long IMPATIENCE_MS = 2_000;
 
     private final Map<PeerId, PeerSync> peers = new TreeMap<>();
     private final Map<FeedKey, Extent> accepted = new TreeMap<>();
     private final Map<FeedKey, PeerId> wanted = new TreeMap<>();
     private final SortedSet<FeedKey> delivered = new TreeSet<>();
+    private final SortedSet<FeedKey> postponed = new TreeSet<>();
     private Timeframe kept = Timeframe.EMPTY;
     private boolean ready = true;
     private long nowMs;
@@ -49,11 +52,18 @@ public final class Replicator {
             accepted.put(accept.feed(), accept.extent());
             delivered.remove(accept.feed());
         } else if (event instanceof Event.Rejected rejected) {
-            peer(rejected.peer()).ifPresent(peer -> peer.forget(rejected.feed()));
+            peer(rejected.peer()).ifPresent(peer -> {
+                peer.forget(rejected.feed());
+                peer.useful(false);
+            });
             delivered.remove(rejected.feed());
+        } else if (event instanceof Event.Postponed postpone) {
+            postponed.add(postpone.feed());
+            delivered.remove(postpone.feed());
+        } else if (event instanceof Event.Served served) {
+            peer(served.peer()).ifPresent(PeerSync::served);
         } else if (event instanceof Event.Ready state) {
-            ready = state.ready();
-            delivered.clear();
+            ready(state.ready(), effects);
         } else if (event instanceof Event.Kept now) {
             offer(now.held(), effects);
         } else if (event instanceof Event.PeerJoined joined) {
@@ -64,6 +74,7 @@ public final class Replicator {
             wanted.values().removeIf(left.peer()::equals);
         } else if (event instanceof Event.Tick tick) {
             nowMs = tick.nowMs();
+            postponed.clear();
             dropSilent(effects);
         }
         plan(effects);
@@ -99,7 +110,10 @@ public final class Replicator {
                 effects.add(new Effect.Drop(from, "offers more than " + Limits.TIMEFRAME_ENTRIES + " feeds"));
             }
         } else if (frame instanceof Frame.Want want) {
-            effects.add(new Effect.Serve(from, want));
+            effects.add(
+                    peer.get().serve()
+                            ? new Effect.Serve(from, want)
+                            : new Effect.Drop(from, "wants more at a time than its credit"));
         } else if (frame instanceof Frame.Blocks blocks) {
             deliver(peer.get(), blocks, effects);
         } else {
@@ -112,16 +126,29 @@ public final class Replicator {
             effects.add(new Effect.Drop(peer.id(), "sent blocks that nobody wanted"));
             return;
         }
-        wanted.remove(blocks.feed());
+        wanted.remove(blocks.feed(), peer.id());
         Optional<Run> run = blocks.run();
         if (run.filter(it -> !ready || it.from() > have(blocks.feed())).isPresent()) {
             return; // wanted before the store was set back: what is missing now is wanted anew
         }
+        if (run.filter(it -> Frame.end(it).length() <= have(blocks.feed())).isPresent()) {
+            return; // it came late, and another was asked meanwhile
+        }
+        peer.useful(run.isPresent());
         if (run.isPresent()) {
             delivered.add(blocks.feed());
             effects.add(new Effect.Deliver(peer.id(), run.get()));
         } else {
             peer.forget(blocks.feed());
+        }
+    }
+
+    /** When the store works again all is offered again: while it did not, peers were told that there is nothing. */
+    private void ready(boolean now, List<Effect> effects) {
+        ready = now;
+        delivered.clear();
+        if (now) {
+            peers.keySet().forEach(peer -> effects.add(new Effect.Send(peer, new Frame.Offer(kept))));
         }
     }
 
@@ -144,7 +171,12 @@ public final class Replicator {
 
     private void dropSilent(List<Effect> effects) {
         for (PeerSync peer : peers.values()) {
-            peer.overdue(nowMs - PATIENCE_MS)
+            for (FeedKey feed : peer.overdue(nowMs - IMPATIENCE_MS)) {
+                peer.useful(false);
+                wanted.remove(feed, peer.id());
+            }
+            peer.overdue(nowMs - PATIENCE_MS).stream()
+                    .findFirst()
                     .ifPresent(feed -> effects.add(new Effect.Drop(
                             peer.id(), "did not send feed " + feed.shortHex() + " within " + PATIENCE_MS + " ms")));
         }
@@ -159,14 +191,15 @@ public final class Replicator {
         for (FeedKey feed : accepted.keySet()) {
             if (!wanted.containsKey(feed)
                     && !delivered.contains(feed)
+                    && !postponed.contains(feed)
                     && source(feed).isPresent()) {
                 behind.add(feed);
             }
         }
         for (FeedKey feed : behind) {
             source(feed).ifPresent(peer -> {
-                int share = peer.credit() / Math.min(behind.size(), Limits.CREDIT_BYTES / SMALLEST_WANT);
-                int bytes = Math.max(SMALLEST_WANT, Math.min(share, Limits.RUN_BYTES));
+                int share = peer.credit() / Math.min(behind.size(), Limits.CREDIT_BYTES / PeerSync.SMALLEST_WANT);
+                int bytes = Math.max(PeerSync.SMALLEST_WANT, Math.min(share, Limits.RUN_BYTES));
                 Frame.Want want = new Frame.Want(feed, have(feed), bytes);
                 peer.want(want, nowMs);
                 wanted.put(feed, peer.id());
@@ -175,21 +208,21 @@ public final class Replicator {
         }
     }
 
-    /** The peer that holds most of {@code feed} beyond what is accepted, among those with credit; ties by most credit. */
+    /**
+     * The best peer that offers {@code feed} beyond what is accepted: of those that were of use the one that holds most, else
+     * one that has most credit and was there first. What a peer offers counts only once it has shown that it gives.
+     */
     private Optional<PeerSync> source(FeedKey feed) {
         long have = have(feed);
-        PeerSync best = null;
-        for (PeerSync peer : peers.values()) {
-            long length = peer.offered(feed).length();
-            if (length <= have || peer.credit() < SMALLEST_WANT) {
-                continue;
-            }
-            long bestLength = best == null ? 0 : best.offered(feed).length();
-            if (best == null || length > bestLength || (length == bestLength && peer.credit() > best.credit())) {
-                best = peer;
-            }
-        }
-        return Optional.ofNullable(best);
+        return peers.values().stream()
+                .filter(peer -> peer.offered(feed).length() > have
+                        && peer.credit() >= PeerSync.SMALLEST_WANT
+                        && !peer.owes(feed))
+                .max(Comparator.<PeerSync, Boolean>comparing(PeerSync::useful)
+                        .thenComparing(
+                                peer -> peer.useful() ? peer.offered(feed).length() : 0)
+                        .thenComparing(PeerSync::credit)
+                        .thenComparing(PeerSync::id, Comparator.reverseOrder()));
     }
 
     private long have(FeedKey feed) {

@@ -100,6 +100,7 @@ final class Wire {
                 wire.send(this, send.peer(), send.frame());
             } else if (effect instanceof Effect.Serve serve && !silent) {
                 wire.send(this, serve.peer(), new Frame.Blocks(serve.want().feed(), read(serve.want())));
+                handle(new Event.Served(serve.peer()));
             } else if (effect instanceof Effect.Deliver deliver) {
                 deliver(deliver);
             } else if (effect instanceof Effect.Drop drop) {

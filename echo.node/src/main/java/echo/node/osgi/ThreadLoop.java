@@ -60,7 +60,7 @@ final class ThreadLoop implements Loop {
         return () -> {
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // the executor would keep it to itself
                 LOG.error("a task failed", e);
             }
         };

@@ -42,6 +42,9 @@ public final class FeedVerifier {
         if (run.head().extent().length() <= held.length()) {
             return new Verdict.Known();
         }
+        if (run.head().extent().length() > Limits.FEED_BLOCKS) {
+            return rejected(run, "goes past the " + Limits.FEED_BLOCKS + " blocks that a feed may have");
+        }
         if (run.payloadBytes() > Limits.RUN_BYTES) {
             return rejected(run, "has " + run.payloadBytes() + " bytes under one head");
         }

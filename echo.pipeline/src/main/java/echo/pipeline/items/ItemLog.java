@@ -86,13 +86,22 @@ final class ItemLog<S> {
 
     private void foldFrom(int index) {
         for (int i = index; i < mutations.size(); i++) {
-            Outcome<S> outcome = model.apply(state, mutations.get(i));
+            Outcome<S> outcome = apply(mutations.get(i));
             if (outcome instanceof Outcome.Applied<S> applied) {
                 state = applied.state();
             }
             if (model.ordering() == Ordering.TOTAL) {
                 kept.note(i + 1, state);
             }
+        }
+    }
+
+    /** A model that throws, against its contract, does nothing; it must not stop the party that it is a guest in. */
+    private Outcome<S> apply(Mutation mutation) {
+        try {
+            return model.apply(state, mutation);
+        } catch (RuntimeException e) {
+            return Outcome.ignored("its model failed: " + e);
         }
     }
 }

@@ -21,6 +21,7 @@ final class FeedProgress {
 
     private byte[] links = new byte[8 * Hash.SIZE];
     private long[] lamports = new long[8];
+    private long waitingBytes;
     private int length;
     private int released;
     private Optional<PendingMessage> first = Optional.empty();
@@ -75,12 +76,18 @@ final class FeedProgress {
         after.link().bytes().copyTo(links, (length - 1) * Hash.SIZE);
         if (ended.isEmpty()) {
             waiting.add(payload);
+            waitingBytes += payload.size();
         }
     }
 
     /** Messages that wait. */
     int waiting() {
         return waiting.size();
+    }
+
+    /** Payload bytes of messages that wait. */
+    long waitingBytes() {
+        return waitingBytes;
     }
 
     boolean hasWaiting() {
@@ -103,7 +110,7 @@ final class FeedProgress {
 
     /** The first waiting message was released, with this Lamport time. */
     void release(long lamport) {
-        waiting.removeFirst();
+        waitingBytes -= waiting.removeFirst().size();
         first = Optional.empty();
         if (released == lamports.length) {
             lamports = Arrays.copyOf(lamports, 2 * released);
@@ -120,6 +127,7 @@ final class FeedProgress {
     void end(String reason) {
         ended = Optional.of(reason);
         waiting.clear();
+        waitingBytes = 0;
         first = Optional.empty();
     }
 }

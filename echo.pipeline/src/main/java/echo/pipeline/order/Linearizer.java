@@ -2,6 +2,7 @@ package echo.pipeline.order;
 
 import echo.api.Bytes;
 import echo.api.FeedKey;
+import echo.api.Limits;
 import echo.api.PartyKey;
 import echo.api.feed.Extent;
 import echo.api.feed.Timeframe;
@@ -51,6 +52,7 @@ public final class Linearizer<B> {
     private final Map<FeedKey, String> lacking = new TreeMap<>();
     private final List<String> refusals = new ArrayList<>();
     private long held;
+    private long heldBytes;
 
     public Linearizer(PartyKey party, Gate<B> gate) {
         this.party = party;
@@ -61,11 +63,13 @@ public final class Linearizer<B> {
     public void add(VerifiedRun run) {
         FeedProgress progress = progress(run.run().head().feed());
         int before = progress.waiting();
+        long bytesBefore = progress.waitingBytes();
         List<Bytes> payloads = run.run().payloads();
         for (int i = 0; i < payloads.size(); i++) {
             progress.append(run.extents().get(i), payloads.get(i));
         }
         held += progress.waiting() - before;
+        heldBytes += progress.waitingBytes() - bytesBefore;
         if (before == 0 && progress.hasWaiting()) {
             eligible.add(progress.feed());
         }
@@ -141,6 +145,7 @@ public final class Linearizer<B> {
 
     private Released<B> release(FeedProgress progress, Message message, B body) {
         long index = progress.released();
+        heldBytes -= progress.firstPayload().size();
         progress.release(message.header().lamport());
         held--;
         lacking.remove(progress.feed());
@@ -215,6 +220,7 @@ public final class Linearizer<B> {
         String line =
                 "block " + progress.released() + " of feed " + progress.feed().shortHex() + ": " + reason;
         held -= progress.waiting();
+        heldBytes -= progress.waitingBytes();
         progress.end(line);
         lacking.remove(progress.feed());
         refusals.add(line);
@@ -296,6 +302,22 @@ public final class Linearizer<B> {
     /** Messages that are held. */
     public long heldCount() {
         return held;
+    }
+
+    /** Whether so much is held that only what others may wait for should be added. */
+    public boolean isFull() {
+        return held >= Limits.HELD_MESSAGES || heldBytes >= Limits.HELD_BYTES;
+    }
+
+    /** Whether messages of {@code feed} are held. */
+    public boolean waits(FeedKey feed) {
+        FeedProgress progress = feeds.get(feed);
+        return progress != null && progress.hasWaiting();
+    }
+
+    /** Why nothing after the released messages of {@code feed} can ever be, if it is so. */
+    public Optional<String> ended(FeedKey feed) {
+        return Optional.ofNullable(feeds.get(feed)).flatMap(FeedProgress::ended);
     }
 
     /** What the first {@code limit} held feeds wait for, one line each. */

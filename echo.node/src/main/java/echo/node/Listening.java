@@ -57,11 +57,11 @@ final class Listening {
 
     /** Listens at what is wanted and has a transport now. */
     void bindAll() {
-        for (Address address : List.copyOf(wanted.keySet())) {
+        new LinkedHashMap<>(wanted).forEach((address, listening) -> {
             if (!bound.containsKey(address)) {
-                transports.apply(address).ifPresent(transport -> bind(address, transport));
+                transports.apply(address).ifPresent(transport -> bind(address, transport, listening));
             }
-        }
+        });
         addresses = bound.values().stream().map(it -> it.listener().address()).toList();
     }
 
@@ -78,20 +78,20 @@ final class Listening {
         addresses = List.of();
     }
 
-    private void bind(Address address, Transport transport) {
+    private void bind(Address address, Transport transport, CompletableFuture<Address> listening) {
         try {
             Listener listener = transport.listen(address, acceptor);
             bound.put(address, new Bound(transport, listener));
-            wanted.get(address).complete(listener.address());
+            listening.complete(listener.address());
         } catch (EchoException e) {
-            refused(address, e);
+            refused(address, listening, e);
         } catch (IllegalStateException e) {
-            refused(address, new EchoException(Kind.NETWORK, "cannot listen at " + address, e));
+            refused(address, listening, new EchoException(Kind.NETWORK, "cannot listen at " + address, e));
         }
     }
 
-    private void refused(Address address, EchoException reason) {
-        if (wanted.get(address).completeExceptionally(reason)) {
+    private void refused(Address address, CompletableFuture<Address> listening, EchoException reason) {
+        if (listening.completeExceptionally(reason)) {
             wanted.remove(address);
         } else {
             loop.after(RETRY_MS, this::bindAll);

@@ -197,6 +197,39 @@ class PartyEngineTest {
         return records;
     }
 
+    // alice  genesis ── x and y are admins
+    // y      invites ── invites ── carol is a writer          (later in the order, feed key smaller)
+    // carol                         └── writes
+    // x      carol is a reader                                (earlier in the order, feed key greatest of all)
+    //
+    // A store gives feeds in the order of their keys: a node that read carol's data before x's statement would judge it
+    // wrongly, find out, and start anew for ever.
+    @Test
+    void aRestoredNodeHearsAllStatementsBeforeItJudgesData() {
+        List<Person> admins = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            admins.add(cast.person("admin" + i));
+        }
+        admins.sort((one, two) -> one.control().compareTo(two.control()));
+        Person y = admins.get(0);
+        Person x = admins.get(19);
+        assertTrue(carol.data().compareTo(x.control()) < 0);
+        atAlice.state(cast.genesis(alice));
+        atAlice.state(Cast.concat(cast.admission(alice, x, Role.ADMIN), cast.admission(alice, y, Role.ADMIN)));
+        Desk atX = desk(x).sync(atAlice).state(cast.admission(x, carol, Role.READER));
+        Desk atY = desk(y).sync(atAlice);
+        atY.state(List.of(cast.invite(y, "one", 1))).state(List.of(cast.invite(y, "two", 1)));
+        atY.state(cast.admission(y, carol, Role.WRITER));
+        Desk atCarol = desk(carol).sync(atY).write(create());
+        assertEquals(1, atCarol.engine().snapshot().records().size());
+        atCarol.sync(atX);
+        assertEquals(1, atCarol.rebuilds());
+        assertEquals(0, atCarol.engine().snapshot().records().size());
+        atCarol.restart();
+        assertEquals(1, atCarol.rebuilds());
+        assertEquals(fate(desk(bob).sync(atX).sync(atCarol)), fate(atCarol));
+    }
+
     @Test
     void aMessageWaitsForTheBlockThatItNamesAndSaysSo() {
         atAlice.state(cast.genesis(alice))

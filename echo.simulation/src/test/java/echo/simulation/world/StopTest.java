@@ -39,7 +39,10 @@ class StopTest {
             future.join();
             throw new AssertionError("no failure");
         } catch (CompletionException e) {
-            return ((EchoException) e.getCause()).kind();
+            if (e.getCause() instanceof EchoException cause) {
+                return cause.kind();
+            }
+            throw e;
         }
     }
 

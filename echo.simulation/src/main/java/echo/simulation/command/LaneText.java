@@ -1,0 +1,62 @@
+package echo.simulation.command;
+
+import echo.simulation.world.Trace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A trace for people: a lane for each node, in which a dot says whose step it was, and beside it the verb and what happened.
+ * {@code ●} a step, {@code ×} the power goes, {@code ▲} a start, {@code │} up, {@code ╎} standing still, nothing: down.
+ */
+final class LaneText {
+    private final List<String> nodes = new ArrayList<>();
+    private final Map<String, Character> lanes = new TreeMap<>();
+
+    /** The lines as text, one for each, after a heading. */
+    List<String> of(List<Trace.Line> lines) {
+        for (Trace.Line line : lines) {
+            if (!line.node().isEmpty() && !nodes.contains(line.node())) {
+                nodes.add(line.node());
+                lanes.put(line.node(), ' ');
+            }
+        }
+        List<String> text = new ArrayList<>();
+        text.add(String.format(Locale.ROOT, "%12s  %s", "ms", String.join(" ", nodes)));
+        lines.forEach(line -> text.add(text(line)));
+        return text;
+    }
+
+    private String text(Trace.Line line) {
+        char sign = sign(line.verb());
+        if (!line.node().isEmpty()) {
+            lanes.put(line.node(), after(line.verb(), lanes.get(line.node())));
+        }
+        StringBuilder row = new StringBuilder();
+        for (String node : nodes) {
+            char lane = node.equals(line.node()) ? sign : lanes.get(node);
+            row.append(lane).append(" ".repeat(node.length()));
+        }
+        return String.format(Locale.ROOT, "%,12d  %s %-12s %s", line.atMs(), row, line.verb(), line.text())
+                .stripTrailing();
+    }
+
+    private static char sign(String verb) {
+        return switch (verb) {
+            case "loses power" -> '×';
+            case "starts" -> '▲';
+            default -> '●';
+        };
+    }
+
+    private static char after(String verb, char before) {
+        return switch (verb) {
+            case "loses power", "is shut down" -> ' ';
+            case "starts" -> '│';
+            case "stands still" -> '╎';
+            default -> before == ' ' || before == '╎' ? before : '│';
+        };
+    }
+}

@@ -21,8 +21,7 @@ final class Bounded implements Checker {
 
     @Override
     public void stored(SimNode node, Run run) {
-        given.merge(node.name(), run.payloadBytes() + RECORD_BYTES, Long::sum);
-        long most = 2L * Limits.META_BYTES + given.get(node.name());
+        long most = 2L * Limits.META_BYTES + given.merge(node.name(), run.payloadBytes() + RECORD_BYTES, Long::sum);
         if (world.trusts(node) && node.disk().size() > most) {
             world.complain("P10", "the disk of " + node + " has " + node.disk().size() + " bytes, more than " + most);
         }

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 final class Durable implements Checker {
     private final World world;
     private final Map<String, Timeframe> acknowledged = new TreeMap<>();
-    private Timeframe everywhere = Timeframe.EMPTY;
+    private final Map<String, Timeframe> ever = new TreeMap<>();
 
     Durable(World world) {
         this.world = world;
@@ -20,9 +20,7 @@ final class Durable implements Checker {
     @Override
     public void acknowledged(SimNode node, Timeframe written) {
         acknowledged.merge(node.name(), written, Timeframe::merge);
-        if (world.trusts(node)) {
-            everywhere = everywhere.merge(written);
-        }
+        ever.merge(node.name(), written, Timeframe::merge);
     }
 
     @Override
@@ -41,6 +39,9 @@ final class Durable implements Checker {
 
     @Override
     public void settled() {
+        Timeframe everywhere = world.trusted().stream()
+                .map(node -> ever.getOrDefault(node.name(), Timeframe.EMPTY))
+                .reduce(Timeframe.EMPTY, Timeframe::merge);
         for (SimNode node : world.trusted()) {
             node.party()
                     .map(party -> party.view().timeframe())

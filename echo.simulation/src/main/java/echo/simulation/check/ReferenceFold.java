@@ -57,7 +57,7 @@ final class ReferenceFold {
                     Position position = new Position(entry.message().header().lamport(), entry.feed(), i);
                     apply(
                             position,
-                            authors.get(entry.feed()),
+                            required(authors, entry.feed()),
                             entry.message().header().timeMs(),
                             batch.value().get(i));
                 }
@@ -93,7 +93,7 @@ final class ReferenceFold {
     }
 
     private boolean isBelow(ItemId item, ItemId above) {
-        for (ItemId at = item; !at.equals(ItemId.ROOT); at = places.get(at).parent) {
+        for (ItemId at = item; !at.equals(ItemId.ROOT); at = required(places, at).parent) {
             if (at.equals(above)) {
                 return true;
             }
@@ -116,7 +116,7 @@ final class ReferenceFold {
                     place.placed,
                     place.deleted,
                     false,
-                    saved(models.get(place.model), mutations.getOrDefault(id, List.of()))));
+                    saved(required(models, place.model), mutations.getOrDefault(id, List.of()))));
             ItemStateCodec.u32(bytes.size()).updateTo(digest);
             bytes.updateTo(digest);
         });
@@ -139,8 +139,16 @@ final class ReferenceFold {
         return Optional.empty();
     }
 
+    private static <K, V> V required(Map<K, V> map, K key) {
+        V value = map.get(key);
+        if (value == null) {
+            throw new IllegalStateException("nothing is known of " + key);
+        }
+        return value;
+    }
+
     private boolean isDeleted(Place place) {
-        return place.deleted || (!place.parent.equals(ItemId.ROOT) && isDeleted(places.get(place.parent)));
+        return place.deleted || (!place.parent.equals(ItemId.ROOT) && isDeleted(required(places, place.parent)));
     }
 
     private static <S> Bytes saved(Model<S> model, List<Mutation> inOrder) {

@@ -9,7 +9,8 @@ import java.util.TreeMap;
 
 /**
  * A trace for people: a lane for each node, in which a dot says whose step it was, and beside it the verb and what happened.
- * {@code ●} a step, {@code ×} the power goes, {@code ▲} a start, {@code │} up, {@code ╎} standing still, nothing: down.
+ * {@code ●} a step, {@code ×} the power goes, {@code ▲} a start, {@code │} up, {@code ╎} standing still,
+ * {@code ┊} cut off, nothing: down.
  */
 final class LaneText {
     private final List<String> nodes = new ArrayList<>();
@@ -25,14 +26,22 @@ final class LaneText {
         }
         List<String> text = new ArrayList<>();
         text.add(String.format(Locale.ROOT, "%12s  %s", "ms", String.join(" ", nodes)));
-        lines.forEach(line -> text.add(text(line)));
+        Map<String, String> shown = new TreeMap<>();
+        for (Trace.Line line : lines) {
+            boolean again = line.verb().equals("ask") && line.text().equals(shown.put(line.node(), line.text()));
+            if (!again) { // whoever waits for a change looks often
+                text.add(text(line));
+            }
+        }
         return text;
     }
 
     private String text(Trace.Line line) {
         char sign = sign(line.verb());
-        if (!line.node().isEmpty()) {
-            lanes.put(line.node(), after(line.verb(), lanes.get(line.node())));
+        if (line.verb().equals("cuts end")) {
+            lanes.replaceAll((node, lane) -> lane == '┊' ? '│' : lane);
+        } else if (!line.node().isEmpty()) {
+            lanes.merge(line.node(), ' ', (lane, none) -> after(line.verb(), lane));
         }
         StringBuilder row = new StringBuilder();
         for (String node : nodes) {
@@ -54,9 +63,11 @@ final class LaneText {
     private static char after(String verb, char before) {
         return switch (verb) {
             case "loses power", "is shut down" -> ' ';
+            case "is cut off" -> before == ' ' ? before : '┊';
             case "starts" -> '│';
             case "stands still" -> '╎';
-            default -> before == ' ' || before == '╎' ? before : '│';
+            case "goes on" -> '│';
+            default -> before;
         };
     }
 }

@@ -4,6 +4,7 @@ import echo.crypto.Ed25519SignatureScheme;
 import echo.crypto.noise.NoiseHandshakes;
 import echo.node.Ports;
 import echo.simulation.crypto.KeyedHashSignatures;
+import echo.simulation.crypto.SmallGroupAgreement;
 import echo.simulation.fault.Fault;
 import echo.simulation.fault.Faults;
 import echo.simulation.world.World;
@@ -23,7 +24,7 @@ import java.util.function.Predicate;
  * @param steps what happens, in order
  */
 public record Plan(long seed, int peers, boolean realSignatures, List<Step> steps) {
-    private static final long HOUR_MS = 3_600_000;
+    private static final long LONGEST_QUIET_MS = 6 * 3_600_000L;
     private static final int REAL_ONE_IN = 20;
 
     public Plan {
@@ -40,7 +41,8 @@ public record Plan(long seed, int peers, boolean realSignatures, List<Step> step
         int writes = 200 + random.nextInt(1_801);
         boolean real = random.nextInt(REAL_ONE_IN) == 0;
         int most = real ? Math.min(writes, 300) : writes;
-        return drawn(seed, peers, most, Faults.swarm(random), random).signed(real);
+        Plan plan = drawn(seed, peers, most, Faults.swarm(random), random).signed(real);
+        return plan.quiet(random.nextInt(plan.steps.size()), random.nextLong(LONGEST_QUIET_MS));
     }
 
     /** A plan of {@code writes} writes among {@code peers} with the kinds {@code faults}. */
@@ -52,16 +54,21 @@ public record Plan(long seed, int peers, boolean realSignatures, List<Step> step
         List<Step> steps = new ArrayList<>();
         int strikes = faults.isEmpty() ? 0 : 10 + random.nextInt(60);
         int total = writes + strikes;
-        int quiet = random.nextInt(total);
         for (int number = 0; number < total; number++) {
             boolean strike = random.nextInt(total) < strikes;
             Optional<Fault> fault = strike ? Optional.of(faults.get(random.nextInt(faults.size()))) : Optional.empty();
-            long pauseMs = number == quiet
-                    ? random.nextLong(6 * HOUR_MS)
-                    : random.nextInt(4) == 0 ? random.nextLong(2_000) : random.nextLong(20);
+            long pauseMs = random.nextInt(4) == 0 ? random.nextLong(2_000) : random.nextLong(20);
             steps.add(new Step(number, pauseMs, fault, random.nextLong()));
         }
         return new Plan(seed, peers, false, steps);
+    }
+
+    /** This plan with a long time in it in which nobody does anything. */
+    private Plan quiet(int at, long durationMs) {
+        List<Step> changed = new ArrayList<>(steps);
+        Step step = changed.get(at);
+        changed.set(at, new Step(step.number(), durationMs, step.fault(), step.seed()));
+        return with(changed);
     }
 
     private Plan signed(boolean real) {
@@ -106,7 +113,7 @@ public record Plan(long seed, int peers, boolean realSignatures, List<Step> step
     World world(boolean tells) {
         Ports.Crypto crypto = realSignatures
                 ? new Ports.Crypto(new Ed25519SignatureScheme(), new NoiseHandshakes())
-                : new Ports.Crypto(new KeyedHashSignatures(), new NoiseHandshakes());
+                : new Ports.Crypto(new KeyedHashSignatures(), new NoiseHandshakes(new SmallGroupAgreement()));
         return new World(seed, new World.Settings(peers, crypto, World.Settings.ownModels(), tells));
     }
 

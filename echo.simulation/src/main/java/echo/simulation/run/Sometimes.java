@@ -22,6 +22,9 @@ public final class Sometimes {
             "connection lost",
             "connection reset",
             "crash",
+            "cut off",
+            "cut one way",
+            "cuts ended",
             "dial lost",
             "dial refused",
             "disk: a force failed",
@@ -42,6 +45,7 @@ public final class Sometimes {
             "model gone",
             "old image",
             "pause",
+            "resumed",
             "plain fold compared",
             "power cut at the disk",
             "rot: found",
@@ -59,7 +63,7 @@ public final class Sometimes {
     public static List<String> kinds() {
         List<String> kinds = new ArrayList<>(RARE);
         Faults.all().stream().map(Fault::name).forEach(name -> kinds.add("fault: " + name));
-        kinds.addAll(SimNode.KINDS);
+        kinds.addAll(SimNode.kinds());
         for (Spoil spoil : Spoil.values()) {
             kinds.add("frame spoilt: " + spoil.name().toLowerCase(Locale.ROOT));
         }

@@ -20,7 +20,8 @@ public final class Ledger implements Observer {
 
     @Override
     public void stored(SimNode node, Run run) {
-        stored.get(node.name()).put(run.head().feed(), run.head().extent());
+        stored.computeIfAbsent(node.name(), name -> new TreeMap<>())
+                .put(run.head().feed(), run.head().extent());
     }
 
     /** How far {@code node} holds {@code feed}, forced or not. */

@@ -19,6 +19,7 @@ import echo.simulation.disk.Survival;
 import echo.simulation.network.SimTransport;
 import echo.storage.file.FileStorage;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +33,16 @@ import java.util.TreeMap;
  */
 public final class SimNode {
     private static final int PORT = 7400;
+    private static final Map<Road.Step, String> VERBS = new EnumMap<>(Road.Step.class);
+    private static final Map<Road.Step, String> KINDS = new EnumMap<>(Road.Step.class);
+
+    static {
+        for (Road.Step step : Road.Step.values()) {
+            String verb = step.verb().name().toLowerCase(Locale.ROOT);
+            VERBS.put(step, verb);
+            KINDS.put(step, verb + ": " + step.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        }
+    }
 
     private final String name;
     private final World world;
@@ -142,7 +153,8 @@ public final class SimNode {
                 new WatchedStorage(storage, this, world.observer()),
                 loop -> loop(),
                 this::entropy,
-                (step, party, line) -> world.trace().note(name, verb(step), kind(step), line)));
+                (step, party, line) ->
+                        world.trace().note(name, VERBS.getOrDefault(step, ""), KINDS.getOrDefault(step, ""), line)));
         running = Optional.of(new Running(node, storage, transport));
         models.forEach(node::modelAdded);
         node.start();
@@ -163,23 +175,10 @@ public final class SimNode {
                 .signingKey(secret("feed/data/" + party.bytes().toHex() + "/1"));
     }
 
-    private static String verb(Road.Step step) {
-        return VERBS.get(step.verb().ordinal());
+    /** What the steps of the road are counted as. */
+    public static List<String> kinds() {
+        return List.copyOf(KINDS.values());
     }
-
-    private static String kind(Road.Step step) {
-        return KINDS.get(step.ordinal());
-    }
-
-    private static final List<String> VERBS = List.of(Road.Verb.values()).stream()
-            .map(verb -> verb.name().toLowerCase(Locale.ROOT))
-            .toList();
-
-    /** What the steps of the road are counted as, in the order of {@link Road.Step}. */
-    public static final List<String> KINDS = List.of(Road.Step.values()).stream()
-            .map(step ->
-                    verb(step) + ": " + step.name().toLowerCase(Locale.ROOT).replace('_', ' '))
-            .toList();
 
     /** The power goes off: nothing that it was about to do is done, and its disk keeps what {@code survival} says. */
     public void crash(Survival survival) {
@@ -229,6 +228,7 @@ public final class SimNode {
 
     /** It goes on. */
     public void resume() {
+        note("goes on", "resumed", "");
         List.copyOf(loops).forEach(SimLoop::resume);
     }
 

@@ -63,11 +63,13 @@ public final class Trace implements Witness {
     }
 
     /** Counts something that was seen. */
+    @Override
     public void count(String kind) {
         seen(kind);
     }
 
     /** Makes {@code content} part of the hash, with the time at which it came up. */
+    @Override
     public void content(long content) {
         if (buffer.remaining() < 2 * Long.BYTES) {
             drain();

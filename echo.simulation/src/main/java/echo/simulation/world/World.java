@@ -57,6 +57,7 @@ public final class World {
     private final Backups backups = new Backups(this);
     private final List<String> complaints = new ArrayList<>();
     private final Set<SimNode> distrusted = new LinkedHashSet<>();
+    private final Set<SimNode> invited = new LinkedHashSet<>();
     private boolean forked;
 
     /**
@@ -211,6 +212,24 @@ public final class World {
         return forked;
     }
 
+    /** Cuts {@code group} off from all others. */
+    public void cutOff(List<SimNode> group) {
+        group.forEach(node -> trace.note(node.name(), "is cut off", "cut off", () -> ""));
+        network.partition(group.stream().map(SimNode::name).toList());
+    }
+
+    /** Lets nothing more of what {@code from} sends reach {@code to}. */
+    public void cut(SimNode from, SimNode to) {
+        trace.note(from.name(), "does not reach", "cut one way", to::name);
+        network.cut(from.name(), to.name());
+    }
+
+    /** Ends all cuts. */
+    public void rejoin() {
+        trace.note("", "cuts end", "cuts ended", () -> "");
+        network.heal();
+    }
+
     /** Does {@code how} to the next frame. */
     public void spoilNext(Spoil how) {
         network.spoilNext(how);
@@ -254,12 +273,18 @@ public final class World {
 
     /** The first node, if it is up, invites {@code joiner}, which asks to be admitted; nobody waits for it. */
     public void invite(SimNode joiner) {
+        invited.add(joiner);
         node(0).party()
                 .ifPresent(party -> party.invite(HOUR_MS).whenComplete((code, failure) -> {
                     if (code != null && joiner.isUp() && joiner.party().isEmpty()) {
                         joiner.node().join(code);
                     }
                 }));
+    }
+
+    /** Whether {@code node} was invited by {@link #invite}. */
+    public boolean wasInvited(SimNode node) {
+        return invited.contains(node);
     }
 
     /** Every node that is up keeps a connection to every other. */

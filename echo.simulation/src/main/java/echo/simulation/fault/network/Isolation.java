@@ -18,7 +18,7 @@ public record Isolation(long longestMs) implements Fault {
 
     @Override
     public void strike(World world, SplittableRandom random) {
-        world.network().partition(List.of(world.any(random).name()));
-        world.endAfter(random.nextLong(longestMs), () -> world.network().heal());
+        world.cutOff(List.of(world.any(random)));
+        world.endAfter(random.nextLong(longestMs), world::rejoin);
     }
 }

@@ -13,6 +13,6 @@ public record Mending() implements Fault {
 
     @Override
     public void strike(World world, SplittableRandom random) {
-        world.network().heal();
+        world.rejoin();
     }
 }

@@ -17,7 +17,7 @@ public record OneWay(long longestMs) implements Fault {
 
     @Override
     public void strike(World world, SplittableRandom random) {
-        world.network().cut(world.any(random).name(), world.any(random).name());
-        world.endAfter(random.nextLong(longestMs), () -> world.network().heal());
+        world.cut(world.any(random), world.any(random));
+        world.endAfter(random.nextLong(longestMs), world::rejoin);
     }
 }

@@ -2,8 +2,6 @@ package echo.simulation.fault.network;
 
 import echo.simulation.fault.Fault;
 import echo.simulation.world.World;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -19,9 +17,7 @@ public record Partition(long longestMs) implements Fault {
 
     @Override
     public void strike(World world, SplittableRandom random) {
-        List<String> group = new ArrayList<>();
-        world.nodes().stream().filter(node -> random.nextBoolean()).forEach(node -> group.add(node.name()));
-        world.network().partition(group);
-        world.endAfter(random.nextLong(longestMs), () -> world.network().heal());
+        world.cutOff(world.nodes().stream().filter(node -> random.nextBoolean()).toList());
+        world.endAfter(random.nextLong(longestMs), world::rejoin);
     }
 }

@@ -3,6 +3,7 @@ package echo.simulation.fault.network;
 import echo.simulation.fault.Fault;
 import echo.simulation.network.Spoil;
 import echo.simulation.world.World;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -11,6 +12,8 @@ import java.util.SplittableRandom;
  * @param most how many, one after the other, at most
  */
 public record Spoiling(int most) implements Fault {
+    private static final List<Spoil> KINDS = List.of(Spoil.values());
+
     @Override
     public String name() {
         return "spoiling";
@@ -19,7 +22,7 @@ public record Spoiling(int most) implements Fault {
     @Override
     public void strike(World world, SplittableRandom random) {
         for (int i = random.nextInt(most); i >= 0; i--) {
-            Spoil how = Spoil.values()[random.nextInt(Spoil.values().length)];
+            Spoil how = KINDS.get(random.nextInt(KINDS.size()));
             world.time().after(i * 50L, () -> world.spoilNext(how));
         }
     }

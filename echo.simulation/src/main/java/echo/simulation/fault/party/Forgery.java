@@ -31,6 +31,7 @@ import java.util.SplittableRandom;
 /** Writes blocks into a feed with its true key: well linked, and otherwise as the liar likes. */
 final class Forgery {
     private static final int CHUNK = 64 * 1024;
+    private static final List<Wrong> KINDS = List.of(Wrong.values());
 
     private final PartyKey party;
     private final SigningKey key;
@@ -59,7 +60,7 @@ final class Forgery {
 
     /** Writes a block with something wrong; gives what. */
     String next() {
-        Wrong wrong = Wrong.values()[random.nextInt(Wrong.values().length)];
+        Wrong wrong = KINDS.get(random.nextInt(KINDS.size()));
         Bytes body = body(1);
         long lamport = lamport() + 1;
         switch (wrong) {

@@ -8,6 +8,7 @@ import echo.api.model.ModelId;
 import echo.api.party.Role;
 import echo.api.value.Path;
 import echo.api.value.Value;
+import echo.codec.Credential;
 import echo.codec.Operation;
 import echo.codec.Operation.Create;
 import echo.codec.Operation.Delete;
@@ -50,15 +51,16 @@ public final class SmallHistory {
         cast = new Cast(new KeyedHashSignatures(), "party of seed " + seed);
         cast.people(writers).forEach(person -> desks.add(desk(person)));
         founder = desks.get(random.nextInt(writers));
-        founder.state(cast.genesis(founder.person()));
+        List<Credential> credentials = new ArrayList<>(cast.genesis(founder.person()));
         for (Desk desk : desks) {
             desk.meet(founder.person().control());
             if (desk != founder && latecomers.size() < late) {
                 latecomers.add(desk.person());
             } else if (desk != founder) {
-                founder.state(cast.admission(founder.person(), desk.person(), Role.WRITER));
+                credentials.addAll(cast.admission(founder.person(), desk.person(), Role.WRITER));
             }
         }
+        founder.state(credentials);
         desks.forEach(desk -> desk.sync(founder));
         beginning = List.copyOf(founder.runs());
     }

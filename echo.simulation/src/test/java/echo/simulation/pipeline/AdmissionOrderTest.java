@@ -54,7 +54,7 @@ class AdmissionOrderTest {
     @Test
     void aStoreCanGiveDataBeforeItsAuthorsAdmission() {
         int orders = 0;
-        for (int seed = 100; seed < 140; seed++) {
+        for (int seed = 100; seed < 145; seed++) {
             SmallHistory history = SmallHistory.growWithLatecomers(seed);
             List<Run> runs = history.desks().get(0).runs();
             Trial<PartyEngine> trial =

@@ -36,6 +36,7 @@ import java.util.function.Consumer;
  */
 public final class SmallHistory {
     private static final int ITEMS = 3;
+    private static final int TURNS = 10_000;
     private static final List<ModelId> MODELS = List.of(Desk.OBJECT, Journal.IN_ORDER.id(), Journal.SORTED.id());
 
     private final SplittableRandom random;
@@ -95,7 +96,11 @@ public final class SmallHistory {
     private SmallHistory write(int messages) {
         int left = messages;
         Desk last = founder;
-        while (left > 0) {
+        for (int turn = 0; left > 0; turn++) {
+            if (turn == TURNS) {
+                throw new AssertionError(
+                        "in " + TURNS + " turns there were no " + messages + " messages: nobody can write");
+            }
             Desk desk = any(desks);
             if (random.nextInt(2) == 0) {
                 hear(desk, random.nextBoolean() ? last : any(desks));

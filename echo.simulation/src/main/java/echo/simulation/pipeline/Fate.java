@@ -49,6 +49,14 @@ public record Fate(
                 engine.heldCount());
     }
 
+    /**
+     * Whether all is equal but the number of messages that wait: whoever is not admitted in the end may have sent some to one
+     * engine and not to another.
+     */
+    public boolean agrees(Fate other) {
+        return equals(new Fate(other.state, other.items, other.applied, other.party, other.refused, held));
+    }
+
     /** Short, for messages of failures. */
     @Override
     public String toString() {

@@ -16,6 +16,7 @@ import echo.codec.Operation.Move;
 import echo.codec.Operation.Mutate;
 import echo.codec.Operation.Restore;
 import echo.pipeline.Event;
+import echo.pipeline.control.PartyState;
 import echo.simulation.crypto.KeyedHashSignatures;
 import echo.simulation.explore.Arrivals;
 import echo.simulation.explore.Causality;
@@ -24,9 +25,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A few messages that a few people wrote, each of whom had heard of some of the others' when writing: creates, moves, deletes,
@@ -47,18 +50,21 @@ public final class SmallHistory {
     private final List<Run> beginning;
     private final List<ItemId> items = new ArrayList<>();
 
-    private SmallHistory(long seed, int writers, int late) {
+    /** How many people there are, how many of them are admitted by what is written, and the role of the others. */
+    private record Shape(int people, int late, Role role) {}
+
+    private SmallHistory(long seed, Shape shape) {
         random = new SplittableRandom(seed);
         cast = new Cast(new KeyedHashSignatures(), "party of seed " + seed);
-        cast.people(writers).forEach(person -> desks.add(desk(person)));
-        founder = desks.get(random.nextInt(writers));
+        cast.people(shape.people()).forEach(person -> desks.add(desk(person)));
+        founder = desks.get(random.nextInt(shape.people()));
         List<Credential> credentials = new ArrayList<>(cast.genesis(founder.person()));
         for (Desk desk : desks) {
             desk.meet(founder.person().control());
-            if (desk != founder && latecomers.size() < late) {
+            if (desk != founder && latecomers.size() < shape.late()) {
                 latecomers.add(desk.person());
             } else if (desk != founder) {
-                credentials.addAll(cast.admission(founder.person(), desk.person(), Role.WRITER));
+                credentials.addAll(cast.admission(founder.person(), desk.person(), shape.role()));
             }
         }
         founder.state(credentials);
@@ -68,21 +74,36 @@ public final class SmallHistory {
 
     /** What {@code story} has {@code writers} people write, all of whom are admitted before; in the end all hear of all. */
     public static SmallHistory of(int writers, Consumer<List<Desk>> story) {
-        SmallHistory history = new SmallHistory(0, writers, 0);
+        SmallHistory history = new SmallHistory(0, new Shape(writers, 0, Role.WRITER));
         story.accept(history.desks());
         return history.close();
     }
 
     /** The history of {@code seed}: 2 to 5 writers, all admitted before the first of 3 to 8 messages. */
     public static SmallHistory grow(long seed) {
-        SplittableRandom shape = new SplittableRandom(~seed);
-        return new SmallHistory(seed, 2 + shape.nextInt(4), 0).write(3 + shape.nextInt(6));
+        SplittableRandom size = new SplittableRandom(~seed);
+        SmallHistory history = new SmallHistory(seed, new Shape(2 + size.nextInt(4), 0, Role.WRITER));
+        return history.write(3 + size.nextInt(6), desk -> false);
     }
 
     /** The same with 3 or 4 writers, one or two of whom are admitted while others write; admissions are messages too. */
     public static SmallHistory growWithLatecomers(long seed) {
-        SplittableRandom shape = new SplittableRandom(~seed);
-        return new SmallHistory(seed, 3 + shape.nextInt(2), 1 + shape.nextInt(2)).write(4 + shape.nextInt(5));
+        SplittableRandom size = new SplittableRandom(~seed);
+        Shape shape = new Shape(3 + size.nextInt(2), 1 + size.nextInt(2), Role.WRITER);
+        SmallHistory history = new SmallHistory(seed, shape);
+        return history.write(4 + size.nextInt(5), history::admits);
+    }
+
+    /**
+     * The same with 2 or 3 admins who admit one or two people as they like: twice, in different roles, with an invitation that
+     * serves only one. Which admissions stand follows from their order, so that in the end messages may be refused, and wait for
+     * ever at some desks and be unwanted at others.
+     */
+    public static SmallHistory growWithQuarrels(long seed) {
+        SplittableRandom size = new SplittableRandom(~seed);
+        int late = 1 + size.nextInt(2);
+        SmallHistory history = new SmallHistory(seed, new Shape(late + 2 + size.nextInt(2), late, Role.ADMIN));
+        return history.write(4 + size.nextInt(4), history::quarrels);
     }
 
     private Desk desk(Person person) {
@@ -93,23 +114,18 @@ public final class SmallHistory {
         return desk;
     }
 
-    private SmallHistory write(int messages) {
+    /** Lets people hear of each other and write; who {@code states} something does not write in that turn. */
+    private SmallHistory write(int messages, Predicate<Desk> states) {
         int left = messages;
         Desk last = founder;
         for (int turn = 0; left > 0; turn++) {
             if (turn == TURNS) {
-                throw new AssertionError(
-                        "in " + TURNS + " turns there were no " + messages + " messages: nobody can write");
+                throw new AssertionError("no " + messages + " messages in " + TURNS + " turns: nobody can write");
             }
             Desk desk = any(desks);
             if (random.nextInt(2) == 0) {
                 hear(desk, random.nextBoolean() ? last : any(desks));
-            } else if (desk == founder && !latecomers.isEmpty() && random.nextInt(3) == 0) {
-                desk.state(cast.admission(desk.person(), latecomers.remove(0), Role.WRITER));
-                last = desk;
-                left--;
-            } else if (desk.engine().state().feeds().containsKey(desk.person().data())) {
-                desk.write(batch(desk));
+            } else if (states.test(desk) || writes(desk)) {
                 last = desk;
                 left--;
             }
@@ -118,10 +134,56 @@ public final class SmallHistory {
     }
 
     private SmallHistory close() {
-        for (int round = 0; round < 2; round++) {
+        long before = -1;
+        while (before != total()) {
+            before = total();
             desks.forEach(desk -> desks.forEach(desk::sync));
         }
         return this;
+    }
+
+    private long total() {
+        return desks.stream().mapToLong(desk -> desk.runs().size()).sum();
+    }
+
+    private boolean writes(Desk desk) {
+        PartyState state = desk.engine().state();
+        boolean may =
+                state.feeds().get(desk.person().data()).filter(state::mayWrite).isPresent();
+        if (may) {
+            desk.write(batch(desk));
+        }
+        return may;
+    }
+
+    /** The founder admits the next latecomer, sometimes. */
+    private boolean admits(Desk desk) {
+        boolean now = desk == founder && !latecomers.isEmpty() && random.nextInt(3) == 0;
+        if (now) {
+            desk.state(cast.admission(desk.person(), latecomers.remove(0), Role.WRITER));
+        }
+        return now;
+    }
+
+    /** An admin admits a latecomer, by an invitation if there is one, or makes the invitation. */
+    private boolean quarrels(Desk desk) {
+        PartyState state = desk.engine().state();
+        boolean admin = state.role(desk.person().deviceKey()).equals(Optional.of(Role.ADMIN));
+        if (!admin || random.nextInt(5) < 2) {
+            return false;
+        }
+        boolean invited = state.invitations().containsKey(cast.invitation("one"));
+        if (!invited && random.nextInt(3) == 0) {
+            desk.state(List.of(cast.invite(desk.person(), "one", 1)));
+            return true;
+        }
+        Person latecomer = any(latecomers);
+        Optional<String> invitation = invited && random.nextBoolean() ? Optional.of("one") : Optional.empty();
+        Role role = invitation.isPresent() || random.nextBoolean() ? Role.WRITER : Role.READER;
+        List<Credential> credentials = new ArrayList<>(cast.own(latecomer));
+        credentials.add(0, cast.member(desk.person(), latecomer, role, invitation));
+        desk.state(credentials);
+        return true;
     }
 
     /** Everything, or only some feeds: then something is held while the next message is written. */
@@ -191,11 +253,15 @@ public final class SmallHistory {
         return cast;
     }
 
-    /** What all that was written came to; the same at every writer's desk. */
+    /**
+     * What all that was written came to.
+     *
+     * @throws AssertionError if it is not the same at every desk
+     */
     public Fate end() {
         Fate end = desks.get(0).fate();
         for (Desk desk : desks) {
-            if (!desk.fate().equals(end)) {
+            if (!desk.fate().agrees(end)) {
                 throw new AssertionError("the writers do not agree: " + end + ", and at "
                         + desk.person().name() + " " + desk.fate());
             }

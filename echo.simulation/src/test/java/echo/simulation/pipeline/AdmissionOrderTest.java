@@ -145,4 +145,27 @@ class AdmissionOrderTest {
         assertEquals(List.of(0, 1), List.copyOf(items));
         assertEquals(6 * 24 * 5, orders);
     }
+
+    /** Admins who know nothing of each other's statements, in every order: the same people belong, and the same data counts. */
+    @Test
+    void quarrelsAboutWhoBelongsEndAlikeInEveryOrder() {
+        int orders = 0;
+        int refused = 0;
+        for (int seed = 0; seed < 100; seed++) {
+            SmallHistory history = SmallHistory.growWithQuarrels(seed);
+            Fate end = history.end();
+            refused += end.refused().size();
+            Trial<Desk> trial = new Trial<>(
+                    history::newcomer,
+                    desk -> assertTrue(end.agrees(desk.flush().fate()), end + "\n" + desk.fate()));
+            orders += Arrivals.of(history.feeds())
+                    .map(run -> new Step<Desk>(
+                            history.name(run), desk -> desk.offer(run).flush()))
+                    .alongside(List.of(new Step<>("restart", Desk::restart)))
+                    .orders(new Budget(100, seed))
+                    .check(trial)
+                    .size();
+        }
+        System.err.println(orders + " " + refused);
+    }
 }

@@ -8,6 +8,7 @@ import echo.api.FeedKey;
 import echo.api.Hash;
 import echo.api.ItemId;
 import echo.api.feed.Run;
+import echo.api.feed.Timeframe;
 import echo.api.item.ObjectItem;
 import echo.api.party.Role;
 import echo.api.value.Path;
@@ -18,6 +19,8 @@ import echo.codec.Operation.Delete;
 import echo.codec.Operation.Move;
 import echo.codec.Operation.Mutate;
 import echo.codec.Operation.Restore;
+import echo.codec.Statement.FeedKind;
+import echo.pipeline.Event;
 import echo.pipeline.items.ItemRecord;
 import echo.simulation.pipeline.Cast.Person;
 import java.util.ArrayList;
@@ -185,6 +188,66 @@ class ConvergenceTest {
             orders += count[0];
         }
         assertTrue(orders > 1_000, "only " + orders + " orders");
+    }
+
+    /** How far feeds are held is counted where they grew only; here at every feed, after every run, whoever is admitted when. */
+    @Test
+    void howFarFeedsAreHeldIsWhatALookAtEachOfThemFinds() {
+        for (int seed = 2_000; seed < 2_030; seed++) {
+            Random random = new Random(seed);
+            List<Desk> desks = history(random);
+            List<List<Run>> left = new ArrayList<>();
+            feeds(desks, false).forEach(runs -> left.add(new ArrayList<>(runs)));
+            feeds(desks, true).forEach(runs -> left.add(new ArrayList<>(runs)));
+            Desk peer = new Desk(cast, cast.person("newcomer"))
+                    .meet(desks.get(desks.size() - 1).person.control());
+            while (!left.isEmpty()) {
+                List<Run> feed = left.get(random.nextInt(left.size()));
+                boolean taken = peer.engine().takes(feed.get(0).head().feed());
+                if (taken) {
+                    peer.receive(feed.remove(0));
+                }
+                if (!taken || random.nextBoolean()) {
+                    peer.flush();
+                }
+                left.removeIf(List::isEmpty);
+                assertCounted(peer);
+            }
+            assertEquals(peer.engine().dataHeld(), peer.flush().engine().applied());
+
+            for (List<Run> missing : feeds(desks, true)) {
+                Desk restored = new Desk(cast, cast.person("newcomer"));
+                List<List<Run>> stored = new ArrayList<>(feeds(desks, true));
+                stored.remove(missing); // so that some of the others are held
+                stored.addAll(feeds(desks, false)); // last, so that nothing says before of which kind feeds are
+                for (List<Run> feed : stored) {
+                    feed.forEach(run -> restored.handle(new Event.Restored(run)));
+                    assertCounted(restored);
+                }
+                assertCounted(restored.flush());
+            }
+        }
+    }
+
+    private static void assertCounted(Desk desk) {
+        Timeframe data = held(desk, FeedKind.DATA);
+        Timeframe control = held(desk, FeedKind.CONTROL);
+        assertEquals(data, desk.engine().dataHeld());
+        assertEquals(control, desk.engine().controlHeld());
+        assertEquals(data.merge(control), desk.engine().held());
+    }
+
+    private static Timeframe held(Desk desk, FeedKind kind) {
+        Timeframe held = Timeframe.EMPTY;
+        for (FeedKey feed : desk.introduced) {
+            held = kind == FeedKind.CONTROL ? held.with(feed, desk.engine().extent(feed)) : held;
+        }
+        for (var entry : desk.engine().state().feeds()) {
+            held = entry.getValue().kind() == kind
+                    ? held.with(entry.getKey(), desk.engine().extent(entry.getKey()))
+                    : held;
+        }
+        return held;
     }
 
     @Test

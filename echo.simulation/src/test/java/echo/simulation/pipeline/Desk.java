@@ -25,6 +25,7 @@ final class Desk {
     final List<Run> runs = new ArrayList<>();
     final List<String> refused = new ArrayList<>();
     final List<Effect> effects = new ArrayList<>();
+    final List<FeedKey> introduced = new ArrayList<>();
     private final Cast cast;
     private final Map<ModelId, Model<?>> models = new TreeMap<>(Map.of(OBJECT, new ObjectModel()));
     private PartyEngine engine;
@@ -99,6 +100,7 @@ final class Desk {
     }
 
     Desk meet(FeedKey genesis) {
+        introduced.add(genesis);
         handle(new Event.Introduced(genesis));
         return this;
     }

@@ -1,0 +1,50 @@
+package echo.simulation.bugs;
+
+import net.bytebuddy.asm.Advice;
+
+/** Code that is woven into production code by more than one bug. */
+final class Advices {
+    private Advices() {}
+
+    /** The method is not carried out. */
+    static final class Skip {
+        private Skip() {}
+
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static boolean skip() {
+            return true;
+        }
+    }
+
+    /** Whatever the method finds, it says yes. */
+    @SuppressWarnings("UnusedVariable") // what is assigned is what the method gives
+    static final class Yes {
+        private Yes() {}
+
+        @Advice.OnMethodExit
+        static void exit(@Advice.Return(readOnly = false) boolean answer) {
+            answer = true;
+        }
+    }
+
+    /** Whatever the method finds, it says no. */
+    @SuppressWarnings("UnusedVariable") // what is assigned is what the method gives
+    static final class No {
+        private No() {}
+
+        @Advice.OnMethodExit
+        static void exit(@Advice.Return(readOnly = false) boolean answer) {
+            answer = false;
+        }
+    }
+
+    /** Counts that a changed method was called. */
+    static final class Reach {
+        private Reach() {}
+
+        @Advice.OnMethodEnter
+        static void enter() {
+            Reached.note();
+        }
+    }
+}

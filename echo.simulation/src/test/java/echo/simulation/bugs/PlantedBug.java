@@ -1,0 +1,37 @@
+package echo.simulation.bugs;
+
+import java.util.List;
+
+/**
+ * A known mistake that can be brought back.
+ *
+ * @param name a few words, unique
+ * @param promise which it breaks, as P1
+ * @param story one line: what goes wrong, as its author would have to tell it
+ * @param changes what brings it back; at least one
+ * @param awaits the fault or checker without which no world can find it yet; empty if it must be found
+ */
+record PlantedBug(String name, String promise, String story, List<Change> changes, String awaits) {
+    PlantedBug {
+        changes = List.copyOf(changes);
+        if (changes.isEmpty()) {
+            throw new IllegalArgumentException("the bug '" + name + "' changes nothing");
+        }
+        if (!promise.matches("P\\d+")) {
+            throw new IllegalArgumentException("the bug '" + name + "' breaks no promise: " + promise);
+        }
+    }
+
+    PlantedBug(String name, String promise, String story, Change... changes) {
+        this(name, promise, story, List.of(changes), "");
+    }
+
+    /** The same bug, which cannot be found before there is {@code what}. */
+    PlantedBug awaits(String what) {
+        return new PlantedBug(name, promise, story, changes, what);
+    }
+
+    boolean mustBeFound() {
+        return awaits.isEmpty();
+    }
+}

@@ -1,0 +1,64 @@
+package echo.simulation.bugs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What {@link PlantedBugs} stands on: changes that fit, or say that they do not; and worlds that are green without them. */
+class PlantedBugsTest {
+    private static final String ITEM_LOG = "echo.pipeline.items.ItemLog";
+
+    @Test
+    void withoutABugTheWorldsBehindTheLoaderKeepTheirPromisesAndReplay() throws InterruptedException {
+        assertEquals(new Hunt.Outcome.Missed(2, 0), new Hunt(List.of(), true).play(2));
+    }
+
+    @Test
+    void theAncestorsOrderingRuleIsFound() throws InterruptedException {
+        PlantedBug ancestor = PlantedBugs.all().get(0);
+        assertEquals("a late mutation is appended", ancestor.name());
+        assertInstanceOf(Hunt.Outcome.Found.class, new Hunt(ancestor.changes(), false).play(20));
+    }
+
+    @Test
+    void everyPlantedBugFitsTheCodeOfToday() {
+        for (PlantedBug bug : PlantedBugs.all()) {
+            assertEquals(
+                    bug.changes().stream().map(Change::type).distinct().toList(),
+                    new BugLoader(bug.changes()).unused(),
+                    bug.name());
+        }
+    }
+
+    @Test
+    void namesOfPlantedBugsAreUnique() {
+        List<String> names = PlantedBugs.all().stream().map(PlantedBug::name).toList();
+        assertEquals(List.copyOf(names.stream().distinct().toList()), names);
+    }
+
+    @Test
+    void aBugWhoseMethodIsGoneIsSaidNotToFit() throws InterruptedException {
+        misfits(Change.skip(ITEM_LOG, "renamedSince"));
+        misfits(Change.skip("echo.pipeline.items.GoneSince", "add"));
+    }
+
+    @Test
+    void aBugThatFindsNothingToChangeIsSaidNotToFit() throws InterruptedException {
+        misfits(Change.leaveOut(ITEM_LOG, "placeOf", "noLongerCalled"));
+        misfits(Change.equal(ITEM_LOG, "placeOf"));
+        misfits(Change.confuse(ITEM_LOG, "placeOf", "noSuchField", "model"));
+    }
+
+    @Test
+    void aBugInAClassThatNoWorldLoadsIsSaidNotToFit() throws InterruptedException {
+        misfits(Change.skip("echo.storage.file.NioDisk", "forceFolder"));
+    }
+
+    private static void misfits(Change change) throws InterruptedException {
+        Hunt.Outcome outcome = new Hunt(List.of(change), false).play(1);
+        assertTrue(outcome instanceof Hunt.Outcome.Misfit, outcome::toString);
+    }
+}

@@ -36,17 +36,17 @@ final class MessageGate implements Gate<Body> {
                     ? open(OperationCodec.decode(message.body()), Body.Data::new)
                     : new Decision.Refused<>(READER);
         }
-        if (!message.header().data().isEmpty()) {
-            return new Decision.Refused<>("a control message depends on data");
-        }
         var credentials = CredentialCodec.decode(message.body());
         boolean begins = entry.isEmpty()
                 && index == 0
                 && credentials instanceof Decoded.Valid<List<Credential>> valid
                 && control.begins(feed, valid.value());
-        return entry.isPresent() || begins
+        if (entry.isEmpty() && !begins) {
+            return new Decision.NotAdmitted<>(); // it may be data of someone who is admitted later
+        }
+        return message.header().data().isEmpty()
                 ? open(credentials.then(MessageGate::understood), Body.Control::new)
-                : new Decision.NotAdmitted<>();
+                : new Decision.Refused<>("a control message depends on data");
     }
 
     /** The credentials, unless one makes a statement that only a newer version knows: then the message waits for it. */

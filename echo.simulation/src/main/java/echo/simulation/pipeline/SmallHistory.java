@@ -40,8 +40,10 @@ import java.util.function.Predicate;
 public final class SmallHistory {
     private static final int ITEMS = 3;
     private static final int TURNS = 10_000;
+    private static final String INVITATION = "for one";
     private static final List<ModelId> MODELS = List.of(Desk.OBJECT, Journal.IN_ORDER.id(), Journal.SORTED.id());
 
+    private final Shape shape;
     private final SplittableRandom random;
     private final Cast cast;
     private final List<Desk> desks = new ArrayList<>();
@@ -49,11 +51,19 @@ public final class SmallHistory {
     private final List<Person> latecomers = new ArrayList<>();
     private final List<Run> beginning;
     private final List<ItemId> items = new ArrayList<>();
+    private int written;
 
-    /** How many people there are, how many of them are admitted by what is written, and the role of the others. */
-    private record Shape(int people, int late, Role role) {}
+    /**
+     * What a history is like.
+     *
+     * @param late how many of the {@code people} are admitted by what is written
+     * @param role of the others
+     * @param hears one turn in so many is spent on hearing of others
+     */
+    private record Shape(int people, int late, Role role, int hears) {}
 
     private SmallHistory(long seed, Shape shape) {
+        this.shape = shape;
         random = new SplittableRandom(seed);
         cast = new Cast(new KeyedHashSignatures(), "party of seed " + seed);
         cast.people(shape.people()).forEach(person -> desks.add(desk(person)));
@@ -67,6 +77,7 @@ public final class SmallHistory {
                 credentials.addAll(cast.admission(founder.person(), desk.person(), shape.role()));
             }
         }
+        credentials.add(cast.invite(founder.person(), INVITATION, 1));
         founder.state(credentials);
         desks.forEach(desk -> desk.sync(founder));
         beginning = List.copyOf(founder.runs());
@@ -74,7 +85,7 @@ public final class SmallHistory {
 
     /** What {@code story} has {@code writers} people write, all of whom are admitted before; in the end all hear of all. */
     public static SmallHistory of(int writers, Consumer<List<Desk>> story) {
-        SmallHistory history = new SmallHistory(0, new Shape(writers, 0, Role.WRITER));
+        SmallHistory history = new SmallHistory(0, new Shape(writers, 0, Role.WRITER, 2));
         story.accept(history.desks());
         return history.close();
     }
@@ -82,14 +93,14 @@ public final class SmallHistory {
     /** The history of {@code seed}: 2 to 5 writers, all admitted before the first of 3 to 8 messages. */
     public static SmallHistory grow(long seed) {
         SplittableRandom size = new SplittableRandom(~seed);
-        SmallHistory history = new SmallHistory(seed, new Shape(2 + size.nextInt(4), 0, Role.WRITER));
+        SmallHistory history = new SmallHistory(seed, new Shape(2 + size.nextInt(4), 0, Role.WRITER, 2));
         return history.write(3 + size.nextInt(6), desk -> false);
     }
 
     /** The same with 3 or 4 writers, one or two of whom are admitted while others write; admissions are messages too. */
     public static SmallHistory growWithLatecomers(long seed) {
         SplittableRandom size = new SplittableRandom(~seed);
-        Shape shape = new Shape(3 + size.nextInt(2), 1 + size.nextInt(2), Role.WRITER);
+        Shape shape = new Shape(3 + size.nextInt(2), 1 + size.nextInt(2), Role.WRITER, 2);
         SmallHistory history = new SmallHistory(seed, shape);
         return history.write(4 + size.nextInt(5), history::admits);
     }
@@ -102,8 +113,8 @@ public final class SmallHistory {
     public static SmallHistory growWithQuarrels(long seed) {
         SplittableRandom size = new SplittableRandom(~seed);
         int late = 1 + size.nextInt(2);
-        SmallHistory history = new SmallHistory(seed, new Shape(late + 2 + size.nextInt(2), late, Role.ADMIN));
-        return history.write(4 + size.nextInt(4), history::quarrels);
+        SmallHistory history = new SmallHistory(seed, new Shape(late + 2 + size.nextInt(2), late, Role.ADMIN, 4));
+        return history.write(5 + size.nextInt(4), history::quarrels);
     }
 
     private Desk desk(Person person) {
@@ -116,18 +127,16 @@ public final class SmallHistory {
 
     /** Lets people hear of each other and write; who {@code states} something does not write in that turn. */
     private SmallHistory write(int messages, Predicate<Desk> states) {
-        int left = messages;
         Desk last = founder;
-        for (int turn = 0; left > 0; turn++) {
+        for (int turn = 0; written < messages; turn++) {
             if (turn == TURNS) {
                 throw new AssertionError("no " + messages + " messages in " + TURNS + " turns: nobody can write");
             }
             Desk desk = any(desks);
-            if (random.nextInt(2) == 0) {
+            if (random.nextInt(shape.hears()) == 0) {
                 hear(desk, random.nextBoolean() ? last : any(desks));
             } else if (states.test(desk) || writes(desk)) {
                 last = desk;
-                left--;
             }
         }
         return close();
@@ -152,38 +161,51 @@ public final class SmallHistory {
                 state.feeds().get(desk.person().data()).filter(state::mayWrite).isPresent();
         if (may) {
             desk.write(batch(desk));
+            written++;
         }
         return may;
+    }
+
+    private void states(Desk desk, List<Credential> credentials) {
+        desk.state(credentials);
+        written++;
     }
 
     /** The founder admits the next latecomer, sometimes. */
     private boolean admits(Desk desk) {
         boolean now = desk == founder && !latecomers.isEmpty() && random.nextInt(3) == 0;
         if (now) {
-            desk.state(cast.admission(desk.person(), latecomers.remove(0), Role.WRITER));
+            states(desk, cast.admission(desk.person(), latecomers.remove(0), Role.WRITER));
         }
         return now;
     }
 
-    /** An admin admits a latecomer, by an invitation if there is one, or makes the invitation. */
+    /** An admin admits a latecomer, perhaps by the invitation that serves only one. */
     private boolean quarrels(Desk desk) {
-        PartyState state = desk.engine().state();
-        boolean admin = state.role(desk.person().deviceKey()).equals(Optional.of(Role.ADMIN));
-        if (!admin || random.nextInt(5) < 2) {
+        boolean admin = desk.engine().state().role(desk.person().deviceKey()).equals(Optional.of(Role.ADMIN));
+        if (!admin || random.nextInt(5) == 0) {
             return false;
         }
-        boolean invited = state.invitations().containsKey(cast.invitation("one"));
-        if (!invited && random.nextInt(3) == 0) {
-            desk.state(List.of(cast.invite(desk.person(), "one", 1)));
-            return true;
-        }
         Person latecomer = any(latecomers);
-        Optional<String> invitation = invited && random.nextBoolean() ? Optional.of("one") : Optional.empty();
+        Optional<String> invitation = random.nextBoolean() ? Optional.of(INVITATION) : Optional.empty();
         Role role = invitation.isPresent() || random.nextBoolean() ? Role.WRITER : Role.READER;
         List<Credential> credentials = new ArrayList<>(cast.own(latecomer));
         credentials.add(0, cast.member(desk.person(), latecomer, role, invitation));
-        desk.state(credentials);
+        states(desk, credentials);
+        welcome(latecomer, desk);
         return true;
+    }
+
+    /** A latecomer hears from who admitted it and, more often than not, has something to write. */
+    private void welcome(Person latecomer, Desk admin) {
+        Desk desk = desks.stream()
+                .filter(other -> other.person().equals(latecomer))
+                .findFirst()
+                .orElseThrow();
+        desk.sync(admin);
+        if (random.nextInt(3) > 0) {
+            writes(desk);
+        }
     }
 
     /** Everything, or only some feeds: then something is held while the next message is written. */

@@ -13,7 +13,7 @@ class CidTest {
                 "bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku",
                 Cid.of(Bytes.EMPTY).toString());
         assertEquals(
-                "bafkreifzjut3te7nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e",
+                "bafkreifzjut3te2nhyekklss27nh3k72ysco7y32koao5eei66wof36n5e",
                 Cid.of(Bytes.utf8("hello world")).toString());
     }
 }

@@ -130,9 +130,10 @@ public final class Bytes implements Comparable<Bytes> {
 
     @Override
     public int compareTo(Bytes other) {
-        return beginning != other.beginning
-                ? Long.compareUnsigned(beginning, other.beginning)
-                : Arrays.compareUnsigned(array, other.array);
+        if (beginning != other.beginning) {
+            return Long.compareUnsigned(beginning, other.beginning);
+        }
+        return array == other.array ? 0 : Arrays.compareUnsigned(array, other.array);
     }
 
     @Override

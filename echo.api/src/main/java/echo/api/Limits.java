@@ -86,5 +86,8 @@ public final class Limits {
     /** Length of a message's text in a thread, in characters (UTF-16 code units). */
     public static final int MESSAGE_TEXT = 16 * 1024;
 
+    /** Bytes of a blob. */
+    public static final int BLOB_BYTES = 512 * 1024;
+
     private Limits() {}
 }

@@ -244,7 +244,7 @@ final class PartyKeeper {
         }
         List<Effect> effects = engine.handle(new Event.Flush(loop.wallMs()));
         if (carryOut(effects) && force()) {
-            watcher.kept(engine.controlHeld().merge(engine.dataHeld()));
+            watcher.kept(engine.held());
             effects.forEach(this::letOut);
             List<Runnable> waiting = List.copyOf(afterForce);
             afterForce.clear();

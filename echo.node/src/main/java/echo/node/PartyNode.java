@@ -27,10 +27,10 @@ import echo.codec.Credential;
 import echo.codec.Operation;
 import echo.codec.OperationCodec;
 import echo.node.Road.Step;
-import echo.pipeline.PartyEngine;
 import echo.pipeline.control.PartyState;
 import echo.pipeline.items.Snapshot;
 import echo.replication.Frame;
+import echo.replication.Progress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -49,7 +49,6 @@ import java.util.function.Supplier;
  * on the party's loop.
  */
 final class PartyNode implements Party, PartyKeeper.Watcher {
-    private static final int STATUS_LINES = 100;
     /** Bytes that a queued frame costs beside its own. */
     private static final int KEEPING_BYTES = 256;
 
@@ -67,9 +66,8 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
     private volatile NodeView view = new NodeView(this, Snapshot.EMPTY, Timeframe.EMPTY);
     private volatile PartyState state = PartyState.EMPTY;
     private volatile PersistentMap<ModelId, Model<?>> models = PersistentMap.empty();
-    private volatile PartyStatus status = new PartyStatus(
-            Timeframe.EMPTY, Timeframe.EMPTY, Timeframe.EMPTY, Timeframe.EMPTY, 0, List.of(), List.of(), 0, 0);
-    private volatile List<Peer> peers = List.of();
+    private volatile Standing standing = Standing.NONE;
+    private volatile List<Session.Shown> sessions = List.of();
     private volatile Optional<EchoException> trouble = Optional.empty();
     private final Map<Long, CompletableFuture<?>> unheard = new ConcurrentSkipListMap<>();
     private final AtomicLong asked = new AtomicLong();
@@ -212,7 +210,8 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
     }
 
     List<Peer> peers() {
-        return peers;
+        Progress progress = sync.progress();
+        return sessions.stream().map(session -> session.peer(key, progress)).toList();
     }
 
     @Override
@@ -269,7 +268,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
 
     @Override
     public PartyStatus status() {
-        return status;
+        return standing.status(sync.progress());
     }
 
     @Override
@@ -301,7 +300,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
     public void kept(Timeframe held) {
         sync.kept(held);
         state = keeper.engine().state();
-        refreshStatus();
+        refreshStanding();
         if (state.feeds().containsKey(dataFeed)) {
             gatekeeper.settled();
             opened.complete(this);
@@ -312,7 +311,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
     public void published(Snapshot snapshot, Timeframe applied) {
         NodeView now = new NodeView(this, snapshot, applied);
         view = now;
-        refreshStatus();
+        refreshStanding();
         subscribers.forEach(subscriber -> subscriber.offer(now));
     }
 
@@ -321,7 +320,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
         trouble = cause;
         cause.ifPresent(told -> ports.road().alarm(key, String.valueOf(told.getMessage())));
         sync.ready(cause.isEmpty());
-        refreshStatus();
+        refreshStanding();
     }
 
     /** Closes the oldest session of {@code session}'s device if it has too many. */
@@ -334,36 +333,12 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
         }
     }
 
-    private void refreshStatus() {
-        PartyEngine engine = keeper.engine();
-        List<String> refused = new ArrayList<>(engine.refused());
-        trouble.ifPresent(cause -> refused.add(String.valueOf(cause.getMessage())));
-        int from = Math.max(0, refused.size() - STATUS_LINES);
-        Snapshot snapshot = view.snapshot();
-        status = new PartyStatus(
-                engine.controlHeld(),
-                engine.dataHeld(),
-                engine.applied(),
-                sync.offered().merge(engine.controlHeld()).merge(engine.dataHeld()),
-                engine.heldCount(),
-                engine.held(STATUS_LINES),
-                refused.subList(from, refused.size()),
-                snapshot.records().size(),
-                snapshot.opaqueCount());
+    private void refreshStanding() {
+        standing = new Standing(keeper.engine().account(), view.snapshot(), trouble);
     }
 
-    private void refreshPeers() {
-        peers = sync.sessions().stream()
-                .map(session -> new Peer(
-                        session.remote(), session.dialled(), Optional.of(key), session.member(), word(session)))
-                .toList();
-    }
-
-    private String word(Session session) {
-        if (!session.isReady()) {
-            return "greeting";
-        }
-        return sync.isCurrent(session) ? "current" : "syncing";
+    private void refreshSessions() {
+        sessions = sync.sessions().stream().map(Session::shown).toList();
     }
 
     /** Brings a channel's events to the loop, where a session takes them. */
@@ -392,7 +367,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
                 session = Optional.of(started);
                 sync.add(started);
                 started.start(gatekeeper.preamble());
-                refreshPeers();
+                refreshSessions();
                 loop.after(Limits.HALF_OPEN_MS, () -> {
                     if (!started.isReady()) {
                         started.close("did not prove membership within " + Limits.HALF_OPEN_MS + " ms");
@@ -428,20 +403,19 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
             proven.run();
             limitSessions(session);
             sync.joined(session);
-            refreshPeers();
+            refreshSessions();
             ports.road().note(Step.SESSION_BEGUN, key, () -> "session with " + session);
         }
 
         @Override
         public void received(Session session, Frame frame) {
             sync.received(session, frame);
-            refreshPeers();
         }
 
         @Override
         public void ended(Session session, String reason) {
             sync.remove(session);
-            refreshPeers();
+            refreshSessions();
             ports.road().note(Step.SESSION_ENDED, key, () -> "session with " + session + " ended: " + reason);
         }
     }

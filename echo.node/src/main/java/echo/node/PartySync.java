@@ -9,6 +9,7 @@ import echo.replication.Effect;
 import echo.replication.Event;
 import echo.replication.Frame;
 import echo.replication.PeerId;
+import echo.replication.Progress;
 import echo.replication.Replicator;
 import java.util.Collection;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.TreeMap;
 /**
  * One party's sessions and the replicator over them: carries out what replication asks of channels and of the keeper.
  *
- * <p>On the party's loop only.
+ * <p>On the party's loop only, but for what says otherwise.
  */
 final class PartySync {
     private static final long TICK_MS = 1_000;
@@ -29,6 +30,7 @@ final class PartySync {
     private final Loop loop;
     private final Replicator replicator = new Replicator();
     private final Map<PeerId, Session> sessions = new TreeMap<>();
+    private volatile Progress progress = Progress.EMPTY;
     private Optional<PartyKeeper> keeper = Optional.empty();
     private long lastPeer;
     private boolean ticking;
@@ -88,12 +90,9 @@ final class PartySync {
         handle(new Event.Kept(held));
     }
 
-    Timeframe offered() {
-        return replicator.offered();
-    }
-
-    boolean isCurrent(Session session) {
-        return replicator.isCurrent(session.id());
+    /** What is here of what peers offer. Any thread. */
+    Progress progress() {
+        return progress;
     }
 
     private void tick() {
@@ -105,9 +104,9 @@ final class PartySync {
     }
 
     private void handle(Event event) {
-        for (Effect effect : replicator.handle(event)) {
-            carryOut(effect);
-        }
+        List<Effect> effects = replicator.handle(event);
+        progress = replicator.progress();
+        effects.forEach(this::carryOut);
     }
 
     private void carryOut(Effect effect) {

@@ -3,8 +3,10 @@ package echo.node;
 import echo.api.Bytes;
 import echo.api.Limits;
 import echo.api.MemberKey;
+import echo.api.PartyKey;
 import echo.api.crypto.Handshake;
 import echo.api.crypto.Handshake.SecureChannel;
+import echo.api.party.Peer;
 import echo.api.transport.Address;
 import echo.api.transport.Channel;
 import echo.codec.Decoded;
@@ -12,6 +14,7 @@ import echo.codec.Statement.ExchangeKey;
 import echo.replication.Frame;
 import echo.replication.FrameCodec;
 import echo.replication.PeerId;
+import echo.replication.Progress;
 import java.util.Optional;
 
 /**
@@ -101,9 +104,16 @@ final class Session {
         return state == State.READY;
     }
 
-    /** The member at the other end, once it is proved. */
-    Optional<MemberKey> member() {
-        return member;
+    /** What people are shown of a session. Immutable; any thread. */
+    record Shown(PeerId id, Address remote, boolean dialled, Optional<MemberKey> member, boolean ready) {
+        Peer peer(PartyKey party, Progress progress) {
+            String word = !ready ? "greeting" : progress.isCurrent(id) ? "current" : "syncing";
+            return new Peer(remote, dialled, Optional.of(party), member, word);
+        }
+    }
+
+    Shown shown() {
+        return new Shown(id, channel.remote(), dialled, member, isReady());
     }
 
     Bytes handshakeHash() {

@@ -20,6 +20,7 @@ import echo.pipeline.control.PartyState;
 import echo.pipeline.control.PartyStateMachine;
 import echo.pipeline.feed.FeedVerifier;
 import echo.pipeline.feed.FeedVerifier.Verdict;
+import echo.pipeline.feed.VerifiedRun;
 import echo.pipeline.items.ItemTree;
 import echo.pipeline.items.ItemTree.OrderedBatch;
 import echo.pipeline.items.ItemTree.Work;
@@ -47,6 +48,7 @@ public final class PartyEngine {
     private final FeedVerifier verifier;
     private final ControlLog control;
     private final Linearizer<Body> linearizer;
+    private final Coverage coverage;
     private final ItemTree items = new ItemTree();
     private final Author author;
     private final TreeSet<FeedKey> introduced = new TreeSet<>();
@@ -59,6 +61,8 @@ public final class PartyEngine {
         this.verifier = new FeedVerifier(signatures);
         this.control = new ControlLog(new PartyStateMachine(party, signatures));
         this.linearizer = new Linearizer<>(party, new MessageGate(control));
+        this.coverage =
+                new Coverage(linearizer, new Coverage.Kinds(this::isControl, this::isData, introduced::contains));
         this.author = author;
     }
 
@@ -77,6 +81,7 @@ public final class PartyEngine {
             flush(flush.nowMs(), effects);
         } else if (event instanceof Event.Introduced genesis) {
             introduced.add(genesis.feed());
+            coverage.regrouped();
         } else if (event instanceof Event.ModelAdded added) {
             items.add(added.id(), added.model());
             changed = true;
@@ -99,7 +104,7 @@ public final class PartyEngine {
         } else {
             Verdict verdict = verifier.verify(run, linearizer.extent(feed));
             if (verdict instanceof Verdict.Accepted accepted) {
-                linearizer.add(accepted.run());
+                add(accepted.run());
                 effects.add(new Effect.Keep(accepted.run().run(), false));
             } else if (verdict instanceof Verdict.Rejected rejected) {
                 effects.add(new Effect.Refused(rejected.reason()));
@@ -113,10 +118,15 @@ public final class PartyEngine {
     private void restore(Run run, List<Effect> effects) {
         Verdict verdict = FeedVerifier.retrace(run, linearizer.extent(run.head().feed()));
         if (verdict instanceof Verdict.Accepted accepted) {
-            linearizer.add(accepted.run());
+            add(accepted.run());
         } else if (verdict instanceof Verdict.Rejected rejected) {
             effects.add(new Effect.Refused("the store's " + rejected.reason()));
         }
+    }
+
+    private void add(VerifiedRun run) {
+        linearizer.add(run);
+        coverage.grew(run.run().head().feed());
     }
 
     private void flush(long nowMs, List<Effect> effects) {
@@ -126,7 +136,8 @@ public final class PartyEngine {
             List<Bytes> bodies = statements.stream()
                     .map(it -> CredentialCodec.encode(it.credentials()))
                     .toList();
-            Header header = linearizer.nextHeader(author.controlFeed(), feed -> false, this::isControl, nowMs);
+            Header header =
+                    linearizer.nextHeader(author.controlFeed(), Timeframe.EMPTY, coverage.controlReleased(), nowMs);
             List<Long> tokens = statements.stream().map(Event.State::token).toList();
             outcomes.addAll(seal(author.control(), header, new Intents(tokens, bodies), effects));
             statements.clear();
@@ -134,7 +145,8 @@ public final class PartyEngine {
         if (!writes.isEmpty()) {
             List<Bytes> bodies =
                     writes.stream().map(it -> OperationCodec.encode(it.batch())).toList();
-            Header header = linearizer.nextHeader(author.dataFeed(), this::isData, this::isControl, nowMs);
+            Header header = linearizer.nextHeader(
+                    author.dataFeed(), coverage.dataReleased(), coverage.controlReleased(), nowMs);
             List<Long> tokens = writes.stream().map(Event.Write::token).toList();
             outcomes.addAll(seal(author.data(), header, new Intents(tokens, bodies), effects));
             writes.clear();
@@ -173,10 +185,12 @@ public final class PartyEngine {
     }
 
     private void take(Released<Body> released) {
+        coverage.grew(released.feed());
         Position position = new Position(released.header().lamport(), released.feed(), 0);
         if (released.body() instanceof Body.Control statements) {
             PartyState before = control.state();
             control.add(position, statements.credentials());
+            coverage.regrouped();
             for (Map.Entry<FeedKey, PartyState.Feed> entry : control.state().feeds()) {
                 if (!before.feeds().containsKey(entry.getKey())) {
                     linearizer.admitted(entry.getKey());
@@ -214,7 +228,7 @@ public final class PartyEngine {
         Work work = burst.isEmpty() ? new Work(0, 0) : items.apply(burst);
         burst.clear();
         changed = false;
-        effects.add(new Effect.Applied(work, items.snapshot(), applied()));
+        effects.add(new Effect.Applied(work, items.snapshot(), coverage.dataReleased()));
     }
 
     /** What waits to be sealed: bodies, and the token of each. */
@@ -252,7 +266,7 @@ public final class PartyEngine {
     private void seal(List<Run> runs, List<Effect> effects) {
         for (Run run : runs) {
             if (FeedVerifier.retrace(run, linearizer.extent(run.head().feed())) instanceof Verdict.Accepted accepted) {
-                linearizer.add(accepted.run());
+                add(accepted.run());
             }
             effects.add(new Effect.Keep(run, true));
         }
@@ -261,7 +275,7 @@ public final class PartyEngine {
 
     /** Why something of this device's own {@code feed} is held or refused, if so. */
     private Optional<String> unfinished(FeedKey feed) {
-        boolean finished = linearizer.released(feed::equals).extent(feed).equals(linearizer.extent(feed));
+        boolean finished = linearizer.releasedExtent(feed).equals(linearizer.extent(feed));
         return finished
                 ? Optional.empty()
                 : Optional.of("this device's own feed waits for what is missing; connect to a peer that has it");
@@ -318,17 +332,22 @@ public final class PartyEngine {
 
     /** How far control feeds are held. */
     public Timeframe controlHeld() {
-        return linearizer.held(feed -> isControl(feed) || introduced.contains(feed));
+        return coverage.controlHeld();
     }
 
     /** How far data feeds are held. */
     public Timeframe dataHeld() {
-        return linearizer.held(this::isData);
+        return coverage.dataHeld();
+    }
+
+    /** How far feeds of both kinds are held. */
+    public Timeframe held() {
+        return coverage.held();
     }
 
     /** The data messages that the snapshot is made of. */
     public Timeframe applied() {
-        return linearizer.released(this::isData);
+        return coverage.dataReleased();
     }
 
     /** Messages that are held. */
@@ -343,8 +362,15 @@ public final class PartyEngine {
 
     /** What was refused or void, and why. */
     public List<String> refused() {
-        List<String> lines = new ArrayList<>(linearizer.refusals());
-        lines.addAll(control.voided());
-        return lines;
+        return account().refused();
+    }
+
+    /** What is held, applied and refused now. */
+    public Account account() {
+        return new Account(
+                new Account.Extents(
+                        coverage.controlHeld(), coverage.dataHeld(), coverage.dataReleased(), coverage.held()),
+                new Account.Outcomes(
+                        linearizer.heldCount(), linearizer.lacking(), linearizer.refusals(), control.voided()));
     }
 }

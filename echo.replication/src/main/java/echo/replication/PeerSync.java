@@ -2,17 +2,14 @@ package echo.replication;
 
 import echo.api.FeedKey;
 import echo.api.Limits;
-import echo.api.feed.Extent;
-import echo.api.feed.Timeframe;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What one peer has offered and what is wanted of it. One thread at a time. */
+/** What is wanted of one peer, and what it wants. One thread at a time. */
 final class PeerSync {
     private final PeerId id;
     private final Map<FeedKey, Outstanding> outstanding = new TreeMap<>();
-    private final Map<FeedKey, Extent> offered = new TreeMap<>();
     private int credit = Limits.CREDIT_BYTES;
     private int serving;
     private boolean useful;
@@ -32,15 +29,6 @@ final class PeerSync {
         return id;
     }
 
-    Timeframe offered() {
-        return Timeframe.of(offered);
-    }
-
-    /** How far the peer has offered {@code feed}. */
-    Extent offered(FeedKey feed) {
-        return offered.getOrDefault(feed, Extent.EMPTY);
-    }
-
     /** Whether the last thing that it was asked for came soon and was of use. */
     boolean useful() {
         return useful;
@@ -58,17 +46,6 @@ final class PeerSync {
     /** Bytes that may still be wanted. */
     int credit() {
         return credit;
-    }
-
-    /** Notes an offer; false when the peer offers too many feeds. */
-    boolean offer(Timeframe extents) {
-        offered.putAll(extents.extents());
-        return offered.size() <= Limits.TIMEFRAME_ENTRIES;
-    }
-
-    /** Expects no more of {@code feed} until it is offered again. */
-    void forget(FeedKey feed) {
-        offered.remove(feed);
     }
 
     void want(Frame.Want want, long nowMs) {

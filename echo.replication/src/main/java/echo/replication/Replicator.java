@@ -6,7 +6,6 @@ import echo.api.feed.Extent;
 import echo.api.feed.Run;
 import echo.api.feed.Timeframe;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +28,8 @@ public final class Replicator {
     //     stops wanting stops the sender.
     // (3) Nothing is offered that is not durable here.
     // (4) What was delivered of a feed is accepted or rejected before more is wanted.
+    // (5) Every feed of which blocks are taken and some peer offers more than is here is in `behind`, so no other needs
+    //     to be looked at. What is in it without need, because the peer left or the blocks came, goes at the next plan.
 
     /** Time in ms that a peer may take to answer a want. */
     static final long PATIENCE_MS = 15_000;
@@ -37,10 +38,11 @@ public final class Replicator {
     static final long IMPATIENCE_MS = 2_000;
 
     private final Map<PeerId, PeerSync> peers = new TreeMap<>();
-    private final Map<FeedKey, Extent> accepted = new TreeMap<>();
+    private final SortedSet<FeedKey> behind = new TreeSet<>();
     private final Map<FeedKey, PeerId> wanted = new TreeMap<>();
     private final SortedSet<FeedKey> delivered = new TreeSet<>();
     private final SortedSet<FeedKey> postponed = new TreeSet<>();
+    private Progress progress = Progress.EMPTY;
     private Timeframe kept = Timeframe.EMPTY;
     private boolean ready = true;
     private long nowMs;
@@ -51,11 +53,10 @@ public final class Replicator {
         if (event instanceof Event.Received received) {
             receive(received.peer(), received.frame(), effects);
         } else if (event instanceof Event.Accepted accept) {
-            accepted.put(accept.feed(), accept.extent());
-            delivered.remove(accept.feed());
+            accept(accept.feed(), accept.extent());
         } else if (event instanceof Event.Rejected rejected) {
             peer(rejected.peer()).ifPresent(peer -> {
-                peer.forget(rejected.feed());
+                forget(peer, rejected.feed());
                 peer.useful(false);
             });
             delivered.remove(rejected.feed());
@@ -70,9 +71,11 @@ public final class Replicator {
             offer(now.held(), effects);
         } else if (event instanceof Event.PeerJoined joined) {
             peers.put(joined.peer(), new PeerSync(joined.peer()));
+            progress = progress.offering(joined.peer(), Timeframe.EMPTY);
             effects.add(new Effect.Send(joined.peer(), new Frame.Offer(kept)));
         } else if (event instanceof Event.PeerLeft left) {
             peers.remove(left.peer());
+            progress = progress.without(left.peer());
             wanted.values().removeIf(left.peer()::equals);
         } else if (event instanceof Event.Tick tick) {
             nowMs = tick.nowMs();
@@ -83,23 +86,50 @@ public final class Replicator {
         return effects;
     }
 
+    /** What is here of what peers offer. */
+    public Progress progress() {
+        return progress;
+    }
+
     /** Everything that connected peers have offered, merged. */
     public Timeframe offered() {
-        Timeframe offered = Timeframe.EMPTY;
-        for (PeerSync peer : peers.values()) {
-            offered = offered.merge(peer.offered());
-        }
-        return offered;
+        return progress.offered();
     }
 
     /** Whether {@code peer} has offered nothing that is still missing here. */
     public boolean isCurrent(PeerId peer) {
-        return peer(peer)
-                .filter(sync -> sync.offered().extents().entrySet().stream()
-                        .allMatch(entry -> accepted.getOrDefault(entry.getKey(), Extent.EMPTY)
-                                        .length()
-                                >= entry.getValue().length()))
-                .isPresent();
+        return progress.isCurrent(peer);
+    }
+
+    private void accept(FeedKey feed, Extent extent) {
+        Optional<Extent> before = progress.accepted().get(feed);
+        if (before.filter(it -> it.length() <= extent.length()).isEmpty()) {
+            behind.add(feed); // taken from now on, or set back: any offer may go further
+        }
+        if (!before.equals(Optional.of(extent))) {
+            progress = progress.accepting(feed, extent);
+        }
+        delivered.remove(feed);
+    }
+
+    private void offered(PeerSync peer, Timeframe extents, List<Effect> effects) {
+        Timeframe offer = progress.offer(peer.id());
+        for (Map.Entry<FeedKey, Extent> entry : extents.extents().entrySet()) {
+            FeedKey feed = entry.getKey();
+            offer = offer.with(feed, entry.getValue());
+            if (progress.accepted().containsKey(feed) && entry.getValue().length() > progress.have(feed)) {
+                behind.add(feed);
+            }
+        }
+        progress = progress.offering(peer.id(), offer);
+        if (offer.extents().size() > Limits.TIMEFRAME_ENTRIES) {
+            effects.add(new Effect.Drop(peer.id(), "offers more than " + Limits.TIMEFRAME_ENTRIES + " feeds"));
+        }
+    }
+
+    /** Expects no more of {@code feed} from {@code peer} until it is offered again. */
+    private void forget(PeerSync peer, FeedKey feed) {
+        progress = progress.offering(peer.id(), progress.offer(peer.id()).with(feed, Extent.EMPTY));
     }
 
     private void receive(PeerId from, Frame frame, List<Effect> effects) {
@@ -108,9 +138,7 @@ public final class Replicator {
             return;
         }
         if (frame instanceof Frame.Offer offer) {
-            if (!peer.get().offer(offer.extents())) {
-                effects.add(new Effect.Drop(from, "offers more than " + Limits.TIMEFRAME_ENTRIES + " feeds"));
-            }
+            offered(peer.get(), offer.extents(), effects);
         } else if (frame instanceof Frame.Want want) {
             effects.add(
                     peer.get().serve()
@@ -130,10 +158,11 @@ public final class Replicator {
         }
         wanted.remove(blocks.feed(), peer.id());
         Optional<Run> run = blocks.run();
-        if (run.filter(it -> !ready || it.from() > have(blocks.feed())).isPresent()) {
+        if (run.filter(it -> !ready || it.from() > progress.have(blocks.feed())).isPresent()) {
             return; // wanted before the store was set back: what is missing now is wanted anew
         }
-        if (run.filter(it -> Frame.end(it).length() <= have(blocks.feed())).isPresent()) {
+        if (run.filter(it -> Frame.end(it).length() <= progress.have(blocks.feed()))
+                .isPresent()) {
             return; // it came late, and another was asked meanwhile
         }
         peer.useful(run.isPresent());
@@ -141,7 +170,7 @@ public final class Replicator {
             delivered.add(blocks.feed());
             effects.add(new Effect.Deliver(peer.id(), run.get()));
         } else {
-            peer.forget(blocks.feed());
+            forget(peer, blocks.feed());
         }
     }
 
@@ -155,18 +184,12 @@ public final class Replicator {
     }
 
     private void offer(Timeframe held, List<Effect> effects) {
-        Map<FeedKey, Extent> grown = new TreeMap<>();
-        held.extents().forEach((feed, extent) -> {
-            if (!extent.equals(kept.extent(feed))) {
-                grown.put(feed, extent);
-            }
-        });
+        Timeframe grown = held.since(kept);
         kept = held;
         for (PeerSync peer : peers.values()) {
-            Map<FeedKey, Extent> news = new TreeMap<>(grown);
-            news.entrySet().removeIf(entry -> peer.offered(entry.getKey()).equals(entry.getValue()));
-            if (!news.isEmpty()) {
-                effects.add(new Effect.Send(peer.id(), new Frame.Offer(Timeframe.of(news))));
+            Timeframe news = grown.since(progress.offer(peer.id()));
+            if (!news.equals(Timeframe.EMPTY)) {
+                effects.add(new Effect.Send(peer.id(), new Frame.Offer(news)));
             }
         }
     }
@@ -189,20 +212,21 @@ public final class Replicator {
         if (peers.isEmpty() || !ready) {
             return;
         }
-        List<FeedKey> behind = new ArrayList<>();
-        for (FeedKey feed : accepted.keySet()) {
+        behind.removeIf(feed -> !isBehind(feed));
+        List<FeedKey> next = new ArrayList<>();
+        for (FeedKey feed : behind) {
             if (!wanted.containsKey(feed)
                     && !delivered.contains(feed)
                     && !postponed.contains(feed)
                     && source(feed).isPresent()) {
-                behind.add(feed);
+                next.add(feed);
             }
         }
-        for (FeedKey feed : behind) {
+        for (FeedKey feed : next) {
             source(feed).ifPresent(peer -> {
-                int share = peer.credit() / Math.min(behind.size(), Limits.CREDIT_BYTES / PeerSync.SMALLEST_WANT);
+                int share = peer.credit() / Math.min(next.size(), Limits.CREDIT_BYTES / PeerSync.SMALLEST_WANT);
                 int bytes = Math.max(PeerSync.SMALLEST_WANT, Math.min(share, Limits.RUN_BYTES));
-                Frame.Want want = new Frame.Want(feed, have(feed), bytes);
+                Frame.Want want = new Frame.Want(feed, progress.have(feed), bytes);
                 peer.want(want, nowMs);
                 wanted.put(feed, peer.id());
                 effects.add(new Effect.Send(peer.id(), want));
@@ -210,25 +234,47 @@ public final class Replicator {
         }
     }
 
+    /** Whether some peer offers more of {@code feed} than is here. */
+    private boolean isBehind(FeedKey feed) {
+        long have = progress.have(feed);
+        for (Map.Entry<PeerId, Timeframe> offer : progress.offers()) {
+            if (offer.getValue().extent(feed).length() > have) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * The best peer that offers {@code feed} beyond what is accepted: of those that were of use the one that holds most, else
      * one that has most credit and was there first. What a peer offers counts only once it has shown that it gives.
      */
     private Optional<PeerSync> source(FeedKey feed) {
-        long have = have(feed);
-        return peers.values().stream()
-                .filter(peer -> peer.offered(feed).length() > have
-                        && peer.credit() >= PeerSync.SMALLEST_WANT
-                        && !peer.owes(feed))
-                .max(Comparator.<PeerSync, Boolean>comparing(PeerSync::useful)
-                        .thenComparing(
-                                peer -> peer.useful() ? peer.offered(feed).length() : 0)
-                        .thenComparing(PeerSync::credit)
-                        .thenComparing(PeerSync::id, Comparator.reverseOrder()));
+        long have = progress.have(feed);
+        Optional<PeerSync> best = Optional.empty();
+        for (PeerSync peer : peers.values()) {
+            boolean gives = offered(peer, feed) > have && peer.credit() >= PeerSync.SMALLEST_WANT && !peer.owes(feed);
+            if (gives && (best.isEmpty() || isBetter(feed, peer, best.get()))) {
+                best = Optional.of(peer);
+            }
+        }
+        return best;
     }
 
-    private long have(FeedKey feed) {
-        return accepted.getOrDefault(feed, Extent.EMPTY).length();
+    /** Whether {@code one} is a better source of {@code feed} than {@code other}, which was there before it. */
+    private boolean isBetter(FeedKey feed, PeerSync one, PeerSync other) {
+        if (one.useful() != other.useful()) {
+            return one.useful();
+        }
+        if (one.useful() && offered(one, feed) != offered(other, feed)) {
+            return offered(one, feed) > offered(other, feed);
+        }
+        return one.credit() > other.credit();
+    }
+
+    /** How many blocks of {@code feed} {@code peer} has offered. */
+    private long offered(PeerSync peer, FeedKey feed) {
+        return progress.offer(peer.id()).extent(feed).length();
     }
 
     private Optional<PeerSync> peer(PeerId id) {

@@ -8,6 +8,7 @@ import echo.api.FeedKey;
 import echo.api.Limits;
 import echo.api.feed.Timeframe;
 import echo.replication.Wire.Node;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -228,5 +229,49 @@ class ReplicatorTest {
         assertEquals(1, b.drops.size());
         assertFalse(b.drops.get(0).isEmpty());
         assertEquals(0, b.wants, "nothing is wanted of feeds that are not of the party");
+    }
+
+    @Test
+    void aFeedIsWantedOnceItsBlocksAreTakenThoughItWasOfferedBefore() {
+        write(a, 0, 5);
+        wire.connect(a, b);
+        wire.settle();
+        assertEquals(0, b.wants);
+
+        b.accepts(Wire.feed(0));
+        wire.settle();
+        assertEquals(a.held(), b.held());
+    }
+
+    @Test
+    void aFeedThatIsSetBackIsWantedAgainFromThere() {
+        everyoneAccepts(1, a, b);
+        write(a, 0, 5);
+        wire.connect(a, b);
+        wire.settle();
+
+        b.store.computeIfPresent(Wire.feed(0), (feed, runs) -> new ArrayList<>(runs.subList(0, 2)));
+        b.accepts(Wire.feed(0));
+        wire.settle();
+        assertEquals(a.held(), b.held());
+        assertEquals(8, b.delivered);
+    }
+
+    /**
+     * Whatever peers and the store do: of each feed that some peer holds further, blocks are wanted, or were delivered, or wait
+     * for time to pass. No more than that is looked at for each event, so a feed that were passed over would be so for good.
+     */
+    @Test
+    void noFeedThatAPeerHoldsFurtherIsPassedOver() {
+        int wanted = 0;
+        for (int seed = 0; seed < 300; seed++) {
+            Ledger ledger = new Ledger(new Random(seed));
+            for (int i = 0; i < 200; i++) {
+                ledger.step();
+                assertEquals(List.of(), ledger.passedOver(), "seed " + seed + " after " + i);
+            }
+            wanted += ledger.wanted.size();
+        }
+        assertTrue(wanted > 100, "only " + wanted + " wants are open in the end");
     }
 }

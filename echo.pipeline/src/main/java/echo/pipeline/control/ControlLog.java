@@ -6,9 +6,9 @@ import echo.codec.Credential;
 import echo.codec.Statement.FeedKind;
 import echo.pipeline.control.PartyStateMachine.Ruling;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -21,6 +21,7 @@ public final class ControlLog {
     private final PartyStateMachine machine;
     private final TreeMap<Position, List<Credential>> messages = new TreeMap<>();
     private final List<String> voided = new ArrayList<>();
+    private Optional<List<String>> told = Optional.empty();
     private PartyState state = PartyState.EMPTY;
 
     public ControlLog(PartyStateMachine machine) {
@@ -31,13 +32,16 @@ public final class ControlLog {
         return state;
     }
 
-    /** Why credentials were void, in order, one line each. */
+    /** Why credentials were void, in order, one line each; immutable. */
     public List<String> voided() {
-        return Collections.unmodifiableList(voided);
+        List<String> lines = told.orElseGet(() -> List.copyOf(voided));
+        told = Optional.of(lines);
+        return lines;
     }
 
     /** Adds a message at its position. */
     public void add(Position position, List<Credential> credentials) {
+        told = Optional.empty();
         boolean last = messages.isEmpty() || position.compareTo(messages.lastKey()) > 0;
         messages.put(position, credentials);
         if (last) {

@@ -18,12 +18,17 @@ import java.util.Optional;
  *
  * @param records items by id, deleted ones included
  * @param slots items by parent and place among siblings
+ * @param opaqueCount number of items whose model's code is missing
  */
-public record Snapshot(PersistentMap<ItemId, ItemRecord> records, PersistentMap<Slot, ItemId> slots) {
-    public static final Snapshot EMPTY = new Snapshot(PersistentMap.empty(), PersistentMap.empty());
+public record Snapshot(PersistentMap<ItemId, ItemRecord> records, PersistentMap<Slot, ItemId> slots, int opaqueCount) {
+    public static final Snapshot EMPTY = new Snapshot(PersistentMap.empty(), PersistentMap.empty(), 0);
 
     /** A place among siblings. */
     public record Slot(ItemId parent, Position placed) implements Comparable<Slot> {
+        static Slot of(ItemRecord item) {
+            return new Slot(item.parent(), item.placed());
+        }
+
         @Override
         public int compareTo(Slot other) {
             int order = parent.compareTo(other.parent);
@@ -57,15 +62,6 @@ public record Snapshot(PersistentMap<ItemId, ItemRecord> records, PersistentMap<
         return false;
     }
 
-    /** Number of items whose model's code is missing. */
-    public int opaqueCount() {
-        int count = 0;
-        for (Map.Entry<ItemId, ItemRecord> entry : records) {
-            count += entry.getValue().state().opaque() ? 1 : 0;
-        }
-        return count;
-    }
-
     /** SHA-256 over the canonical bytes of all items in the order of their ids, each after its size (docs/format.md). */
     public Hash stateHash() {
         MessageDigest digest = Hash.digest();
@@ -90,23 +86,28 @@ public record Snapshot(PersistentMap<ItemId, ItemRecord> records, PersistentMap<
 
     Snapshot with(ItemRecord record) {
         Optional<ItemRecord> old = records.get(record.id());
-        PersistentMap<Slot, ItemId> moved = slots;
-        Slot slot = new Slot(record.parent(), record.placed());
-        if (old.isPresent()) {
-            Slot oldSlot = new Slot(old.get().parent(), old.get().placed());
-            moved = oldSlot.equals(slot) ? moved : moved.without(oldSlot).with(slot, record.id());
-        } else {
-            moved = moved.with(slot, record.id());
+        int opaque = opaqueCount - old.map(Snapshot::opaque).orElse(0) + opaque(record);
+        return new Snapshot(records.with(record.id(), record), placed(old, record), opaque);
+    }
+
+    private PersistentMap<Slot, ItemId> placed(Optional<ItemRecord> old, ItemRecord record) {
+        Slot slot = Slot.of(record);
+        if (old.isEmpty()) {
+            return slots.with(slot, record.id());
         }
-        return new Snapshot(records.with(record.id(), record), moved);
+        Slot former = Slot.of(old.get());
+        return former.compareTo(slot) == 0 ? slots : slots.without(former).with(slot, record.id());
     }
 
     Snapshot without(ItemId id) {
-        Optional<ItemRecord> old = records.get(id);
-        return old.isEmpty()
-                ? this
-                : new Snapshot(
-                        records.without(id),
-                        slots.without(new Slot(old.get().parent(), old.get().placed())));
+        return records.get(id).map(this::without).orElse(this);
+    }
+
+    private Snapshot without(ItemRecord record) {
+        return new Snapshot(records.without(record.id()), slots.without(Slot.of(record)), opaqueCount - opaque(record));
+    }
+
+    private static int opaque(ItemRecord record) {
+        return record.state().opaque() ? 1 : 0;
     }
 }

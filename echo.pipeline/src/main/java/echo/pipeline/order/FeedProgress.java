@@ -22,7 +22,7 @@ final class FeedProgress {
     private byte[] links = new byte[8 * Hash.SIZE];
     private long[] lamports = new long[8];
     private long waitingBytes;
-    private int length;
+    private Extent end = Extent.EMPTY;
     private int released;
     private Optional<PendingMessage> first = Optional.empty();
     private Optional<String> ended = Optional.empty();
@@ -41,7 +41,7 @@ final class FeedProgress {
 
     /** How far the feed is held. */
     Extent extent() {
-        return extentAt(length);
+        return end;
     }
 
     /** How far its messages were released. */
@@ -55,11 +55,11 @@ final class FeedProgress {
 
     /** The extent of the first {@code blocks} blocks, which are held. */
     Extent extentAt(long blocks) {
-        if (blocks == 0) {
-            return Extent.EMPTY;
+        if (blocks == 0 || blocks == end.length()) {
+            return blocks == 0 ? Extent.EMPTY : end;
         }
-        int end = Math.toIntExact(blocks) * Hash.SIZE;
-        return new Extent(blocks, new Hash(Bytes.owning(Arrays.copyOfRange(links, end - Hash.SIZE, end))));
+        int to = Math.toIntExact(blocks) * Hash.SIZE;
+        return new Extent(blocks, new Hash(Bytes.owning(Arrays.copyOfRange(links, to - Hash.SIZE, to))));
     }
 
     /** The Lamport time of the last of the first {@code blocks} blocks, which are released; 0 for none. */
@@ -69,7 +69,8 @@ final class FeedProgress {
 
     /** Adds the next block. */
     void append(Extent after, Bytes payload) {
-        length = Math.toIntExact(after.length());
+        end = after;
+        int length = Math.toIntExact(after.length());
         if (length * Hash.SIZE > links.length) {
             links = Arrays.copyOf(links, 2 * links.length);
         }

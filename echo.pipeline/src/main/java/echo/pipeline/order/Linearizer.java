@@ -6,6 +6,7 @@ import echo.api.Limits;
 import echo.api.PartyKey;
 import echo.api.feed.Extent;
 import echo.api.feed.Timeframe;
+import echo.api.model.PersistentMap;
 import echo.codec.Decoded;
 import echo.codec.Message;
 import echo.codec.Message.Advance;
@@ -14,6 +15,11 @@ import echo.codec.MessageCodec;
 import echo.pipeline.feed.VerifiedRun;
 import echo.pipeline.order.DependencyTable.Dependency;
 import echo.pipeline.order.Gate.Decision;
+import echo.pipeline.order.Lack.What;
+import echo.pipeline.order.Lack.What.Admission;
+import echo.pipeline.order.Lack.What.Block;
+import echo.pipeline.order.Lack.What.Branch;
+import echo.pipeline.order.Lack.What.Newer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The verb <em>order</em>: takes verified blocks of all feeds in any order of arrival and releases their messages in one that
@@ -40,15 +46,13 @@ public final class Linearizer<B> {
     // (3) Waking is by exact index: a feed that waits for (f, n) is looked at again when f releases its n-th message,
     //     ends, or is admitted, and never before.
 
-    private static final String NEWER = "a version of ECHO that knows ";
-
     private final PartyKey party;
     private final Gate<B> gate;
     private final Map<FeedKey, FeedProgress> feeds = new TreeMap<>();
     private final TreeSet<FeedKey> eligible = new TreeSet<>();
     private final Map<FeedKey, TreeMap<Long, List<FeedKey>>> waiters = new LinkedHashMap<>();
-    private final Map<FeedKey, String> lacking = new TreeMap<>();
-    private final List<String> refusals = new ArrayList<>();
+    private PersistentMap<FeedKey, Lack> lacking = PersistentMap.empty();
+    private List<String> refusals = List.of();
     private long held;
     private long heldBytes;
 
@@ -134,9 +138,9 @@ public final class Linearizer<B> {
         if (decision instanceof Decision.Refused<B> refused) {
             refuse(progress, refused.reason());
         } else if (decision instanceof Decision.NotUnderstood<B> unknown) {
-            hold(progress, progress.feed(), Long.MAX_VALUE, NEWER + unknown.what());
+            hold(progress, progress.feed(), Long.MAX_VALUE, new Newer(unknown.what()));
         } else {
-            hold(progress, progress.feed(), 0, "its feed to be admitted");
+            hold(progress, progress.feed(), 0, new Admission());
         }
         return Optional.empty();
     }
@@ -146,7 +150,7 @@ public final class Linearizer<B> {
         heldBytes -= progress.firstPayload().size();
         progress.release(message.header().lamport());
         held--;
-        lacking.remove(progress.feed());
+        lacking = lacking.without(progress.feed());
         if (!progress.hasWaiting()) {
             eligible.remove(progress.feed());
         }
@@ -164,7 +168,7 @@ public final class Linearizer<B> {
             return refuse(progress, malformed.reason());
         }
         if (decoded instanceof Decoded.Unknown<Message> unknown) {
-            return hold(progress, progress.feed(), Long.MAX_VALUE, NEWER + unknown.what());
+            return hold(progress, progress.feed(), Long.MAX_VALUE, new Newer(unknown.what()));
         }
         Message message = ((Decoded.Valid<Message>) decoded).value();
         Header header = message.header();
@@ -187,11 +191,7 @@ public final class Linearizer<B> {
         Extent extent = dependency.extent();
         if (needed.released() >= extent.length()) {
             return needed.extentAt(extent.length()).equals(extent)
-                    || hold(
-                            progress,
-                            needed.feed(),
-                            Long.MAX_VALUE,
-                            "another branch of feed " + needed.feed().shortHex());
+                    || hold(progress, needed.feed(), Long.MAX_VALUE, new Branch());
         }
         if (needed.ended().isPresent()) {
             return refuse(
@@ -199,18 +199,14 @@ public final class Linearizer<B> {
                     "depends on block " + (extent.length() - 1) + " of feed "
                             + needed.feed().shortHex() + ", which is invalid");
         }
-        return hold(
-                progress,
-                needed.feed(),
-                extent.length(),
-                "block " + (extent.length() - 1) + " of feed " + needed.feed().shortHex());
+        return hold(progress, needed.feed(), extent.length(), new Block(extent.length() - 1));
     }
 
-    private boolean hold(FeedProgress progress, FeedKey on, long length, String what) {
+    private boolean hold(FeedProgress progress, FeedKey on, long length, What what) {
         waiters.computeIfAbsent(on, key -> new TreeMap<>())
                 .computeIfAbsent(length, key -> new ArrayList<>())
                 .add(progress.feed());
-        lacking.put(progress.feed(), what);
+        lacking = lacking.with(progress.feed(), new Lack(progress.released(), on, what));
         return false;
     }
 
@@ -220,8 +216,8 @@ public final class Linearizer<B> {
         held -= progress.waiting();
         heldBytes -= progress.waitingBytes();
         progress.end(line);
-        lacking.remove(progress.feed());
-        refusals.add(line);
+        lacking = lacking.without(progress.feed());
+        refusals = Stream.concat(refusals.stream(), Stream.of(line)).toList();
         wake(progress.feed(), Long.MAX_VALUE - 1);
         return false;
     }
@@ -250,33 +246,22 @@ public final class Linearizer<B> {
         return progress == null ? Extent.EMPTY : progress.extent();
     }
 
-    /** How far every feed that {@code which} picks is held. */
-    public Timeframe held(Predicate<FeedKey> which) {
-        return timeframe(which, FeedProgress::extent);
+    /** How far the messages of {@code feed} were released. */
+    public Extent releasedExtent(FeedKey feed) {
+        FeedProgress progress = feeds.get(feed);
+        return progress == null ? Extent.EMPTY : progress.releasedExtent();
     }
 
-    /** How far every feed that {@code which} picks was released. */
-    public Timeframe released(Predicate<FeedKey> which) {
-        return timeframe(which, FeedProgress::releasedExtent);
+    /** All feeds of which anything is known, in the order of their keys. */
+    public List<FeedKey> feeds() {
+        return List.copyOf(feeds.keySet());
     }
 
-    private Timeframe timeframe(Predicate<FeedKey> which, Function<FeedProgress, Extent> extent) {
-        Map<FeedKey, Extent> extents = new TreeMap<>();
-        feeds.forEach((feed, progress) -> {
-            if (which.test(feed)) {
-                extents.put(feed, extent.apply(progress));
-            }
-        });
-        return Timeframe.of(extents);
-    }
-
-    /** The header of the next message of {@code feed}, which depends on all that was released of the feeds picked. */
-    public Header nextHeader(FeedKey feed, Predicate<FeedKey> data, Predicate<FeedKey> control, long timeMs) {
+    /** The header of the next message of {@code feed}, which depends on the released messages that the timeframes cover. */
+    public Header nextHeader(FeedKey feed, Timeframe data, Timeframe control, long timeMs) {
         FeedProgress own = progress(feed);
-        Map<FeedKey, Extent> dataExtents =
-                released(data.and(other -> !other.equals(feed))).extents();
-        Map<FeedKey, Extent> controlExtents =
-                released(control.and(other -> !other.equals(feed))).extents();
+        Map<FeedKey, Extent> dataExtents = data.with(feed, Extent.EMPTY).extents();
+        Map<FeedKey, Extent> controlExtents = control.with(feed, Extent.EMPTY).extents();
         List<FeedKey> unnamed = new ArrayList<>(own.table().unnamed(dataExtents));
         unnamed.addAll(own.table().unnamed(controlExtents));
         List<Advance> dataAdvances = own.table().advances(dataExtents, unnamed);
@@ -318,19 +303,18 @@ public final class Linearizer<B> {
         return Optional.ofNullable(feeds.get(feed)).flatMap(FeedProgress::ended);
     }
 
-    /** What the first {@code limit} held feeds wait for, one line each. */
-    public List<String> heldReasons(int limit) {
-        List<String> lines = new ArrayList<>();
-        lacking.forEach((feed, what) -> {
-            if (lines.size() < limit) {
-                lines.add("block " + progress(feed).released() + " of feed " + feed.shortHex() + " waits for " + what);
-            }
-        });
-        return lines;
+    /** What each feed with messages that are held waits for. */
+    public PersistentMap<FeedKey, Lack> lacking() {
+        return lacking;
     }
 
-    /** Why feeds were ended, in the order in which it happened. */
+    /** What the first {@code limit} held feeds wait for, one line each. */
+    public List<String> heldReasons(int limit) {
+        return Lack.lines(lacking, limit);
+    }
+
+    /** Why feeds were ended, in the order in which it happened; immutable. */
     public List<String> refusals() {
-        return List.copyOf(refusals);
+        return refusals;
     }
 }

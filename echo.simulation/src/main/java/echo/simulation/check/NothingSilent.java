@@ -36,7 +36,7 @@ final class NothingSilent implements Checker {
         if (status.heldCount() == 0 != status.held().isEmpty()) {
             world.complain("P4", node + " holds " + status.heldCount() + " messages and names " + status.held());
         }
-        if (world.trusted().size() == world.nodes().size() && told) {
+        if (world.isPeaceful() && told) {
             world.complain(
                     "P4", "all are honest, and " + node + " holds " + status.held() + ", refuses " + status.refused());
         }

@@ -48,7 +48,7 @@ final class LaneText {
             char lane = node.equals(line.node()) ? sign : lanes.get(node);
             row.append(lane).append(" ".repeat(node.length()));
         }
-        return String.format(Locale.ROOT, "%,12d  %s %-12s %s", line.atMs(), row, line.verb(), line.text())
+        return String.format(Locale.ROOT, "%,12d  %s%-12s %s", line.atMs(), row, line.verb(), line.text())
                 .stripTrailing();
     }
 

@@ -59,6 +59,7 @@ public final class World {
     private final Set<SimNode> distrusted = new LinkedHashSet<>();
     private final Set<SimNode> invited = new LinkedHashSet<>();
     private boolean forked;
+    private boolean quarrelled;
 
     /**
      * What a world is made of.
@@ -200,6 +201,16 @@ public final class World {
     /** The nodes that do what they should. */
     public List<SimNode> trusted() {
         return nodes.stream().filter(this::trusts).toList();
+    }
+
+    /** Two use one code from now on: what one of them is told by is void. */
+    public void quarrel() {
+        quarrelled = true;
+    }
+
+    /** Whether everybody does what is right, so that nothing need be refused. */
+    public boolean isPeaceful() {
+        return distrusted.isEmpty() && !quarrelled;
     }
 
     /** Some feed has two branches from now on: who holds one cannot agree with who holds the other. */

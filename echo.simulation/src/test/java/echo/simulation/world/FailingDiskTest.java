@@ -8,6 +8,7 @@ import echo.api.feed.Timeframe;
 import echo.api.item.ObjectItem;
 import echo.api.party.Party;
 import echo.simulation.crypto.KeyedHashSignatures;
+import echo.simulation.disk.Survival;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,33 @@ class FailingDiskTest {
             }
             world.time().pass(25_000);
             assertTrue(joined.isDone() && !joined.isCompletedExceptionally(), i + ": " + joined);
+        }
+    }
+
+    /** A party whose store cannot be read yet is not shown as an empty one: somebody might begin to fill it again. */
+    @Test
+    void aNodeThatBootsOnAFailingDiskShowsAllOrNothing() {
+        World world = new World(450, 2, new KeyedHashSignatures());
+        world.assemble();
+        SimNode node = world.node(1);
+        node.party().orElseThrow().write(batch -> batch.create(ObjectItem.TYPE, ItemId.ROOT));
+        world.pass(1_000);
+        Timeframe before = node.party().orElseThrow().view().timeframe();
+        for (int reads = 0; reads < 12; reads++) {
+            node.crash(Survival.NONE);
+            node.disk().faults().failReadAfter(reads);
+            node.start();
+            for (int i = 0; i < 30 && node.isUp(); i++) {
+                world.pass(100);
+                node.party()
+                        .ifPresent(party -> assertEquals(before, party.view().timeframe()));
+            }
+            node.disk().faults().mend();
+            if (node.isDown()) {
+                node.start();
+            }
+            world.pass(2_000);
+            assertTrue(node.party().isPresent());
         }
     }
 

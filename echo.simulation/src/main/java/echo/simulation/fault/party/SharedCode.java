@@ -24,6 +24,7 @@ public record SharedCode(int most) implements Fault {
         if (world.nodes().size() + 1 >= most || world.node(0).party().isEmpty()) {
             return;
         }
+        world.quarrel();
         SimNode one = world.add();
         SimNode two = world.add();
         AtomicInteger entered = new AtomicInteger();

@@ -1,0 +1,72 @@
+package echo.pipeline;
+
+import echo.api.FeedKey;
+import echo.api.feed.Timeframe;
+import echo.api.model.PersistentMap;
+import echo.pipeline.order.Lack;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a party's engine had at one moment, and what became of it: each message is applied, held or refused (P4). It is made for
+ * every flush, of parts that are there anyway; lines for people are made when somebody asks.
+ *
+ * <p>Immutable; any thread.
+ */
+public final class Account {
+    /** Of an engine that has nothing. */
+    public static final Account EMPTY = new Account(
+            new Extents(Timeframe.EMPTY, Timeframe.EMPTY, Timeframe.EMPTY, Timeframe.EMPTY),
+            new Outcomes(0, PersistentMap.empty(), List.of(), List.of()));
+
+    private final Extents extents;
+    private final Outcomes outcomes;
+
+    /** How far feeds go: control feeds as held, data feeds as held and as applied, all feeds as held. */
+    record Extents(Timeframe control, Timeframe data, Timeframe applied, Timeframe held) {}
+
+    /** What was not applied: messages that wait, what the feeds that have some lack, and why others ended or statements are void. */
+    record Outcomes(long held, PersistentMap<FeedKey, Lack> lacking, List<String> refusals, List<String> voided) {}
+
+    Account(Extents extents, Outcomes outcomes) {
+        this.extents = extents;
+        this.outcomes = outcomes;
+    }
+
+    /** How far control feeds are held. */
+    public Timeframe controlHeld() {
+        return extents.control();
+    }
+
+    /** How far data feeds are held. */
+    public Timeframe dataHeld() {
+        return extents.data();
+    }
+
+    /** How far feeds of both kinds are held. */
+    public Timeframe held() {
+        return extents.held();
+    }
+
+    /** The data messages that are applied. */
+    public Timeframe applied() {
+        return extents.applied();
+    }
+
+    /** Messages that are held. */
+    public long heldCount() {
+        return outcomes.held();
+    }
+
+    /** What held feeds wait for, at most {@code limit} lines, in the order of the feeds' keys. */
+    public List<String> held(int limit) {
+        return Lack.lines(outcomes.lacking(), limit);
+    }
+
+    /** What was refused or void, and why. */
+    public List<String> refused() {
+        List<String> lines = new ArrayList<>(outcomes.refusals());
+        lines.addAll(outcomes.voided());
+        return lines;
+    }
+}

@@ -177,7 +177,10 @@ public final class Desk {
         return this;
     }
 
-    /** Takes {@code run} as soon as its feed is known and it continues what is held, as sync would: now or at a later flush. */
+    /**
+     * Takes {@code run} as soon as its feed is known and it continues what is held: now, or at a later flush. What is refused is
+     * offered again, since it may be welcome once more is known about the party.
+     */
     public Desk offer(Run run) {
         aside.add(run);
         takeAside();
@@ -187,13 +190,17 @@ public final class Desk {
     private boolean takeAside() {
         boolean taken = false;
         for (Run run : List.copyOf(aside)) {
-            if (isWanted(run)) {
+            if (isWanted(run) && isTaken(run)) {
                 aside.remove(run);
-                receive(run);
                 taken = true;
             }
         }
         return taken;
+    }
+
+    private boolean isTaken(Run run) {
+        receive(run);
+        return !isWanted(run);
     }
 
     private boolean isWanted(Run run) {

@@ -1,6 +1,9 @@
 package echo.api;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -11,13 +14,26 @@ import java.util.HexFormat;
  *
  * <p>Safe to share between threads.
  */
+// Keys and hashes are compared all the time, as keys of sorted maps, and differ in their first bytes: so those are at
+// hand
+// as one number. Where it differs it decides, for the zeros after a short sequence are less than anything in their
+// place.
 public final class Bytes implements Comparable<Bytes> {
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
     public static final Bytes EMPTY = new Bytes(new byte[0]);
 
     private final byte[] array;
+    /** The first eight bytes as a big-endian number; zeros stand for those that are not there. */
+    private final long beginning;
 
     private Bytes(byte[] array) {
         this.array = array;
+        this.beginning = beginning(array);
+    }
+
+    private static long beginning(byte[] array) {
+        return (long) LONGS.get(array.length < Long.BYTES ? Arrays.copyOf(array, Long.BYTES) : array, 0);
     }
 
     /** The bytes that {@code array} holds now; later changes to it are not seen. */
@@ -99,11 +115,7 @@ public final class Bytes implements Comparable<Bytes> {
 
     /** The eight bytes from {@code index} on as a big-endian number. */
     public long longAt(int index) {
-        long number = 0;
-        for (int i = index; i < index + Long.BYTES; i++) {
-            number = number << 8 | (array[i] & 0xff);
-        }
-        return number;
+        return (long) LONGS.get(array, index);
     }
 
     /** Lower-case hexadecimal digits, two for each byte. */
@@ -118,12 +130,14 @@ public final class Bytes implements Comparable<Bytes> {
 
     @Override
     public int compareTo(Bytes other) {
-        return Arrays.compareUnsigned(array, other.array);
+        return beginning != other.beginning
+                ? Long.compareUnsigned(beginning, other.beginning)
+                : Arrays.compareUnsigned(array, other.array);
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Bytes bytes && Arrays.equals(array, bytes.array);
+        return other instanceof Bytes bytes && beginning == bytes.beginning && Arrays.equals(array, bytes.array);
     }
 
     @Override

@@ -15,7 +15,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "echodb",
         description = "A peer-to-peer database: nodes that share parties.",
-        subcommands = {RunCommand.class, DemoCommand.class, VersionCommand.class, CompletionCommand.class},
+        subcommands = {
+            RunCommand.class,
+            DemoCommand.class,
+            SimulateCommand.class,
+            VersionCommand.class,
+            CompletionCommand.class
+        },
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class)

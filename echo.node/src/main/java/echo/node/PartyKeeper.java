@@ -15,7 +15,7 @@ import echo.api.model.ModelId;
 import echo.api.model.PersistentMap;
 import echo.codec.Credential;
 import echo.codec.Operation;
-import echo.node.Road.Verb;
+import echo.node.Road.Step;
 import echo.pipeline.Author;
 import echo.pipeline.Effect;
 import echo.pipeline.Event;
@@ -185,12 +185,12 @@ final class PartyKeeper {
         for (Effect effect : effects) {
             if (effect instanceof Effect.Refused refused) {
                 outcome = Outcome.REFUSED;
-                note(Verb.VERIFY, refused::reason);
+                note(Step.REFUSED, refused::reason);
             } else if (effect instanceof Effect.Postponed postponed) {
                 outcome = Outcome.POSTPONED;
-                note(Verb.VERIFY, postponed::reason);
+                note(Step.POSTPONED, postponed::reason);
             } else {
-                note(Verb.VERIFY, () -> describe(run));
+                note(Step.VERIFIED, () -> describe(run));
             }
         }
         boolean kept = carryOut(effects);
@@ -256,7 +256,7 @@ final class PartyKeeper {
     /** Starts anew where the engine asks for it, before it is given anything that would be lost with it. */
     private void rebuild(Effect effect) {
         if (effect instanceof Effect.Rebuild rebuild && store.isPresent()) {
-            note(Verb.ORDER, () -> "starts anew: " + rebuild.reason());
+            note(Step.STARTED_ANEW, () -> "starts anew: " + rebuild.reason());
             try {
                 restore(store.get());
             } catch (EchoException e) {
@@ -275,7 +275,9 @@ final class PartyKeeper {
             } else if (effect instanceof Effect.PartyChanged change) {
                 welcome(change.state());
             } else if (effect instanceof Effect.Ordered ordered) {
-                note(Verb.ORDER, () -> ordered.released() + " messages, " + ordered.held() + " held");
+                note(
+                        ordered.held() > 0 ? Step.HELD : Step.ORDERED,
+                        () -> ordered.released() + " messages, " + ordered.held() + " held");
             }
         }
         return true;
@@ -284,7 +286,7 @@ final class PartyKeeper {
     private boolean append(Effect.Keep keep) {
         Run run = keep.run();
         if (keep.own()) {
-            note(Verb.SEAL, () -> describe(run));
+            note(Step.SEALED, () -> describe(run));
         }
         try {
             store.orElseThrow().append(run);
@@ -293,7 +295,7 @@ final class PartyKeeper {
             return false;
         }
         unforced = true;
-        note(Verb.KEEP, () -> describe(run));
+        note(Step.KEPT, () -> describe(run));
         watcher.accepted(run.head().feed(), run.head().extent());
         return true;
     }
@@ -315,13 +317,14 @@ final class PartyKeeper {
     private void letOut(Effect effect) {
         if (effect instanceof Effect.Applied applied) {
             note(
-                    Verb.APPLY,
+                    applied.work().repeated() > 0 ? Step.REWOUND : Step.APPLIED,
                     () -> applied.work().applied() + " operations, "
                             + applied.work().repeated() + " again");
             watcher.published(applied.snapshot(), applied.applied());
         } else if (effect instanceof Effect.Sealed sealed) {
             receipt(sealed.token()).ifPresent(receipt -> receipt.complete(sealed.timeframe()));
         } else if (effect instanceof Effect.Unsealed unsealed) {
+            note(Step.UNSEALED, unsealed::reason);
             receipt(unsealed.token())
                     .ifPresent(receipt ->
                             receipt.completeExceptionally(new EchoException(Kind.REFUSED, unsealed.reason())));
@@ -355,7 +358,7 @@ final class PartyKeeper {
                 run = from.read(feed, run.get().head().extent().length(), RESTORE_BYTES);
             }
         }
-        note(Verb.KEEP, () -> "restored " + engine.dataHeld().totalLength() + " blocks");
+        note(Step.RESTORED, () -> "restored " + engine.dataHeld().totalLength() + " blocks");
         scheduleFlush();
     }
 
@@ -371,8 +374,8 @@ final class PartyKeeper {
         postpone(cause);
     }
 
-    private void note(Verb verb, Supplier<String> line) {
-        ports.road().note(verb, party, line);
+    private void note(Step step, Supplier<String> line) {
+        ports.road().note(step, party, line);
     }
 
     private static String describe(Run run) {

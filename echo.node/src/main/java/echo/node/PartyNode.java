@@ -26,7 +26,7 @@ import echo.api.transport.ChannelHandler;
 import echo.codec.Credential;
 import echo.codec.Operation;
 import echo.codec.OperationCodec;
-import echo.node.Road.Verb;
+import echo.node.Road.Step;
 import echo.pipeline.PartyEngine;
 import echo.pipeline.control.PartyState;
 import echo.pipeline.items.Snapshot;
@@ -122,9 +122,9 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
         loop.execute(() -> gatekeeper.seek(Optional.of(code)));
     }
 
-    /** Whether this device is admitted, or cannot know because the store is out of order. */
+    /** Whether the store was read, and this device is admitted: there is something to show. */
     boolean isOpen() {
-        return trouble.isPresent() || (opened.isDone() && !opened.isCompletedExceptionally());
+        return opened.isDone() && !opened.isCompletedExceptionally();
     }
 
     private void refused(String reason) {
@@ -227,7 +227,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
 
     @Override
     public View view() {
-        ports.road().note(Verb.ASK, key, () -> "view of " + view.timeframe());
+        ports.road().note(Step.ASKED, key, () -> "view of " + view.timeframe());
         return view;
     }
 
@@ -248,7 +248,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
             throw new IllegalArgumentException("the batch has " + size + " bytes, more than the "
                     + Limits.BLOCK_BYTES / 2 + " that one may have; write several");
         }
-        ports.road().note(Verb.INTEND, key, () -> operations.size() + " operations, " + size + " bytes");
+        ports.road().note(Step.INTENDED, key, () -> operations.size() + " operations, " + size + " bytes");
         CompletableFuture<Timeframe> durable = new CompletableFuture<>();
         onLoop(durable, () -> keeper.write(operations, durable));
         return () -> durable;
@@ -429,6 +429,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
             limitSessions(session);
             sync.joined(session);
             refreshPeers();
+            ports.road().note(Step.SESSION_BEGUN, key, () -> "session with " + session);
         }
 
         @Override
@@ -441,7 +442,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
         public void ended(Session session, String reason) {
             sync.remove(session);
             refreshPeers();
-            ports.road().note(Verb.SHARE, key, () -> "session with " + session + " ended: " + reason);
+            ports.road().note(Step.SESSION_ENDED, key, () -> "session with " + session + " ended: " + reason);
         }
     }
 }

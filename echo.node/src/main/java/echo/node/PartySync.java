@@ -4,7 +4,7 @@ import echo.api.FeedKey;
 import echo.api.PartyKey;
 import echo.api.feed.Extent;
 import echo.api.feed.Timeframe;
-import echo.node.Road.Verb;
+import echo.node.Road.Step;
 import echo.replication.Effect;
 import echo.replication.Event;
 import echo.replication.Frame;
@@ -136,7 +136,7 @@ final class PartySync {
             var run = keeper.orElseThrow().read(want.feed(), want.from(), want.maxBytes());
             run.ifPresent(blocks -> ports.road()
                     .note(
-                            Verb.SHARE,
+                            Step.SHARED,
                             party,
                             () -> "feed " + want.feed().shortHex() + " blocks " + blocks.from() + "…"
                                     + (blocks.head().extent().length() - 1) + " to " + session));

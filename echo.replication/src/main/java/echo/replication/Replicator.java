@@ -22,11 +22,13 @@ import java.util.TreeSet;
  * <p>One thread at a time.
  */
 public final class Replicator {
-    // Invariants: (1) for each feed at most one want is outstanding, over all peers, but for those that did not answer
-    // soon: no offer, however great, may keep a feed from a peer that has it; (2) the bytes wanted of one peer stay
-    // within its credit, which bounds what can be in flight: a receiver that stops wanting stops the sender; (3)
-    // nothing is
-    // offered that is not durable here; (4) what was delivered of a feed is accepted or rejected before more is wanted.
+    // Invariants:
+    // (1) For each feed at most one want is outstanding, over all peers, but for those that did not answer soon: no
+    //     offer, however great, may keep a feed from a peer that has it.
+    // (2) The bytes wanted of one peer stay within its credit, which bounds what can be in flight: a receiver that
+    //     stops wanting stops the sender.
+    // (3) Nothing is offered that is not durable here.
+    // (4) What was delivered of a feed is accepted or rejected before more is wanted.
 
     /** Time in ms that a peer may take to answer a want. */
     static final long PATIENCE_MS = 15_000;

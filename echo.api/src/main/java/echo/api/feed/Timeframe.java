@@ -1,10 +1,8 @@
 package echo.api.feed;
 
 import echo.api.FeedKey;
-import java.util.Collections;
+import echo.api.model.PersistentMap;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * How far each of many feeds is covered: a version vector whose entries also say which content they cover. Feeds that are
@@ -13,36 +11,36 @@ import java.util.TreeMap;
  * <p>Immutable; iterates in the order of feed keys.
  */
 public final class Timeframe {
-    public static final Timeframe EMPTY = new Timeframe(new TreeMap<>());
+    public static final Timeframe EMPTY = new Timeframe(PersistentMap.empty());
 
-    private final SortedMap<FeedKey, Extent> extents;
+    private final PersistentMap<FeedKey, Extent> extents;
 
-    private Timeframe(SortedMap<FeedKey, Extent> extents) {
+    private Timeframe(PersistentMap<FeedKey, Extent> extents) {
         this.extents = extents;
     }
 
     /** The timeframe with these entries; those of length 0 are left out. */
     public static Timeframe of(Map<FeedKey, Extent> extents) {
-        TreeMap<FeedKey, Extent> copy = new TreeMap<>(extents);
-        copy.values().removeIf(extent -> extent.length() == 0);
-        return new Timeframe(copy);
+        Timeframe timeframe = EMPTY;
+        for (Map.Entry<FeedKey, Extent> entry : extents.entrySet()) {
+            timeframe = timeframe.with(entry.getKey(), entry.getValue());
+        }
+        return timeframe;
     }
 
     /** How far {@code feed} is covered; {@link Extent#EMPTY} when it is not. */
     public Extent extent(FeedKey feed) {
-        return extents.getOrDefault(feed, Extent.EMPTY);
+        return extents.get(feed).orElse(Extent.EMPTY);
     }
 
     /** All entries, by feed key; unmodifiable. */
     public Map<FeedKey, Extent> extents() {
-        return Collections.unmodifiableMap(extents);
+        return extents.asMap();
     }
 
     /** This timeframe with {@code feed} covered to {@code extent} instead. */
     public Timeframe with(FeedKey feed, Extent extent) {
-        TreeMap<FeedKey, Extent> copy = new TreeMap<>(extents);
-        copy.put(feed, extent);
-        return of(copy);
+        return new Timeframe(extent.length() == 0 ? extents.without(feed) : extents.with(feed, extent));
     }
 
     /**
@@ -50,9 +48,18 @@ public final class Timeframe {
      * fork) the smaller link is taken, so that the result does not depend on the order of merging.
      */
     public Timeframe merge(Timeframe other) {
-        TreeMap<FeedKey, Extent> merged = new TreeMap<>(extents);
-        other.extents.forEach((feed, extent) -> merged.merge(feed, extent, Timeframe::longer));
+        PersistentMap<FeedKey, Extent> merged = extents;
+        for (Map.Entry<FeedKey, Extent> entry : other.extents.since(extents)) {
+            Extent mine = extent(entry.getKey());
+            Extent longer = longer(mine, entry.getValue());
+            merged = longer.equals(mine) ? merged : merged.with(entry.getKey(), longer);
+        }
         return new Timeframe(merged);
+    }
+
+    /** The entries that {@code before} has not, or has with another extent. */
+    public Timeframe since(Timeframe before) {
+        return new Timeframe(extents.since(before.extents));
     }
 
     /**
@@ -60,16 +67,21 @@ public final class Timeframe {
      * their links agree; a longer extent is taken to continue a shorter one, which its holder can check.
      */
     public boolean covers(Timeframe other) {
-        return other.extents.entrySet().stream().allMatch(entry -> {
-            Extent mine = extent(entry.getKey());
-            Extent theirs = entry.getValue();
-            return mine.length() > theirs.length() || mine.equals(theirs);
-        });
+        for (Map.Entry<FeedKey, Extent> entry : other.extents.since(extents)) {
+            if (extent(entry.getKey()).length() <= entry.getValue().length()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Number of blocks covered, over all feeds. */
     public long totalLength() {
-        return extents.values().stream().mapToLong(Extent::length).sum();
+        long total = 0;
+        for (Map.Entry<FeedKey, Extent> entry : extents) {
+            total += entry.getValue().length();
+        }
+        return total;
     }
 
     @Override
@@ -85,10 +97,12 @@ public final class Timeframe {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("{");
-        extents.forEach((feed, extent) -> text.append(text.length() > 1 ? " " : "")
-                .append(feed.shortHex())
-                .append(':')
-                .append(extent.length()));
+        for (Map.Entry<FeedKey, Extent> entry : extents) {
+            text.append(text.length() > 1 ? " " : "")
+                    .append(entry.getKey().shortHex())
+                    .append(':')
+                    .append(entry.getValue().length());
+        }
         return text.append('}').toString();
     }
 

@@ -1,11 +1,14 @@
 package echo.api.model;
 
+import java.util.AbstractMap;
+import java.util.AbstractSet;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +86,19 @@ public final class PersistentMap<K extends Comparable<? super K>, V> implements 
         return Optional.ofNullable(node == null ? null : Map.entry(node.key, node.value));
     }
 
+    /**
+     * The entries that {@code older} has not, or binds to something else. Where one map was made of the other, it costs time in
+     * proportion to what was changed, not to what there is.
+     */
+    public PersistentMap<K, V> since(PersistentMap<K, V> older) {
+        return root == older.root ? empty() : since(root, older.root, older, empty());
+    }
+
+    /** This map as the collections framework knows maps: an unmodifiable view. */
+    public Map<K, V> asMap() {
+        return new MapView<>(this);
+    }
+
     @Override
     public Iterator<Map.Entry<K, V>> iterator() {
         Ascent<K, V> ascent = new Ascent<>();
@@ -110,6 +126,9 @@ public final class PersistentMap<K extends Comparable<? super K>, V> implements 
         if (!(other instanceof PersistentMap<?, ?> map) || map.size() != size()) {
             return false;
         }
+        if (map.root == root) {
+            return true;
+        }
         Iterator<? extends Map.Entry<?, ?>> theirs = map.iterator();
         for (Map.Entry<K, V> mine : this) {
             if (!mine.equals(theirs.next())) {
@@ -133,6 +152,23 @@ public final class PersistentMap<K extends Comparable<? super K>, V> implements 
         StringBuilder text = new StringBuilder("{");
         forEach(entry -> text.append(text.length() > 1 ? ", " : "").append(entry));
         return text.append('}').toString();
+    }
+
+    /**
+     * {@code news} and what is new below {@code now}. A subtree that both maps share holds nothing new. Below nodes of one key
+     * the same keys belong to the left and to the right; else the tree was turned there, and each entry is looked up.
+     */
+    private static <K extends Comparable<? super K>, V> PersistentMap<K, V> since(
+            @Nullable Node<K, V> now, @Nullable Node<K, V> then, PersistentMap<K, V> older, PersistentMap<K, V> news) {
+        if (now == null || now == then) {
+            return news;
+        }
+        Node<K, V> was = then != null && now.key.compareTo(then.key) == 0 ? then : null;
+        PersistentMap<K, V> more = since(now.left, was == null ? null : was.left, older, news);
+        boolean known =
+                was == null ? older.get(now.key).filter(now.value::equals).isPresent() : now.value.equals(was.value);
+        more = known ? more : more.with(now.key, now.value);
+        return since(now.right, was == null ? null : was.right, older, more);
     }
 
     private static int size(@Nullable Node<?, ?> node) {
@@ -228,6 +264,40 @@ public final class PersistentMap<K extends Comparable<? super K>, V> implements 
             this.right = right;
             this.height = 1 + Math.max(height(left), height(right));
             this.size = 1 + size(left) + size(right);
+        }
+    }
+
+    private static final class MapView<K extends Comparable<? super K>, V> extends AbstractMap<K, V> {
+        private final PersistentMap<K, V> map;
+
+        MapView(PersistentMap<K, V> map) {
+            this.map = map;
+        }
+
+        @Override
+        @SuppressWarnings("unchecked") // as with the JDK's sorted maps, a key that is none cannot be compared
+        public @Nullable V get(@Nullable Object key) {
+            return key == null ? null : map.get((K) key).orElse(null);
+        }
+
+        @Override
+        public boolean containsKey(@Nullable Object key) {
+            return get(key) != null;
+        }
+
+        @Override
+        public Set<Entry<K, V>> entrySet() {
+            return new AbstractSet<>() {
+                @Override
+                public Iterator<Entry<K, V>> iterator() {
+                    return map.iterator();
+                }
+
+                @Override
+                public int size() {
+                    return map.size();
+                }
+            };
         }
     }
 

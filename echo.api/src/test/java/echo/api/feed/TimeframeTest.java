@@ -110,6 +110,17 @@ class TimeframeTest {
         }
     }
 
+    @Test
+    void whatIsNewSinceAnotherTimeframeIsWhatIsNotTheSameThere() {
+        Timeframe before = of(Map.of(F1, 1, F2, 2)).with(F3, branch(F3, 3, "left"));
+        Timeframe now = of(Map.of(F1, 2, F2, 2)).with(F3, branch(F3, 3, "right"));
+
+        assertEquals(of(Map.of(F1, 2)).with(F3, branch(F3, 3, "right")), now.since(before));
+        assertEquals(Timeframe.EMPTY, now.since(now));
+        assertEquals(now, now.since(Timeframe.EMPTY));
+        assertEquals(Timeframe.EMPTY, Timeframe.EMPTY.since(now));
+    }
+
     private static Timeframe any(Random random) {
         return of(Map.of(F1, random.nextInt(4), F2, random.nextInt(4), F3, random.nextInt(4)));
     }

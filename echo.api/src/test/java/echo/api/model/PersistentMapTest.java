@@ -3,6 +3,7 @@ package echo.api.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** PersistentMap against the JDK's TreeMap. */
@@ -54,6 +56,65 @@ class PersistentMapTest {
         List<T> all = new ArrayList<>();
         iterator.forEachRemaining(all::add);
         return all;
+    }
+
+    /** Versions of one map, and maps that have nothing in common, against a look at every entry. */
+    @Test
+    void whatIsNewSinceAnotherMapIsWhatALookAtEveryEntryFinds() {
+        for (int seed = 0; seed < 100; seed++) {
+            Random random = new Random(seed);
+            List<PersistentMap<Integer, Integer>> versions = new ArrayList<>(List.of(PersistentMap.empty()));
+            for (int i = 0; i < 120; i++) {
+                PersistentMap<Integer, Integer> last = versions.get(random.nextInt(20) == 0 ? 0 : versions.size() - 1);
+                int key = random.nextInt(KEYS);
+                versions.add(random.nextInt(4) == 0 ? last.without(key) : last.with(key, random.nextInt(5)));
+            }
+            for (int i = 0; i < 200; i++) {
+                PersistentMap<Integer, Integer> one = versions.get(random.nextInt(versions.size()));
+                PersistentMap<Integer, Integer> other = versions.get(random.nextInt(versions.size()));
+                PersistentMap<Integer, Integer> expected = PersistentMap.empty();
+                for (Map.Entry<Integer, Integer> entry : one) {
+                    boolean same = other.get(entry.getKey()).equals(Optional.of(entry.getValue()));
+                    expected = same ? expected : expected.with(entry.getKey(), entry.getValue());
+                }
+                assertEquals(expected, one.since(other));
+            }
+        }
+    }
+
+    @Test
+    void whatIsNewInAGreatMapIsFoundWithoutALookAtTheRest() {
+        AtomicInteger comparisons = new AtomicInteger();
+        record Key(int number, AtomicInteger comparisons) implements Comparable<Key> {
+            @Override
+            public int compareTo(Key other) {
+                comparisons.incrementAndGet();
+                return Integer.compare(number, other.number);
+            }
+        }
+        PersistentMap<Key, Integer> map = PersistentMap.empty();
+        for (int i = 0; i < 10_000; i++) {
+            map = map.with(new Key(i, comparisons), i);
+        }
+        PersistentMap<Key, Integer> changed = map.with(new Key(77, comparisons), -1);
+        comparisons.set(0);
+
+        assertEquals(1, changed.since(map).size());
+        assertTrue(comparisons.get() < 50, comparisons + " comparisons");
+    }
+
+    @Test
+    void theViewAsAMapIsEqualToATreeMap() {
+        PersistentMap<String, Integer> map =
+                PersistentMap.<String, Integer>empty().with("b", 2).with("a", 1);
+        Map<String, Integer> view = map.asMap();
+
+        assertEquals(new TreeMap<>(Map.of("a", 1, "b", 2)), view);
+        assertEquals(List.of("a", "b"), List.copyOf(view.keySet()));
+        assertEquals(2, view.get("b"));
+        assertTrue(view.containsKey("a") && !view.containsKey("c"));
+        assertThrows(UnsupportedOperationException.class, () -> view.put("c", 3));
+        assertThrows(UnsupportedOperationException.class, () -> view.remove("a"));
     }
 
     @Test

@@ -2,8 +2,10 @@ package echo.bench.workload;
 
 import echo.bench.measure.Figure;
 import echo.bench.measure.Workload;
-import echo.crypto.Ed25519SignatureScheme;
-import echo.simulation.world.Run;
+import echo.simulation.fault.Faults;
+import echo.simulation.run.Plan;
+import echo.simulation.run.Play;
+import echo.simulation.run.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +14,7 @@ import java.util.Map;
 /** One fixed world of five peers and two hundred writes under faults, on one thread: how many of its events a second does. */
 public final class SimEvents implements Workload {
     private static final int RUNS = 5;
-    private static final Run WORLD = new Run(7, 5, 200);
+    private static final Plan WORLD = Plan.of(7, 5, 1_000, Faults.MENDING);
     private static final double NS_PER_S = 1e9;
 
     @Override
@@ -32,7 +34,7 @@ public final class SimEvents implements Workload {
         double seconds = 0;
         for (int run = 0; run <= RUNS; run++) {
             long startNs = System.nanoTime();
-            Run.Verdict verdict = WORLD.play(new Ed25519SignatureScheme());
+            Verdict verdict = Play.of(WORLD);
             seconds = (System.nanoTime() - startNs) / NS_PER_S;
             verdict.failure().ifPresent(failure -> {
                 throw new IllegalStateException("the world failed: " + failure);

@@ -1,48 +1,49 @@
 package echo.crypto.noise;
 
 import echo.api.Bytes;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bouncycastle.math.ec.rfc7748.X25519;
 
-/** X25519 (RFC 7748) on Bouncy Castle's low-level class. Keys and secrets are 32 bytes. Pure functions; any thread. */
-final class Curve25519 {
-    static final int SIZE = 32;
+/** X25519 (RFC 7748) on Bouncy Castle's low-level class. Pure functions; any thread. */
+// A clamped scalar is a multiple of the cofactor 8 and never one of the group's order, nor of its twist's. So a key
+// gives
+// zeros with every secret when its order divides 8, and with none otherwise; there are five such x-coordinates, two of
+// which have a second form between the prime and 2^255. That a key is none of the seven needs no multiplication.
+public final class Curve25519 implements KeyAgreement {
+    private static final int IGNORED_BIT = 0x80;
 
-    private static final byte[] ANY_SECRET = filled((byte) 0x40);
+    /** All keys of small order, as the bytes that are left when the ignored bit is cleared. */
+    private static final List<Bytes> SMALL_ORDER = Stream.of(
+                    "0000000000000000000000000000000000000000000000000000000000000000",
+                    "0100000000000000000000000000000000000000000000000000000000000000",
+                    "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
+                    "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
+                    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                    "edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+                    "eeffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f")
+            .map(Bytes::hex)
+            .toList();
 
-    private Curve25519() {}
-
-    static byte[] publicKey(byte[] secret) {
+    @Override
+    public byte[] publicKey(byte[] secret) {
         byte[] key = new byte[SIZE];
         X25519.generatePublicKey(secret, 0, key, 0);
         return key;
     }
 
-    /** The shared secret, or nothing when it is all zeros: then {@code key} has small order and the secret is no secret. */
-    static Optional<byte[]> agreement(byte[] secret, byte[] key) {
+    /** Checks for itself that what is shared is not all zeros (RFC 7748 §6.1). */
+    @Override
+    public Optional<byte[]> agreement(byte[] secret, byte[] key) {
         byte[] shared = new byte[SIZE];
         return X25519.calculateAgreement(secret, 0, key, 0, shared, 0) ? Optional.of(shared) : Optional.empty();
     }
 
-    /**
-     * Whether secrets shared with {@code key} are secrets, which does not depend on one's own: a clamped scalar is a multiple of
-     * the cofactor and never one of the group's order, so only keys of small order give zeros.
-     */
-    static boolean admits(byte[] key) {
-        return agreement(ANY_SECRET, key).isPresent();
-    }
-
-    static byte[] secret(Bytes secret) {
-        if (secret.size() != SIZE) {
-            throw new IllegalArgumentException("an X25519 secret must be 32 bytes, not " + secret.size());
-        }
-        return secret.toByteArray();
-    }
-
-    private static byte[] filled(byte value) {
-        byte[] bytes = new byte[SIZE];
-        Arrays.fill(bytes, value);
-        return bytes;
+    @Override
+    public boolean admits(byte[] key) {
+        byte[] counted = key.clone();
+        counted[SIZE - 1] &= (byte) ~IGNORED_BIT;
+        return !SMALL_ORDER.contains(Bytes.owning(counted));
     }
 }

@@ -1,5 +1,6 @@
 package echo.crypto.noise;
 
+import echo.api.Bytes;
 import echo.crypto.noise.HandshakePattern.Token;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -18,19 +19,43 @@ final class HandshakeState {
 
     private final HandshakePattern pattern;
     private final boolean initiator;
-    private final byte[] staticSecret;
-    private final byte[] ephemeralSecret;
+    private final KeyAgreement agreement;
+    private final Secrets secrets;
     private final SymmetricState symmetric;
     private byte @Nullable [] remoteStatic;
     private byte @Nullable [] remoteEphemeral;
     private int next;
 
-    HandshakeState(HandshakePattern pattern, boolean initiator, byte[] staticSecret, byte[] ephemeralSecret) {
+    HandshakeState(HandshakePattern pattern, boolean initiator, KeyAgreement agreement, Secrets secrets) {
         this.pattern = pattern;
         this.initiator = initiator;
-        this.staticSecret = staticSecret;
-        this.ephemeralSecret = ephemeralSecret;
+        this.agreement = agreement;
+        this.secrets = secrets;
         this.symmetric = new SymmetricState(pattern.protocolName());
+    }
+
+    /** This side's static secret and the one that it uses once. */
+    static final class Secrets {
+        private final byte[] fixed;
+        private final byte[] ephemeral;
+
+        /**
+         * Copies both.
+         *
+         * @throws IllegalArgumentException if either is not {@value KeyAgreement#SIZE} bytes
+         */
+        Secrets(Bytes fixed, Bytes ephemeral) {
+            this.fixed = checked(fixed);
+            this.ephemeral = checked(ephemeral);
+        }
+
+        static byte[] checked(Bytes secret) {
+            if (secret.size() != KeyAgreement.SIZE) {
+                throw new IllegalArgumentException(
+                        "an X25519 secret must be " + KeyAgreement.SIZE + " bytes, not " + secret.size());
+            }
+            return secret.toByteArray();
+        }
     }
 
     /** Starts a pattern in which neither static key is known beforehand. */
@@ -41,7 +66,7 @@ final class HandshakeState {
     /** Starts a pattern in which this side knows the other's static key, or the other knows this one's, or both. */
     void begin(byte[] prologue, byte[] knownRemote) {
         begin(prologue);
-        byte[] own = Curve25519.publicKey(staticSecret);
+        byte[] own = agreement.publicKey(secrets.fixed);
         if (pattern.initiatorKnown()) {
             symmetric.mixHash(initiator ? own : knownRemote);
         }
@@ -86,11 +111,11 @@ final class HandshakeState {
         for (Token token : tokens) {
             switch (token) {
                 case E -> {
-                    byte[] key = Curve25519.publicKey(ephemeralSecret);
+                    byte[] key = agreement.publicKey(secrets.ephemeral);
                     symmetric.mixHash(key);
                     message.put(key);
                 }
-                case S -> message.put(symmetric.sealAndHash(Curve25519.publicKey(staticSecret)));
+                case S -> message.put(symmetric.sealAndHash(agreement.publicKey(secrets.fixed)));
                 case EE, ES, SE, SS ->
                     symmetric.mixKey(agreed(token)
                             .orElseThrow(() -> new IllegalStateException("a key known beforehand has small order")));
@@ -119,15 +144,15 @@ final class HandshakeState {
     private boolean take(Token token, ByteBuffer rest) {
         return switch (token) {
             case E -> {
-                Optional<byte[]> key = part(rest, Curve25519.SIZE).filter(Curve25519::admits);
+                Optional<byte[]> key = part(rest, KeyAgreement.SIZE).filter(agreement::admits);
                 key.ifPresent(symmetric::mixHash);
                 remoteEphemeral = key.orElse(null);
                 yield key.isPresent();
             }
             case S -> {
-                Optional<byte[]> key = part(rest, Curve25519.SIZE + symmetric.overhead())
+                Optional<byte[]> key = part(rest, KeyAgreement.SIZE + symmetric.overhead())
                         .flatMap(symmetric::openAndHash)
-                        .filter(Curve25519::admits);
+                        .filter(agreement::admits);
                 remoteStatic = key.orElse(null);
                 yield key.isPresent();
             }
@@ -142,8 +167,9 @@ final class HandshakeState {
     private Optional<byte[]> agreed(Token token) {
         boolean ownEphemeral = token == Token.EE || token == (initiator ? Token.ES : Token.SE);
         boolean theirEphemeral = token == Token.EE || token == (initiator ? Token.SE : Token.ES);
-        return Curve25519.agreement(
-                ownEphemeral ? ephemeralSecret : staticSecret, known(theirEphemeral ? remoteEphemeral : remoteStatic));
+        return agreement.agreement(
+                ownEphemeral ? secrets.ephemeral : secrets.fixed,
+                known(theirEphemeral ? remoteEphemeral : remoteStatic));
     }
 
     private static Optional<byte[]> part(ByteBuffer rest, int size) {

@@ -6,7 +6,7 @@
  *                        │                 │
  *                  SymmetricState ──→ CipherState × 2   hash and keys; key and counter
  *                        │                 │
- *                   Curve25519           AesGcm         primitives
+ *                  KeyAgreement          AesGcm         primitives
  * </pre>
  *
  * Start with {@link echo.crypto.noise.NoiseHandshakes} and {@link echo.crypto.noise.NoiseHandshake}.

@@ -137,7 +137,7 @@ class NoiseChannelTest {
     }
 
     private static SecureChannel[] pair(long rekeyInterval) {
-        Handshakes handshakes = new NoiseHandshakes(rekeyInterval);
+        Handshakes handshakes = new NoiseHandshakes(new Curve25519(), rekeyInterval);
         Handshake initiator = handshakes.initiate(Bytes.EMPTY, filled(1), filled(2));
         Handshake responder = handshakes.respond(Bytes.EMPTY, filled(3), filled(4));
         NoiseHandshakeTest.run(initiator, responder);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import echo.api.Bytes;
 import echo.crypto.Vectors;
+import echo.crypto.noise.HandshakeState.Secrets;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -82,8 +83,8 @@ class NoiseVectorsTest {
 
     private static HandshakeState side(HandshakePattern pattern, JsonNode vector, boolean initiator) {
         String own = initiator ? "init" : "resp";
-        HandshakeState state = new HandshakeState(
-                pattern, initiator, secret(vector, own + "_static"), secret(vector, own + "_ephemeral"));
+        Secrets secrets = new Secrets(secret(vector, own + "_static"), secret(vector, own + "_ephemeral"));
+        HandshakeState state = new HandshakeState(pattern, initiator, new Curve25519(), secrets);
         byte[] prologue = Vectors.hex(vector, own + "_prologue").toByteArray();
         if (pattern.initiatorKnown() || pattern.responderKnown()) {
             state.begin(prologue, Vectors.hex(vector, own + "_remote_static").toByteArray());
@@ -94,7 +95,7 @@ class NoiseVectorsTest {
     }
 
     /** Patterns that do not use a key have none in their vectors. */
-    private static byte[] secret(JsonNode vector, String field) {
-        return vector.has(field) ? Vectors.hex(vector, field).toByteArray() : new byte[32];
+    private static Bytes secret(JsonNode vector, String field) {
+        return vector.has(field) ? Vectors.hex(vector, field) : Bytes.owning(new byte[KeyAgreement.SIZE]);
     }
 }

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import echo.crypto.Vectors;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** X25519 and AES-256-GCM as Noise uses them: Wycheproof. */
 class PrimitivesTest {
+    private static final KeyAgreement X25519 = new Curve25519();
     private static final byte[] ZEROS = new byte[32];
 
     @Test
@@ -21,16 +24,54 @@ class PrimitivesTest {
         for (Vectors.Case vector : Vectors.wycheproof("x25519")) {
             byte[] expected = vector.hex("shared").toByteArray();
             byte[] key = vector.hex("public").toByteArray();
-            byte[] shared = Curve25519.agreement(vector.hex("private").toByteArray(), key)
-                    .orElse(ZEROS);
+            byte[] shared =
+                    X25519.agreement(vector.hex("private").toByteArray(), key).orElse(ZEROS);
             boolean zeros = Arrays.equals(expected, ZEROS);
             assertArrayEquals(expected, shared, vector.toString());
-            assertEquals(!zeros, Curve25519.admits(key), vector.toString());
+            assertEquals(!zeros, X25519.admits(key), vector.toString());
             refused += zeros ? 1 : 0;
             checked++;
         }
         assertEquals(518, checked);
         assertEquals(31, refused);
+    }
+
+    /** All keys that are written in another form than their number's least, and those about the five numbers of small order. */
+    @Test
+    void admitsExactlyTheKeysThatGiveNoZeros() {
+        byte[] secret = new byte[KeyAgreement.SIZE];
+        Arrays.fill(secret, (byte) 0x40);
+        BigInteger prime = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
+        int refused = 0;
+        for (BigInteger number : List.of(
+                BigInteger.ZERO,
+                new BigInteger("325606250916557431795983626356110631294008115727848805560023387167927233504"),
+                new BigInteger("39382357235489614581723060781553021112529911719440698176882885853963445705823"),
+                prime,
+                prime.add(BigInteger.valueOf(18)))) {
+            for (int off = -3; off <= 3; off++) {
+                for (int ignoredBit = 0; ignoredBit <= 1; ignoredBit++) {
+                    byte[] key = littleEndian(number.add(BigInteger.valueOf(off)), ignoredBit);
+                    boolean secretive = X25519.agreement(secret, key).isPresent();
+                    assertEquals(secretive, X25519.admits(key), number + " and " + off);
+                    refused += secretive ? 0 : 1;
+                }
+            }
+        }
+        // 0, 1, p - 1, p, p + 1 and the two of order 8, each with the ignored bit and without
+        assertEquals(14 + 4, refused);
+    }
+
+    /** The number modulo 2^255 in the bytes of a key, whose last bit says nothing. */
+    private static byte[] littleEndian(BigInteger number, int lastBit) {
+        byte[] key = new byte[KeyAgreement.SIZE];
+        BigInteger rest = number.mod(BigInteger.TWO.pow(255)).setBit(256);
+        byte[] bigEndian = rest.toByteArray();
+        for (int i = 0; i < key.length; i++) {
+            key[i] = bigEndian[bigEndian.length - 1 - i];
+        }
+        key[key.length - 1] |= (byte) (lastBit << 7);
+        return key;
     }
 
     @Test

@@ -114,35 +114,34 @@ final class Script {
         story.step("verify", "B: " + verdict);
     }
 
-    /** Makes what both will write to: a file of the import, and two shelves. Gives their ids. */
+    /** Finds a file of the import and makes two shelves: what both will write to. Gives their ids. */
     private Shared prepare(Answer imported) throws InterruptedException {
         Answer file = a.ask("git:path");
-        String one = shelf("one");
-        String two = shelf("two");
+        String shelves = named(a.ask("item:create"), "shelves");
+        String one = named(a.ask("item:create echo.object " + shelves), "shelf one");
+        String two = named(a.ask("item:create echo.object " + shelves), "shelf two");
         agree("prepare");
         return new Shared(
                 file.word("item").orElse("?"),
                 file.word("path").orElse("?"),
-                one,
-                two,
+                new Shelves(shelves, one, two),
                 imported.word("chat").orElse("?"));
     }
 
-    private String shelf(String name) {
-        String id = a.ask("item:create").text();
-        a.ask("item:set " + id + " name 'shelf " + name + "'");
-        return id;
+    private String named(Answer created, String name) {
+        a.ask("item:set " + created.text() + " name '" + name + "'");
+        return created.text();
     }
 
     private void writeApart(Shared shared) throws InterruptedException {
         b.ask("peer:disconnect " + addressOfA);
         a.ask("item:set " + shared.file() + " review.verdict 'approved by A'");
         a.ask("item:set " + shared.file() + " review.byA true");
-        a.ask("item:mv " + shared.one() + " " + shared.two());
+        a.ask("item:mv " + shared.shelves().one() + " " + shared.shelves().two());
         a.ask("chat:post " + shared.chat() + " 'A, while apart'");
         b.ask("item:set " + shared.file() + " review.verdict 'refused by B'");
         b.ask("item:set " + shared.file() + " review.byB true");
-        b.ask("item:mv " + shared.two() + " " + shared.one());
+        b.ask("item:mv " + shared.shelves().two() + " " + shared.shelves().one());
         b.ask("chat:post " + shared.chat() + " 'B, while apart'");
         State ofA = State.of(a);
         State ofB = State.of(b);
@@ -163,8 +162,7 @@ final class Script {
         story.detail("state " + after.hash() + " on B");
         same("item:get " + shared.file() + " review");
         same("chat:read " + shared.chat() + " --last 2");
-        same("item:tree " + shared.one());
-        same("item:tree " + shared.two());
+        same("item:tree " + shared.shelves().all());
     }
 
     private void same(String command) {
@@ -188,7 +186,10 @@ final class Script {
     }
 
     /** Ids and a name that both sides write to. */
-    private record Shared(String file, String path, String one, String two, String chat) {}
+    private record Shared(String file, String path, Shelves shelves, String chat) {}
+
+    /** An item and two below it. */
+    private record Shelves(String all, String one, String two) {}
 
     /** What a node holds. */
     private record State(String hash, long items, long messages) {

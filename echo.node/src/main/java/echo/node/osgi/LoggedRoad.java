@@ -20,8 +20,8 @@ final class LoggedRoad implements Road {
     }
 
     @Override
-    public void note(Verb verb, PartyKey party, Supplier<String> line) {
-        Logger logger = loggers.getOrDefault(verb, LoggerFactory.getLogger("echo.road"));
+    public void note(Step step, PartyKey party, Supplier<String> line) {
+        Logger logger = loggers.getOrDefault(step.verb(), LoggerFactory.getLogger("echo.road"));
         if (logger.isDebugEnabled()) {
             logger.debug("{} {}", party.shortHex(), line.get());
         }

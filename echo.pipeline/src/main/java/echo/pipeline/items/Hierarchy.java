@@ -24,12 +24,9 @@ import java.util.TreeSet;
  */
 final class Hierarchy {
     // After Kleppmann et al., "A highly-available move operation for replicated trees" (TPDS 2021): every operation is
-    // kept
-    // with what it replaced; a late one undoes those after it, takes its place, and they are done again. Invariants:
-    // (1) the
-    // log is sorted by position; (2) placements are the fold of the log; (3) following parents from any item ends at
-    // ROOT.
-    // One rewind serves a whole burst.
+    // kept with what it replaced; a late one undoes those after it, takes its place, and they are done again.
+    // Invariants: (1) the log is sorted by position; (2) placements are the fold of the log; (3) following parents from
+    // any item ends at ROOT. One rewind serves a whole burst.
 
     private final Map<ItemId, Placement> placements = new LinkedHashMap<>();
     private final List<Step> log = new ArrayList<>();

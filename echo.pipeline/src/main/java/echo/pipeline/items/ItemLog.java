@@ -19,8 +19,7 @@ import java.util.List;
  */
 final class ItemLog<S> {
     // Invariants: (1) under TOTAL the mutations are sorted by position, under CAUSAL they are in order of arrival,
-    // which
-    // extends causality; (2) state is the fold of all of them; (3) under CAUSAL nothing is ever folded twice.
+    // which extends causality; (2) state is the fold of all of them; (3) under CAUSAL nothing is ever folded twice.
 
     private static final Comparator<Mutation> IN_ORDER = Comparator.comparing(Mutation::position);
 

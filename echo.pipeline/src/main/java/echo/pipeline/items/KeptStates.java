@@ -14,11 +14,9 @@ import java.util.List;
  */
 final class KeptStates<S> {
     // Thinning goes back from the newest state and drops one when the gap that it leaves is at most half of the
-    // distance
-    // from the end to the far side of that gap. So (1) going back by d repeats at most 2d mutations; (2) of any three
-    // states in a row the outer two lie more than that half apart, so at most 2·log2(count) are left. To look at the
-    // gap
-    // before a state instead of the one that it leaves would let gaps grow until nothing near is kept.
+    // distance from the end to the far side of that gap. So (1) going back by d repeats at most 2d mutations; (2) of
+    // any three states in a row the outer two lie more than that half apart, so at most 2·log2(count) are left. To look
+    // at the gap before a state instead of the one that it leaves would let gaps grow until nothing near is kept.
 
     private static final int THIN_ABOVE = 48;
 

@@ -33,14 +33,12 @@ import java.util.function.Predicate;
  * @param <B> what message bodies are read as
  */
 public final class Linearizer<B> {
-    // Invariants: (1) of each feed the released messages are a prefix, so only a feed's first waiting message is ever
-    // looked
-    // at, and a feed waits for at most one thing; (2) a feed is in `eligible`, or in `waiters` under what it lacks, or
-    // has
-    // nothing waiting, or has ended. Waking is by exact index: a
-    // feed
-    // that waits for (f, n) is looked at again when f releases its n-th message, ends, or is admitted, and never
-    // before.
+    // Invariants:
+    // (1) Of each feed the released messages are a prefix, so only a feed's first waiting message is ever looked at,
+    //     and a feed waits for at most one thing.
+    // (2) A feed is in `eligible`, or in `waiters` under what it lacks, or has nothing waiting, or has ended.
+    // (3) Waking is by exact index: a feed that waits for (f, n) is looked at again when f releases its n-th message,
+    //     ends, or is admitted, and never before.
 
     private static final String NEWER = "a version of ECHO that knows ";
 

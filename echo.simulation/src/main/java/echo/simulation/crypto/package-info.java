@@ -1,6 +1,6 @@
 /**
- * Signatures for simulated worlds, fast and from a seed. Start with
- * {@link echo.simulation.crypto.KeyedHashSignatures}.
+ * Signatures and key agreement for simulated worlds, fast and from a seed. Start with
+ * {@link echo.simulation.crypto.KeyedHashSignatures} and {@link echo.simulation.crypto.SmallGroupAgreement}.
  */
 @Export
 @NullMarked

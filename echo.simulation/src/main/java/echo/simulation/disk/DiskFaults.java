@@ -12,7 +12,10 @@ public final class DiskFaults {
     private long powerCutAt = NEVER;
     private long writesUntilFailure = NEVER;
     private long forcesUntilFailure = NEVER;
+    private long readsUntilFailure = NEVER;
     private long freeBytes = NEVER;
+    private Runnable whenPowerGoes = () -> {};
+    private Consumer<String> witness = kind -> {};
 
     DiskFaults() {}
 
@@ -24,6 +27,33 @@ public final class DiskFaults {
     /** Lets the disk carry out {@code count} changes and forces from now on, and nothing after them. */
     public void powerOffAfter(long count) {
         powerCutAt = changes + count;
+    }
+
+    /** As {@link #powerOffAfter(long)}; {@code then} is run in the moment when the power goes. */
+    public void powerOffAfter(long count, Runnable then) {
+        powerOffAfter(count);
+        whenPowerGoes = then;
+    }
+
+    /** From now on tells {@code heard} each failure, by kind. */
+    public void tell(Consumer<String> heard) {
+        witness = heard;
+    }
+
+    /** Ends all faults, but gives no power back. */
+    public void mend() {
+        readsUntilFailure = NEVER;
+        writesUntilFailure = NEVER;
+        forcesUntilFailure = NEVER;
+        freeBytes = NEVER;
+        if (changes < powerCutAt) {
+            powerCutAt = NEVER;
+        }
+    }
+
+    /** Makes the read after {@code count} more fail once. */
+    public void failReadAfter(long count) {
+        readsUntilFailure = count;
     }
 
     /** Makes the write after {@code count} more fail once, half of it done. */
@@ -43,24 +73,41 @@ public final class DiskFaults {
 
     void powerOff() {
         powerCutAt = changes;
+        whenPowerGoes = () -> {};
     }
 
     void beforeRead() throws IOException {
+        requirePower();
+        if (readsUntilFailure-- == 0) {
+            readsUntilFailure = NEVER;
+            fail("read");
+        }
+    }
+
+    void requirePower() throws IOException {
         if (changes >= powerCutAt) {
+            Runnable then = whenPowerGoes;
+            whenPowerGoes = () -> {};
+            then.run();
             throw new IOException("the power is off");
         }
     }
 
     void beforeChange() throws IOException {
-        beforeRead();
+        requirePower();
         changes++;
+    }
+
+    private void fail(String what) throws IOException {
+        witness.accept("disk: a " + what + " failed");
+        throw new IOException("Input/output error");
     }
 
     void beforeForce() throws IOException {
         beforeChange();
         if (forcesUntilFailure-- == 0) {
             forcesUntilFailure = NEVER;
-            throw new IOException("Input/output error");
+            fail("force");
         }
     }
 
@@ -70,12 +117,13 @@ public final class DiskFaults {
         if (writesUntilFailure-- == 0) {
             writesUntilFailure = NEVER;
             target.accept(Arrays.copyOf(bytes, bytes.length / 2));
-            throw new IOException("Input/output error");
+            fail("write");
         }
         int fits = (int) Math.min(freeBytes, bytes.length);
         target.accept(fits == bytes.length ? bytes : Arrays.copyOf(bytes, fits));
         freeBytes -= fits;
         if (fits < bytes.length) {
+            witness.accept("disk: full");
             throw new IOException("No space left on device");
         }
     }

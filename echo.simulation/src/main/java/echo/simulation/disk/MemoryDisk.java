@@ -50,6 +50,11 @@ public final class MemoryDisk implements Disk {
     /** Cuts the power: this disk works no more; the one returned is found at the next start. */
     public MemoryDisk crash(Survival survival) {
         faults.powerOff();
+        return image(survival);
+    }
+
+    /** What would be found if the power were cut now; this disk goes on. */
+    public MemoryDisk image(Survival survival) {
         MemoryDisk next = new MemoryDisk();
         next.folders.addAll(folders);
         Map<DiskPath, MemoryFile> names = new TreeMap<>(durable);
@@ -64,6 +69,16 @@ public final class MemoryDisk implements Disk {
     /** Changes stored bytes behind the store's back: those bits of the byte at {@code offset} that are set in {@code mask}. */
     public void flip(DiskPath path, int offset, int mask) throws IOException {
         existing(path).flip(offset, mask);
+    }
+
+    /** All files, in the order of their names. */
+    public List<DiskPath> files() {
+        return List.copyOf(files.keySet());
+    }
+
+    /** Bytes of all files. */
+    public long size() {
+        return files.values().stream().mapToLong(MemoryFile::size).sum();
     }
 
     /** All bytes of a file. */

@@ -5,6 +5,7 @@ import echo.storage.file.DiskPath;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /** The bytes of one file, apart from its name: as they are read, and as they would be found after a power cut. */
 final class MemoryFile {
@@ -98,8 +99,18 @@ final class MemoryFile {
             }
             kept -= Math.min(kept, change.steps());
         }
+        left.losePages(forced + cut.length, page -> survival.keepsPage(path, page));
         left.force();
         return left;
+    }
+
+    /** Puts zeros where pages from {@code from} on are not {@code kept}. */
+    private void losePages(int from, IntPredicate kept) {
+        for (int at = from; at < size; at = (at / Survival.PAGE + 1) * Survival.PAGE) {
+            if (!kept.test(at / Survival.PAGE)) {
+                Arrays.fill(bytes, at, Math.min(size, (at / Survival.PAGE + 1) * Survival.PAGE), (byte) 0);
+            }
+        }
     }
 
     private static byte[] concat(byte[] one, byte[] two) {

@@ -20,6 +20,32 @@ public interface Survival {
      */
     int kept(DiskPath path, int pending);
 
+    /**
+     * Whether the {@value #PAGE} bytes that begin at {@code page} × {@value #PAGE} of the file at {@code path} reached the
+     * platter, of those that were appended and not forced; else zeros are there.
+     */
+    default boolean keepsPage(DiskPath path, int page) {
+        return true;
+    }
+
+    /** Bytes of a page. */
+    int PAGE = 4096;
+
+    /** Every name and length survives, and of what was not forced a random half of the pages. */
+    static Survival pages(RandomGenerator random) {
+        return new Survival() {
+            @Override
+            public int kept(DiskPath path, int pending) {
+                return pending;
+            }
+
+            @Override
+            public boolean keepsPage(DiskPath path, int page) {
+                return random.nextBoolean();
+            }
+        };
+    }
+
     /** For each file and folder a prefix of its changes, of a length that {@code random} chooses. */
     static Survival prefix(RandomGenerator random) {
         return (path, pending) -> random.nextInt(pending + 1);

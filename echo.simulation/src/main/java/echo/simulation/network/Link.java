@@ -35,6 +35,11 @@ public record Link(long latencyMs, long jitterMs, double loss, int bytesPerMs) {
         return new Link(latencyMs, jitterMs, 0, bytesPerMs);
     }
 
+    /** This link when it loses {@code loss} more and takes {@code delayMs} longer. */
+    Link worse(double more, long delayMs) {
+        return new Link(latencyMs + delayMs, jitterMs, Math.min(1, loss + more), bytesPerMs);
+    }
+
     /** The time in ms from the last byte sent to the last byte there. */
     long drawMs(RandomGenerator random) {
         return latencyMs + (jitterMs == 0 ? 0 : random.nextLong(jitterMs + 1));

@@ -7,6 +7,8 @@ import echo.api.transport.Channel;
 import echo.api.transport.ChannelHandler;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 
 /** One end of a {@link SimConnection}, and the road from it to the other end. */
 final class SimChannel implements Channel {
@@ -18,6 +20,7 @@ final class SimChannel implements Channel {
     private final Address remote;
     private final ChannelHandler handler;
     private final Deque<Runnable> road = new ArrayDeque<>();
+    private Optional<Bytes> held = Optional.empty();
     private long busyUntilMs;
     private long lastArrivalMs;
     private long queuedBytes;
@@ -57,11 +60,40 @@ final class SimChannel implements Channel {
                     "the peer is too slow: more than " + Limits.CHANNEL_QUEUE_BYTES + " bytes were queued for it");
             return;
         }
+        for (Bytes carried : connection.network().sent(this, frame)) {
+            carry(carried);
+        }
+    }
+
+    private void carry(Bytes frame) {
+        int cost = frame.size() + KEEPING_BYTES;
         queuedBytes += cost;
+        connection.network().content(fingerprint(frame));
         connection.carry(this, frame.size(), peer -> {
             queuedBytes -= cost;
             peer.receive(frame);
         });
+    }
+
+    /** Of a sealed frame, whose end authenticates the whole, as good as all of it. */
+    private static long fingerprint(Bytes frame) {
+        return frame.size() < Long.BYTES ? frame.size() : frame.longAt(frame.size() - Long.BYTES);
+    }
+
+    /** {@code frame}, and what was held back before it. */
+    List<Bytes> behind(Bytes frame) {
+        if (held.isEmpty()) {
+            return List.of(frame);
+        }
+        List<Bytes> both = List.of(frame, held.get());
+        held = Optional.empty();
+        return both;
+    }
+
+    /** Nothing, for now. */
+    List<Bytes> holdBack(Bytes frame) {
+        held = Optional.of(frame);
+        return List.of();
     }
 
     @Override

@@ -1,10 +1,12 @@
 package echo.simulation.network;
 
+import echo.api.Bytes;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +34,11 @@ public final class SimNetwork {
     private final Set<SimConnection> connections = new LinkedHashSet<>();
     private final List<Throwable> failures = new ArrayList<>();
     private final SortedMap<String, Long> seen = new TreeMap<>();
+    private final Witness witness;
+    private Optional<Spoil> spoil = Optional.empty();
+    private Optional<Bytes> recorded = Optional.empty();
+    private double extraLoss;
+    private long extraDelayMs;
     private boolean calm;
 
     private record Way(String from, String to) implements Comparable<Way> {
@@ -43,8 +50,14 @@ public final class SimNetwork {
     }
 
     public SimNetwork(Timeline timeline, RandomGenerator random) {
+        this(timeline, random, Witness.BLIND);
+    }
+
+    /** A network of which {@code witness} takes note. */
+    public SimNetwork(Timeline timeline, RandomGenerator random, Witness witness) {
         this.timeline = timeline;
         this.random = random;
+        this.witness = witness;
     }
 
     /**
@@ -70,7 +83,10 @@ public final class SimNetwork {
     /** What the way {@code from} → {@code to} is like. */
     public Link link(String from, String to) {
         Link link = links.computeIfAbsent(new Way(from, to), way -> Link.draw(random));
-        return calm ? link.lossless() : link;
+        if (calm) {
+            return link.lossless();
+        }
+        return extraLoss == 0 && extraDelayMs == 0 ? link : link.worse(extraLoss, extraDelayMs);
     }
 
     /** Cuts {@code group} off from all other nodes, both ways. Channels across break when they are used, or in a while. */
@@ -87,7 +103,7 @@ public final class SimNetwork {
 
     /** Cuts one way only: what {@code from} sends does not reach {@code to}. */
     public void cut(String from, String to) {
-        if (cuts.add(new Way(from, to))) {
+        if (!calm && cuts.add(new Way(from, to))) {
             count("way cut");
             for (SimConnection connection : connections) {
                 if (connection.isBetween(from, to)) {
@@ -95,6 +111,45 @@ public final class SimNetwork {
                 }
             }
         }
+    }
+
+    /** Every way loses {@code loss} of its frames more, 0 to 1, and takes {@code delayMs} longer. */
+    public void worsen(double loss, long delayMs) {
+        extraLoss = calm ? 0 : loss;
+        extraDelayMs = calm ? 0 : delayMs;
+    }
+
+    /** Does {@code how} to the next frame that somebody sends. */
+    public void spoilNext(Spoil how) {
+        spoil = calm ? Optional.empty() : Optional.of(how);
+    }
+
+    /** What of {@code frame}, sent on {@code from}, really goes on its way, in order. */
+    List<Bytes> sent(SimChannel from, Bytes frame) {
+        Optional<Bytes> before = recorded;
+        if (frame.size() > 1 && random.nextInt(16) == 0) {
+            recorded = Optional.of(frame);
+        }
+        if (spoil.isEmpty() || frame.size() < 2) {
+            return from.behind(frame);
+        }
+        Spoil how = spoil.get();
+        spoil = Optional.empty();
+        count("frame spoilt: " + how.name().toLowerCase(Locale.ROOT));
+        return switch (how) {
+            case FLIP -> List.of(flipped(frame));
+            case DOUBLE -> List.of(frame, frame);
+            case SWALLOW -> List.of();
+            case SWAP -> from.holdBack(frame);
+            case REPLAY -> before.map(old -> List.of(old, frame)).orElse(List.of(frame, frame));
+            case CUT -> List.of(frame.slice(0, 1 + random.nextInt(frame.size() - 1)));
+        };
+    }
+
+    private Bytes flipped(Bytes frame) {
+        byte[] bytes = frame.toByteArray();
+        bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
+        return Bytes.owning(bytes);
     }
 
     /** Ends all cuts. Channels that broke stay broken. */
@@ -105,6 +160,8 @@ public final class SimNetwork {
     /** Ends all faults for good: no cuts, no loss. Delays stay. */
     public void calm() {
         heal();
+        worsen(0, 0);
+        spoil = Optional.empty();
         calm = true;
     }
 
@@ -169,6 +226,11 @@ public final class SimNetwork {
 
     void count(String event) {
         seen.merge(event, 1L, Long::sum);
+        witness.count(event);
+    }
+
+    void content(long content) {
+        witness.content(content);
     }
 
     long nowMs() {

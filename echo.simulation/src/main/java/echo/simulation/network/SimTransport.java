@@ -87,7 +87,8 @@ public final class SimTransport implements Transport, AutoCloseable {
         return crashed;
     }
 
-    boolean stopped() {
+    /** Whether it was closed or crashed. */
+    public boolean stopped() {
         return stopped;
     }
 

@@ -1,47 +1,71 @@
 package echo.simulation.world;
 
 import echo.node.Loop;
-import echo.simulation.network.Timeline;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
-/** A node's loop on the world's queue. When its node crashes it is closed, and what it still had to do is never done. */
+/**
+ * A node's loop on the world's queue. When its node crashes it is closed, and what it still had to do is never done; while its
+ * node is paused, as a virtual machine can be, everything waits.
+ */
 final class SimLoop implements Loop {
-    private static final long EPOCH_MS = 1_700_000_000_000L;
-
-    private final Timeline time;
-    private final long clockErrorMs;
+    private final SimTime time;
+    private final SimClock clock;
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private boolean paused;
     private boolean closed;
 
-    SimLoop(Timeline time, long clockErrorMs) {
+    SimLoop(SimTime time, SimClock clock) {
         this.time = time;
-        this.clockErrorMs = clockErrorMs;
+        this.clock = clock;
     }
 
     @Override
     public void execute(Runnable task) {
-        after(0, task);
+        time.after(0, () -> run(task));
     }
 
     @Override
     public void after(long delayMs, Runnable task) {
-        time.after(delayMs, () -> {
-            if (!closed) {
-                task.run();
-            }
-        });
+        time.after(clock.worldMs(delayMs), () -> run(task));
+    }
+
+    private void run(Runnable task) {
+        if (closed) {
+            return;
+        }
+        if (paused) {
+            waiting.add(task);
+        } else {
+            task.run();
+        }
+    }
+
+    void pause() {
+        paused = true;
+    }
+
+    /** Goes on, with what has come up meanwhile first. */
+    void resume() {
+        paused = false;
+        while (!paused && !closed && !waiting.isEmpty()) {
+            waiting.poll().run();
+        }
     }
 
     @Override
     public long wallMs() {
-        return EPOCH_MS + time.nowMs() + clockErrorMs;
+        return clock.wallMs();
     }
 
     @Override
     public long nowMs() {
-        return time.nowMs();
+        return clock.nowMs();
     }
 
     @Override
     public void close() {
         closed = true;
+        waiting.clear();
     }
 }

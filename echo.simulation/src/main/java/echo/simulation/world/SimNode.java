@@ -1,59 +1,80 @@
 package echo.simulation.world;
 
 import echo.api.Bytes;
+import echo.api.EchoException;
 import echo.api.Hash;
-import echo.api.crypto.SignatureScheme;
-import echo.api.item.ObjectItem;
-import echo.api.item.ThreadItem;
+import echo.api.PartyKey;
+import echo.api.crypto.SigningKey;
+import echo.api.model.Model;
 import echo.api.model.ModelId;
 import echo.api.party.Party;
+import echo.api.party.View;
 import echo.api.transport.Address;
-import echo.crypto.noise.NoiseHandshakes;
-import echo.model.messenger.MessengerModel;
-import echo.model.object.ObjectModel;
 import echo.node.EchoNode;
 import echo.node.Loop;
 import echo.node.Ports;
+import echo.node.Road;
 import echo.simulation.disk.MemoryDisk;
 import echo.simulation.disk.Survival;
-import echo.simulation.network.SimNetwork;
 import echo.simulation.network.SimTransport;
 import echo.storage.file.FileStorage;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
 /**
- * One device of a simulated world: the production node over a disk in memory, the simulated network, and the world's clock.
- * Its disk outlives it: it can crash at any moment and start again. One thread.
+ * One device of a simulated world: the production node over a disk in memory, the simulated network, and a clock of its own. Its
+ * disk outlives it: it can lose power at any moment and start again. One thread.
  */
 public final class SimNode {
     private static final int PORT = 7400;
+    private static final Map<Road.Step, String> VERBS = new EnumMap<>(Road.Step.class);
+    private static final Map<Road.Step, String> KINDS = new EnumMap<>(Road.Step.class);
+
+    static {
+        for (Road.Step step : Road.Step.values()) {
+            String verb = step.verb().name().toLowerCase(Locale.ROOT);
+            VERBS.put(step, verb);
+            KINDS.put(step, verb + ": " + step.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        }
+    }
 
     private final String name;
-    private final SimTime time;
-    private final SimNetwork network;
-    private final Setup setup;
+    private final World world;
+    private final SimClock clock;
     private final SplittableRandom random;
-    private final List<Loop> loops = new ArrayList<>();
+    private final TreeMap<ModelId, Model<?>> models;
+    private final List<SimLoop> loops = new ArrayList<>();
     private MemoryDisk disk = new MemoryDisk();
-    private Optional<EchoNode> node = Optional.empty();
+    private Optional<Running> running = Optional.empty();
     private int starts;
 
-    /**
-     * What nodes of a world have in common, and the seed of this one.
-     *
-     * @param trace takes the notes of the node's road
-     */
-    public record Setup(SignatureScheme signatures, Trace trace, long seed, long clockErrorMs) {}
+    /** What there is of a node while it has power. */
+    private static final class Running {
+        private final EchoNode node;
+        private final FileStorage storage;
+        private SimTransport transport;
+        private Optional<Party> watched = Optional.empty();
+        private boolean stopping;
 
-    SimNode(String name, SimTime time, SimNetwork network, Setup setup) {
+        private Running(EchoNode node, FileStorage storage, SimTransport transport) {
+            this.node = node;
+            this.storage = storage;
+            this.transport = transport;
+        }
+    }
+
+    SimNode(String name, World world, long seed) {
         this.name = name;
-        this.time = time;
-        this.network = network;
-        this.setup = setup;
-        this.random = new SplittableRandom(setup.seed());
+        this.world = world;
+        this.random = new SplittableRandom(seed);
+        this.clock = new SimClock(world.time(), random.nextLong(-World.CLOCK_ERROR_MS, World.CLOCK_ERROR_MS));
+        this.models = new TreeMap<>(world.settings().models());
     }
 
     public String name() {
@@ -65,18 +86,25 @@ public final class SimNode {
         return new Address(SimTransport.SCHEME, name, PORT);
     }
 
+    /** Whether it has power and is not shutting down. */
     public boolean isUp() {
-        return node.isPresent();
+        return running.filter(it -> !it.stopping).isPresent();
+    }
+
+    /** Whether it has no power. */
+    public boolean isDown() {
+        return running.isEmpty();
     }
 
     /** The running node. */
     public EchoNode node() {
-        return node.orElseThrow(() -> new IllegalStateException(name + " is down"));
+        return running.map(it -> it.node).orElseThrow(() -> new IllegalStateException(name + " is down"));
     }
 
     /** The node's only party, once it has one. */
     public Optional<Party> party() {
-        return node.flatMap(it -> it.parties().stream().findFirst());
+        return running.filter(it -> !it.stopping)
+                .flatMap(it -> it.node.parties().stream().findFirst());
     }
 
     /** How often it was started. */
@@ -88,38 +116,186 @@ public final class SimNode {
         return disk;
     }
 
-    /** Boots on what its disk holds. */
+    public SimClock clock() {
+        return clock;
+    }
+
+    /** The models whose bundles are there. */
+    public Map<ModelId, Model<?>> models() {
+        return Map.copyOf(models);
+    }
+
+    /** Boots on what its disk holds. If the disk fails meanwhile, it stays down. */
     public void start() {
+        if (!isDown()) {
+            throw new IllegalStateException(name + " runs already");
+        }
         starts++;
-        FileStorage storage =
-                FileStorage.open(disk, random.split(), notice -> setup.trace().note(name, "keep", notice));
-        EchoNode started = new EchoNode(new Ports(
-                new Ports.Crypto(setup.signatures(), new NoiseHandshakes()),
-                label -> Hash.of(Bytes.utf8("vault"), Bytes.utf8(name), Bytes.utf8(label))
-                        .bytes(),
-                storage,
+        note("starts", "boot", "");
+        MemoryDisk bootedOn = disk;
+        disk.faults().tell(world.trace()::count);
+        try {
+            boot();
+        } catch (EchoException e) {
+            note("fails to start", "boot failed", String.valueOf(e.getMessage()));
+            if (bootedOn == disk) { // else it lost power meanwhile
+                crash(Survival.ALL);
+            }
+        }
+    }
+
+    private void boot() {
+        FileStorage storage = FileStorage.open(disk, random.split(), notice -> note("keep", "store mended", notice));
+        SimTransport transport = world.network().transport(name);
+        EchoNode node = new EchoNode(new Ports(
+                world.settings().crypto(),
+                this::secret,
+                new WatchedStorage(storage, this, world.observer()),
                 loop -> loop(),
                 this::entropy,
-                (verb, party, line) -> setup.trace().note(name, verb.name(), line)));
-        node = Optional.of(started);
-        started.modelAdded(ModelId.of(ObjectItem.TYPE, "1.0.0"), new ObjectModel());
-        started.modelAdded(ModelId.of(ThreadItem.TYPE, "1.0.0"), new MessengerModel());
-        started.start();
-        started.transportAdded(network.transport(name));
-        started.listen(address());
+                (step, party, line) ->
+                        world.trace().note(name, VERBS.getOrDefault(step, ""), KINDS.getOrDefault(step, ""), line)));
+        running = Optional.of(new Running(node, storage, transport));
+        models.forEach(node::modelAdded);
+        node.start();
+        node.transportAdded(transport);
+        node.listen(address());
+    }
+
+    /** What its vault gives: a function of its name. */
+    private Bytes secret(String label) {
+        return Hash.of(Bytes.utf8("vault"), Bytes.utf8(name), Bytes.utf8(label)).bytes();
+    }
+
+    /** The key of its data feed in {@code party}, for who has got hold of the device. */
+    public SigningKey dataKey(PartyKey party) {
+        return world.settings()
+                .crypto()
+                .signatures()
+                .signingKey(secret("feed/data/" + party.bytes().toHex() + "/1"));
+    }
+
+    /** What the steps of the road are counted as. */
+    public static List<String> kinds() {
+        return List.copyOf(KINDS.values());
     }
 
     /** The power goes off: nothing that it was about to do is done, and its disk keeps what {@code survival} says. */
     public void crash(Survival survival) {
-        network.crash(name);
+        note("loses power", "crash", "");
+        world.network().crash(name);
+        off();
+        disk = disk.crash(survival);
+        world.observer().crashed(this);
+    }
+
+    /** The power goes off just before the disk is to make its change number {@code changes} from now on. */
+    public void cutPowerAfter(long changes, Survival survival) {
+        MemoryDisk failing = disk;
+        disk.faults().powerOffAfter(changes, () -> {
+            if (failing == disk) {
+                world.trace().count("power cut at the disk");
+                crash(survival);
+            }
+        });
+    }
+
+    private void off() {
         loops.forEach(Loop::close);
         loops.clear();
-        node = Optional.empty();
-        disk = disk.crash(survival);
+        running = Optional.empty();
+    }
+
+    /** Shuts down in good order, which takes a while. */
+    public void stop() {
+        Running stopping = running.orElseThrow();
+        stopping.stopping = true;
+        note("is shut down", "shutdown", "");
+        stopping.node.stop().whenComplete((done, failure) -> {
+            if (running.filter(stopping::equals).isPresent()) {
+                stopping.transport.close();
+                stopping.storage.close();
+                off();
+            }
+        });
+    }
+
+    /** It stands still, as a machine that is suspended; its peers hear nothing of it. */
+    public void pause() {
+        note("stands still", "pause", "");
+        loops.forEach(SimLoop::pause);
+    }
+
+    /** It goes on. */
+    public void resume() {
+        note("goes on", "resumed", "");
+        List.copyOf(loops).forEach(SimLoop::resume);
+    }
+
+    /** The bundle with the model {@code id} goes. */
+    public void removeModel(ModelId id) {
+        Model<?> model = models.remove(id);
+        if (model != null) {
+            note("loses model", "model gone", id.toString());
+            running.ifPresent(it -> it.node.modelRemoved(id, model));
+        }
+    }
+
+    /** The bundle with the model {@code id} comes back. */
+    public void addModel(ModelId id) {
+        Model<?> model = world.settings().models().get(id);
+        if (model != null && models.putIfAbsent(id, model) == null) {
+            note("gets model", "model back", id.toString());
+            running.ifPresent(it -> it.node.modelAdded(id, model));
+        }
+    }
+
+    /** The transport's bundle goes. */
+    public void removeTransport() {
+        running.filter(it -> !it.stopping).ifPresent(it -> {
+            note("loses transport", "transport gone", "");
+            it.node.transportRemoved(it.transport);
+            it.transport.close();
+        });
+    }
+
+    /** The transport's bundle comes back, if it is away. */
+    public void addTransport() {
+        running.filter(it -> !it.stopping && it.transport.stopped()).ifPresent(it -> {
+            note("gets transport", "transport back", "");
+            it.transport = world.network().transport(name);
+            it.node.transportAdded(it.transport);
+        });
+    }
+
+    /** Puts {@code image} into the node, which is down, in place of its disk. */
+    public void setBack(MemoryDisk image) {
+        if (!isDown()) {
+            throw new IllegalStateException(name + " is up");
+        }
+        note("gets an older disk", "old image", "");
+        disk = image;
+        world.observer().setBack(this);
+    }
+
+    /** Tells the world's observers of the party's views from now on, if there is a party that they do not hear of yet. */
+    void watch() {
+        running.filter(it -> it.watched.isEmpty())
+                .ifPresent(it -> party().ifPresent(party -> {
+                    it.watched = Optional.of(party);
+                    party.subscribe(view -> published(it, view));
+                    published(it, party.view());
+                }));
+    }
+
+    private void published(Running by, View view) {
+        if (running.filter(by::equals).isPresent()) {
+            world.observer().published(this, view);
+        }
     }
 
     private Loop loop() {
-        Loop loop = new SimLoop(time, setup.clockErrorMs());
+        SimLoop loop = new SimLoop(world.time(), clock);
         loops.add(loop);
         return loop;
     }
@@ -128,5 +304,14 @@ public final class SimNode {
         byte[] bytes = new byte[count];
         random.nextBytes(bytes);
         return Bytes.owning(bytes);
+    }
+
+    private void note(String verb, String kind, String text) {
+        world.trace().note(name, verb, kind, () -> text);
+    }
+
+    @Override
+    public String toString() {
+        return name;
     }
 }

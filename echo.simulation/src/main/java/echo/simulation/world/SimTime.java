@@ -43,6 +43,11 @@ public final class SimTime implements Timeline {
         nowMs = end;
     }
 
+    /** Tasks that wait. */
+    public int pending() {
+        return queue.size();
+    }
+
     /** Tasks run so far. */
     public long done() {
         return done;

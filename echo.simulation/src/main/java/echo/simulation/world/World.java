@@ -1,14 +1,33 @@
 package echo.simulation.world;
 
+import echo.api.Bytes;
+import echo.api.FeedKey;
+import echo.api.Signature;
 import echo.api.crypto.SignatureScheme;
+import echo.api.feed.Timeframe;
+import echo.api.item.ObjectItem;
+import echo.api.item.ThreadItem;
+import echo.api.model.Model;
+import echo.api.model.ModelId;
 import echo.api.party.Party;
+import echo.crypto.noise.NoiseHandshakes;
+import echo.model.messenger.MessengerModel;
+import echo.model.object.ObjectModel;
+import echo.node.Ports;
 import echo.simulation.disk.Survival;
 import echo.simulation.network.SimNetwork;
-import echo.simulation.world.SimNode.Setup;
+import echo.simulation.network.SimTransport;
+import echo.simulation.network.Spoil;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -19,26 +38,75 @@ import java.util.concurrent.CompletionStage;
  * <p>One thread.
  */
 public final class World {
+    /** How wrong wall clocks are at most: 400 days. */
+    public static final long CLOCK_ERROR_MS = 400L * 24 * 3_600_000;
+
     private static final long HOUR_MS = 3_600_000;
     private static final long PATIENCE_MS = 60_000;
 
+    private final Settings settings;
     private final SplittableRandom random;
     private final SimTime time = new SimTime();
-    private final Trace trace = new Trace(time);
+    private final Trace trace;
     private final SimNetwork network;
+    private final SimTransport strangers;
     private final List<SimNode> nodes = new ArrayList<>();
+    private final Set<Runnable> undone = new LinkedHashSet<>();
+    private final Observers observers = new Observers();
+    private final Ledger ledger = new Ledger();
+    private final Backups backups = new Backups(this);
+    private final List<String> complaints = new ArrayList<>();
+    private final Set<SimNode> distrusted = new LinkedHashSet<>();
+    private final Set<SimNode> invited = new LinkedHashSet<>();
+    private boolean forked;
 
-    /** A world of {@code peers} nodes, all up, none knowing another. */
-    public World(long seed, int peers, SignatureScheme signatures) {
-        random = new SplittableRandom(seed);
-        network = new SimNetwork(time, random.split());
-        for (int i = 0; i < peers; i++) {
-            long clockErrorMs = random.nextLong(-24 * 400 * HOUR_MS, 24 * 400 * HOUR_MS);
-            Setup setup = new Setup(signatures, trace, random.nextLong(), clockErrorMs);
-            SimNode node = new SimNode("n" + i, time, network, setup);
-            nodes.add(node);
-            node.start();
+    /**
+     * What a world is made of.
+     *
+     * @param peers nodes at the beginning, at least 1
+     * @param crypto signatures and handshakes, shared by all nodes
+     * @param models the models whose bundles every node has
+     * @param tells whether the trace keeps lines
+     */
+    public record Settings(int peers, Ports.Crypto crypto, SortedMap<ModelId, Model<?>> models, boolean tells) {
+        public Settings {
+            if (peers < 1) {
+                throw new IllegalArgumentException("a world of " + peers + " peers");
+            }
+            models = Collections.unmodifiableSortedMap(new TreeMap<>(models));
         }
+
+        /** The models that come with ECHO. */
+        public static SortedMap<ModelId, Model<?>> ownModels() {
+            return new TreeMap<>(Map.of(
+                    ModelId.of(ObjectItem.TYPE, "1.0.0"), new ObjectModel(),
+                    ModelId.of(ThreadItem.TYPE, "1.0.0"), new MessengerModel()));
+        }
+    }
+
+    /** A world of {@code peers} nodes with ECHO's own models, all up, none knowing another. */
+    public World(long seed, int peers, SignatureScheme signatures) {
+        this(
+                seed,
+                new Settings(peers, new Ports.Crypto(signatures, new NoiseHandshakes()), Settings.ownModels(), false));
+    }
+
+    /** A world as {@code settings} say, its nodes all up, none knowing another. */
+    public World(long seed, Settings settings) {
+        this.settings = settings;
+        this.random = new SplittableRandom(seed);
+        this.trace = new Trace(time, settings.tells());
+        this.network = new SimNetwork(time, random.split(), trace);
+        this.strangers = network.transport("stranger");
+        observers.add(ledger);
+        observers.add(backups);
+        for (int i = 0; i < settings.peers(); i++) {
+            add();
+        }
+    }
+
+    Settings settings() {
+        return settings;
     }
 
     public SplittableRandom random() {
@@ -57,12 +125,142 @@ public final class World {
         return trace;
     }
 
+    /** All nodes that ever were, by number. */
     public List<SimNode> nodes() {
-        return List.copyOf(nodes);
+        return Collections.unmodifiableList(nodes);
     }
 
     public SimNode node(int index) {
         return nodes.get(index);
+    }
+
+    /** Any node, up or down. */
+    public SimNode any(SplittableRandom chance) {
+        return nodes.get(chance.nextInt(nodes.size()));
+    }
+
+    /** The models that every node has when nothing is amiss. */
+    public List<ModelId> models() {
+        return List.copyOf(settings.models().keySet());
+    }
+
+    /** What stores hold. */
+    public Ledger ledger() {
+        return ledger;
+    }
+
+    /** Old images of disks. */
+    public Backups backups() {
+        return backups;
+    }
+
+    /** A promise was broken, as {@code text} says. */
+    public void complain(String promise, String text) {
+        complaints.add(promise + ": " + text);
+    }
+
+    /** Broken promises, in the order in which they were noticed. */
+    public List<String> complaints() {
+        return Collections.unmodifiableList(complaints);
+    }
+
+    /** Whether {@code signature} is by {@code feed} over {@code signed}. */
+    public boolean verifies(FeedKey feed, Bytes signed, Signature signature) {
+        return settings.crypto().signatures().verify(feed, signed, signature);
+    }
+
+    /** A place in the network that belongs to nobody of the party. */
+    public SimTransport stranger() {
+        return strangers;
+    }
+
+    /** What somebody says first who wants to speak about the party; nothing while there is none. */
+    public Optional<Bytes> preamble() {
+        return node(0).party()
+                .map(party -> Bytes.concat(
+                        Bytes.utf8("echo/session/1"),
+                        settings.crypto().handshakes().discoveryId(party.key())));
+    }
+
+    /** The node that may turn out to lie: the last of the first ones, if there are enough for a party without it. */
+    public Optional<SimNode> liar() {
+        return settings.peers() < 3 ? Optional.empty() : Optional.of(nodes.get(settings.peers() - 1));
+    }
+
+    /** From now on nothing is expected of {@code node}. */
+    public void distrust(SimNode node) {
+        distrusted.add(node);
+    }
+
+    /** Whether {@code node} does what it should, as far as it can. */
+    public boolean trusts(SimNode node) {
+        return !distrusted.contains(node);
+    }
+
+    /** The nodes that do what they should. */
+    public List<SimNode> trusted() {
+        return nodes.stream().filter(this::trusts).toList();
+    }
+
+    /** Some feed has two branches from now on: who holds one cannot agree with who holds the other. */
+    public void fork() {
+        forked = true;
+    }
+
+    /** Whether some feed has two branches. */
+    public boolean isForked() {
+        return forked;
+    }
+
+    /** Cuts {@code group} off from all others. */
+    public void cutOff(List<SimNode> group) {
+        group.forEach(node -> trace.note(node.name(), "is cut off", "cut off", () -> ""));
+        network.partition(group.stream().map(SimNode::name).toList());
+    }
+
+    /** Lets nothing more of what {@code from} sends reach {@code to}. */
+    public void cut(SimNode from, SimNode to) {
+        trace.note(from.name(), "does not reach", "cut one way", to::name);
+        network.cut(from.name(), to.name());
+    }
+
+    /** Ends all cuts. */
+    public void rejoin() {
+        trace.note("", "cuts end", "cuts ended", () -> "");
+        network.heal();
+    }
+
+    /** Does {@code how} to the next frame. */
+    public void spoilNext(Spoil how) {
+        network.spoilNext(how);
+    }
+
+    /** {@code node} said to its user that what {@code written} covers is durable. */
+    public void acknowledge(SimNode node, Timeframe written) {
+        observers.acknowledged(node, written);
+    }
+
+    /** What happened so far: tasks that were run. */
+    public long events() {
+        return time.done();
+    }
+
+    /** Who hears what the nodes do. */
+    Observer observer() {
+        return observers;
+    }
+
+    /** From now on {@code observer} hears what happens. */
+    public void tell(Observer observer) {
+        observers.add(observer);
+    }
+
+    /** Adds a node, which is up and knows nobody. */
+    public SimNode add() {
+        SimNode node = new SimNode("n" + nodes.size(), this, random.nextLong());
+        nodes.add(node);
+        node.start();
+        return node;
     }
 
     /** The first node starts a party, and all others join it with codes. */
@@ -73,18 +271,44 @@ public final class World {
         }
     }
 
-    /** Every node keeps a connection to every other. */
+    /** The first node, if it is up, invites {@code joiner}, which asks to be admitted; nobody waits for it. */
+    public void invite(SimNode joiner) {
+        invited.add(joiner);
+        node(0).party()
+                .ifPresent(party -> party.invite(HOUR_MS).whenComplete((code, failure) -> {
+                    if (code != null && joiner.isUp() && joiner.party().isEmpty()) {
+                        joiner.node().join(code);
+                    }
+                }));
+    }
+
+    /** Whether {@code node} was invited by {@link #invite}. */
+    public boolean wasInvited(SimNode node) {
+        return invited.contains(node);
+    }
+
+    /** Every node that is up keeps a connection to every other. */
     public void connectAll() {
-        for (SimNode from : nodes) {
-            connectToOthers(from);
-        }
+        nodes.stream().filter(SimNode::isUp).forEach(this::connectToOthers);
     }
 
     /** {@code from} keeps a connection to every other node. */
     public void connectToOthers(SimNode from) {
-        nodes.stream()
-                .filter(to -> !to.name().equals(from.name()))
-                .forEach(to -> from.node().connect(to.address()));
+        nodes.stream().filter(to -> to != from).forEach(to -> from.node().connect(to.address()));
+    }
+
+    /** Boots {@code node}, which is down, and connects it. */
+    public void start(SimNode node) {
+        node.start();
+        if (node.isUp()) {
+            connectToOthers(node);
+        }
+    }
+
+    /** Lets {@code durationMs} pass. */
+    public void pass(long durationMs) {
+        time.pass(durationMs);
+        nodes.forEach(SimNode::watch);
     }
 
     /** Lets time pass until {@code stage} is complete, and gives what it gives. */
@@ -95,7 +319,7 @@ public final class World {
             if (time.nowMs() > deadline) {
                 throw new IllegalStateException("nothing came of it within " + PATIENCE_MS + " ms");
             }
-            time.pass(1);
+            pass(1);
         }
         try {
             return result.join();
@@ -104,18 +328,51 @@ public final class World {
         }
     }
 
+    /** What was begun is ended by {@code end}, after {@code durationMs} or when all faults end, whichever comes first. */
+    public void endAfter(long durationMs, Runnable end) {
+        undone.add(end);
+        time.after(durationMs, () -> undo(end));
+    }
+
+    private void undo(Runnable end) {
+        if (undone.remove(end)) {
+            end.run();
+        }
+    }
+
     /** Ends all faults, starts what is down and connects all with all. */
     public void heal() {
+        List.copyOf(undone).forEach(this::undo);
         network.calm();
         for (SimNode node : nodes) {
-            if (!node.isUp()) {
-                node.start();
+            node.disk().faults().mend();
+            settings.models().keySet().forEach(node::addModel);
+            node.addTransport();
+        }
+        settleIn();
+    }
+
+    /** Starts what is down or still shutting down, and lets in who is not in the party yet. */
+    private void settleIn() {
+        for (SimNode node : nodes) {
+            while (!node.isUp()) {
+                if (node.isDown()) {
+                    node.start();
+                } else {
+                    pass(1);
+                }
             }
         }
         connectAll();
+        long deadline = time.nowMs() + PATIENCE_MS;
+        while (time.nowMs() < deadline
+                && trusted().stream().anyMatch(node -> node.party().isEmpty())) {
+            nodes.stream().filter(node -> node.party().isEmpty()).forEach(this::invite);
+            pass(5_000);
+        }
     }
 
-    /** Cuts the power of {@code node}, which is up; its disk keeps a random part of what it had not forced. */
+    /** Cuts the power of {@code node}, which has some; its disk keeps a random part of what it had not forced. */
     public void crash(SimNode node) {
         node.crash(Survival.prefix(random));
     }
@@ -124,22 +381,26 @@ public final class World {
     public boolean converges(long patienceMs) {
         long deadline = time.nowMs() + patienceMs;
         while (time.nowMs() < deadline && !agrees()) {
-            time.pass(100);
+            pass(100);
         }
         return agrees();
     }
 
-    /** Whether all nodes have applied the same messages, hold none back, and show the same state. */
+    /**
+     * Whether all nodes that are trusted have applied the same messages, hold back the same, and show the same state; where a feed
+     * has two branches, whether those that have applied the same show the same.
+     */
     public boolean agrees() {
-        Optional<Party> first = node(0).party();
-        return first.isPresent() && nodes.stream().allMatch(node -> agrees(node, first.get()));
+        List<Party> parties =
+                trusted().stream().flatMap(node -> node.party().stream()).toList();
+        return parties.size() == trusted().size() && parties.stream().allMatch(party -> agree(parties.get(0), party));
     }
 
-    private static boolean agrees(SimNode node, Party first) {
-        return node.party()
-                .filter(party -> party.status().heldCount() == 0
-                        && party.view().timeframe().equals(first.view().timeframe())
-                        && party.view().stateHash().equals(first.view().stateHash()))
-                .isPresent();
+    private boolean agree(Party one, Party two) {
+        boolean same = one.view().timeframe().equals(two.view().timeframe());
+        if (!same || one.status().heldCount() != two.status().heldCount()) {
+            return forked;
+        }
+        return one.view().stateHash().equals(two.view().stateHash());
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Whole worlds: production nodes over simulated time, network and disks. Start with {@link echo.simulation.world.Run} and
- * {@link echo.simulation.world.World}.
+ * Whole worlds: production nodes over simulated time, network and disks. Start with {@link echo.simulation.world.World} and
+ * {@link echo.simulation.world.SimNode}; what happens in them is planned and judged by {@code echo.simulation.run}.
  */
 @Export
 @NullMarked

@@ -1,7 +1,8 @@
 package echo.simulation.bugs;
 
-import echo.simulation.crypto.KeyedHashSignatures;
-import echo.simulation.world.Run;
+import echo.simulation.run.Plan;
+import echo.simulation.run.Play;
+import echo.simulation.run.Verdict;
 import java.util.List;
 import java.util.function.LongFunction;
 import java.util.function.LongSupplier;
@@ -13,7 +14,7 @@ import java.util.function.LongSupplier;
 public final class SeedPlayer implements LongFunction<List<String>>, LongSupplier {
     @Override
     public List<String> apply(long seed) {
-        Run.Verdict verdict = Run.of(seed).play(new KeyedHashSignatures());
+        Verdict verdict = Play.of(Plan.of(seed));
         return List.of(verdict.failure().orElse(""), verdict.trace().toString());
     }
 

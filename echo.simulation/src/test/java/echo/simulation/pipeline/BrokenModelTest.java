@@ -71,7 +71,7 @@ class BrokenModelTest {
         assertEquals(3, desk.engine().applied().totalLength());
         assertEquals(
                 3,
-                desk.effects.stream()
+                desk.effects().stream()
                         .filter(effect -> effect instanceof Effect.Sealed sealed && sealed.token() == 2)
                         .count());
     }

@@ -35,7 +35,7 @@ class ControlLogTest {
     private record Verdict(PartyState state, List<String> voided) {}
 
     private Verdict verdict(List<Statements> arrival) {
-        ControlLog log = new ControlLog(new PartyStateMachine(cast.party(), cast.signatures));
+        ControlLog log = new ControlLog(new PartyStateMachine(cast.party(), cast.signatures()));
         arrival.forEach(it -> log.add(it.position(), it.credentials()));
         return new Verdict(log.state(), List.copyOf(log.voided()));
     }
@@ -97,7 +97,7 @@ class ControlLogTest {
     /** A member that copies the founder's first message into its own feed begins nothing. */
     @Test
     void theGenesisOfAnotherFeedBeginsNothing() {
-        ControlLog log = new ControlLog(new PartyStateMachine(cast.party(), cast.signatures));
+        ControlLog log = new ControlLog(new PartyStateMachine(cast.party(), cast.signatures()));
         assertTrue(log.begins(alice.control(), cast.genesis(alice)));
         assertFalse(log.begins(bob.control(), cast.genesis(alice)));
         assertFalse(log.begins(bob.control(), Cast.concat(cast.genesis(alice), cast.own(bob))));

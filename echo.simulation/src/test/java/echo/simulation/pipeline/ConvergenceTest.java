@@ -4,268 +4,212 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import echo.api.Bytes;
-import echo.api.FeedKey;
-import echo.api.Hash;
 import echo.api.ItemId;
-import echo.api.feed.Run;
 import echo.api.item.ObjectItem;
-import echo.api.party.Role;
-import echo.api.value.Path;
 import echo.api.value.Value;
 import echo.codec.Operation;
 import echo.codec.Operation.Create;
-import echo.codec.Operation.Delete;
 import echo.codec.Operation.Move;
 import echo.codec.Operation.Mutate;
-import echo.codec.Operation.Restore;
-import echo.pipeline.items.ItemRecord;
-import echo.simulation.pipeline.Cast.Person;
+import echo.model.object.ObjectModel;
+import echo.simulation.explore.Arrivals;
+import echo.simulation.explore.Budget;
+import echo.simulation.explore.Step;
+import echo.simulation.pipeline.Reader.Shelf;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Random;
-import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
-/** P1 in small worlds: every order in which messages can arrive gives the same bytes. */
+/** P1, P4 and P7 in small worlds: every order in which messages can arrive gives the same bytes, whatever happens meanwhile. */
 class ConvergenceTest {
-    private final Cast cast = new Cast();
+    private static final Bytes NONCE = Bytes.hex("0000000000000001");
 
-    /** A party of {@code people}, the last of whom founded it. */
-    private List<Desk> desks(List<Person> people) {
-        Person founder = people.get(people.size() - 1);
-        List<Desk> desks = new ArrayList<>();
-        people.forEach(person -> desks.add(new Desk(cast, person).meet(founder.control())));
-        Desk first = desks.get(desks.size() - 1);
-        first.state(cast.genesis(founder));
-        for (Person person : people.subList(0, people.size() - 1)) {
-            first.state(cast.admission(founder, person, Role.WRITER));
+    /** What was tried: orders, looks at a reader in between, and how many of them found messages held. */
+    private record Tally(int orders, int looks, int held) {
+        Tally plus(Tally other) {
+            return new Tally(orders + other.orders, looks + other.looks, held + other.held);
         }
-        desks.forEach(desk -> desk.sync(first));
-        return desks;
     }
 
-    private static boolean isData(Desk desk, Run run) {
-        return desk.engine().dataHeld().extents().containsKey(run.head().feed());
+    /** Lets {@code history} arrive in the orders that {@code choice} makes of the causal ones; all must end as its writers did. */
+    private static Tally explore(SmallHistory history, UnaryOperator<Arrivals<Step<Reader>>> choice, Budget budget) {
+        Shelf shelf = new Shelf(history);
+        int orders = choice.apply(shelf.arrivals())
+                .orders(budget)
+                .check(shelf.trial(history.end()))
+                .size();
+        return new Tally(orders, shelf.looks(), shelf.held());
     }
 
-    /** Runs by feed, in order; data or the rest. */
-    private static List<List<Run>> feeds(List<Desk> desks, boolean data) {
-        Map<FeedKey, Map<Long, Run>> byFeed = new TreeMap<>();
-        for (Desk desk : desks) {
-            for (Run run : desk.runs) {
-                if (isData(desk, run) == data) {
-                    byFeed.computeIfAbsent(run.head().feed(), key -> new TreeMap<>())
-                            .put(run.from(), run);
-                }
+    /** The same for histories that grow from seeds, at most {@code most} orders of each. */
+    private static Tally explore(int firstSeed, int histories, int most, UnaryOperator<Arrivals<Step<Reader>>> choice) {
+        Tally tally = new Tally(0, 0, 0);
+        for (int seed = firstSeed; seed < firstSeed + histories; seed++) {
+            try {
+                tally = tally.plus(explore(SmallHistory.grow(seed), choice, new Budget(most, seed)));
+            } catch (AssertionError e) {
+                throw new AssertionError("history of seed " + seed + ", " + e.getMessage(), e);
             }
         }
-        List<List<Run>> feeds = new ArrayList<>();
-        byFeed.values().forEach(runs -> feeds.add(List.copyOf(runs.values())));
-        return feeds;
+        return tally;
     }
 
-    /** Every merge of {@code feeds} that keeps the order of each. */
-    private static void everyMerge(List<List<Run>> feeds, Consumer<List<Run>> action) {
-        merge(feeds, new int[feeds.size()], new ArrayList<>(), action);
+    private static void assertTried(int orders, Tally tally) {
+        assertTrue(tally.orders() >= orders, "too little was tried: " + tally);
     }
 
-    private static void merge(List<List<Run>> feeds, int[] next, List<Run> prefix, Consumer<List<Run>> action) {
-        boolean complete = true;
-        for (int i = 0; i < next.length; i++) {
-            if (next[i] < feeds.get(i).size()) {
-                complete = false;
-                prefix.add(feeds.get(i).get(next[i]++));
-                merge(feeds, next, prefix, action);
-                next[i]--;
-                prefix.remove(prefix.size() - 1);
-            }
-        }
-        if (complete) {
-            action.accept(List.copyOf(prefix));
-        }
+    @Test
+    void everyOrderThatKeepsFeedsGivesTheSameBytesAndHoldsExactlyWhatLacksSomething() {
+        Tally tally = explore(0, 150, 200, Arrivals::inFeedOrder);
+        assertTried(9_000, tally);
+        assertTrue(tally.held() > tally.looks() / 8, "hardly anything was held: " + tally);
     }
 
-    /** A peer that knows who belongs, and nothing else. */
-    private Desk newcomer(List<Desk> desks) {
-        Desk newcomer = new Desk(cast, cast.person("newcomer"))
-                .meet(desks.get(desks.size() - 1).person.control());
-        feeds(desks, false).forEach(runs -> runs.forEach(newcomer::receive));
-        return newcomer.flush();
+    @Test
+    void inACausalOrderNothingIsEverHeld() {
+        Tally tally = explore(1_000, 100, 100, UnaryOperator.identity());
+        assertTried(3_000, tally);
+        assertEquals(0, tally.held());
+    }
+
+    @Test
+    void aRestartBetweenAnyTwoMessagesChangesNothing() {
+        assertTried(
+                4_500,
+                explore(2_000, 60, 120, arrivals -> arrivals.inFeedOrder().alongside(List.of(Reader.restart()))));
+    }
+
+    @Test
+    void bundlesThatGoAndComeBetweenAnyTwoMessagesChangeNothing() {
+        List<Step<Reader>> objects = Reader.swap(Desk.OBJECT, new ObjectModel());
+        List<Step<Reader>> journals = Reader.swap(Journal.IN_ORDER.id(), Journal.IN_ORDER);
+        List<Step<Reader>> tallies = Reader.swap(Journal.SORTED.id(), Journal.SORTED);
+        assertTried(
+                8_000,
+                explore(
+                        3_000,
+                        80,
+                        120,
+                        arrivals -> arrivals.inFeedOrder()
+                                .alongside(objects)
+                                .alongside(journals)
+                                .alongside(tallies)
+                                .alongside(List.of(Reader.restart()))));
+    }
+
+    @Test
+    void whatComesTwiceIsAppliedOnce() {
+        assertTried(
+                3_000,
+                explore(
+                        4_000,
+                        40,
+                        100,
+                        arrivals -> arrivals.inFeedOrder().alongside(List.of(Reader.again(), Reader.again()))));
+    }
+
+    private static Create object() {
+        return new Create(NONCE, Desk.OBJECT, ItemId.ROOT);
     }
 
     private static Mutate edit(Desk desk, ItemId item, Consumer<ObjectItem> change) {
-        ItemRecord record = desk.engine().snapshot().records().get(item).orElseThrow();
-        List<Bytes> data = new ArrayList<>();
-        change.accept(record.state().handle(ObjectItem.class, data::add).orElseThrow());
-        return new Mutate(item, data.get(0));
+        return new Mutate(item, desk.edit(item, change).get(0));
     }
 
-    private static Value read(Desk desk, ItemId item, String path) {
-        ItemRecord record = desk.engine().snapshot().records().get(item).orElseThrow();
-        return record.state()
-                .handle(ObjectItem.class, data -> {})
-                .flatMap(handle -> handle.get(path))
-                .orElse(Value.NULL);
-    }
-
-    private static Operation randomOperation(Desk desk, Random random) {
-        List<ItemId> items = new ArrayList<>();
-        desk.engine().snapshot().records().forEach(entry -> items.add(entry.getKey()));
-        if (items.isEmpty() || random.nextInt(5) == 0) {
-            byte[] nonce = new byte[Operation.NONCE_SIZE];
-            random.nextBytes(nonce);
-            return new Create(Bytes.owning(nonce), Desk.OBJECT, any(items, random));
-        }
-        ItemId item = items.get(random.nextInt(items.size()));
-        return switch (random.nextInt(8)) {
-            case 0 -> new Delete(item);
-            case 1 -> new Restore(item);
-            case 2, 3 -> new Move(item, any(items, random));
-            case 4 -> edit(desk, item, it -> it.push(Path.of("list"), Value.of(random.nextLong())));
-            case 5 -> edit(desk, item, it -> it.unset(Path.of("x")));
-            default -> edit(desk, item, it -> it.set("x", Value.of(random.nextLong())));
-        };
-    }
-
-    private static ItemId any(List<ItemId> items, Random random) {
-        int index = random.nextInt(items.size() + 1);
-        return index == items.size() ? ItemId.ROOT : items.get(index);
-    }
-
-    /** Up to seven messages of 2 to 4 writers who meet at random. */
-    private List<Desk> history(Random random) {
-        List<Desk> desks = desks(cast.people(2 + random.nextInt(3)));
-        int messages = 3 + random.nextInt(5);
-        while (messages > 0) {
-            Desk desk = desks.get(random.nextInt(desks.size()));
-            if (random.nextInt(5) < 3) {
-                desk.write(randomOperation(desk, random));
-                messages--;
-            } else {
-                desk.sync(desks.get(random.nextInt(desks.size())));
-            }
-        }
-        for (int round = 0; round < 2; round++) {
-            desks.forEach(desk -> desks.forEach(desk::sync));
-        }
-        return desks;
-    }
-
-    // Each of these orders, causal or not, is a merge of the feeds; what comes too early is held.
-    @Test
-    void everyArrivalOrderOfSmallHistoriesGivesTheSameStateOnEveryPeer() {
-        int orders = 0;
-        for (int seed = 0; seed < 60; seed++) {
-            Random random = new Random(seed);
-            List<Desk> desks = history(random);
-            Hash expected = desks.get(0).engine().snapshot().stateHash();
-            for (Desk desk : desks) {
-                assertEquals(expected, desk.engine().snapshot().stateHash(), "seed " + seed);
-                assertEquals(desks.get(0).engine().applied(), desk.engine().applied());
-            }
-            int[] count = {0};
-            everyMerge(feeds(desks, true), order -> {
-                count[0]++;
-                Desk peer = newcomer(desks);
-                for (Run run : order) {
-                    peer.receive(run);
-                    if (random.nextInt(3) > 0) {
-                        peer.flush();
-                    }
-                }
-                peer.flush();
-                assertEquals(expected, peer.engine().snapshot().stateHash());
-                assertEquals(desks.get(0).engine().applied(), peer.engine().applied());
-                assertEquals(0, peer.engine().heldCount());
-                assertEquals(List.of(), peer.engine().refused());
-            });
-            orders += count[0];
-        }
-        assertTrue(orders > 1_000, "only " + orders + " orders");
-    }
-
-    @Test
-    void aNodeRestoredFromItsStoreAtAnyMomentEndsInTheSameState() {
-        for (int seed = 1_000; seed < 1_040; seed++) {
-            Random random = new Random(seed);
-            List<Desk> desks = history(random);
-            Hash expected = desks.get(0).engine().snapshot().stateHash();
-            List<List<Run>> feeds = feeds(desks, true);
-            List<List<Run>> some = new ArrayList<>();
-            everyMerge(feeds, order -> {
-                if (some.size() < 5 || random.nextInt(50) == 0) {
-                    some.add(order);
-                }
-            });
-            for (List<Run> order : some) {
-                Desk peer = newcomer(desks);
-                for (Run run : order) {
-                    peer.receive(run);
-                    if (random.nextBoolean()) {
-                        peer.restart();
-                    }
-                }
-                peer.flush();
-                assertEquals(expected, peer.engine().snapshot().stateHash(), "seed " + seed);
-            }
-        }
-    }
-
-    // A   0 ── 1        keys A < B; all three set one property and none of B's writer has seen A's, or the other way
-    // round
-    // B   0
+    // a   a0 ── a1        keys a < b; all three set one property, and neither writer has seen the other's
+    // b   b0
+    // c   creates the item
     //
-    // Lamport times: A0 = B0 = n, A1 = n + 1. So the order is A0, B0, A1 and A1 stands. Two peers of the ancestor
-    // disagreed
-    // here for ever, with equal timeframes.
+    // Lamport times: a0 = b0 = n, a1 = n + 1. So the order is a0, b0, a1 and a1 stands. Two peers of the ancestor
+    // disagreed here for ever, with equal timeframes.
     @Test
     void theAncestorsThreeMessagesConvergeInEveryOrder() {
-        List<Desk> desks = desks(cast.people(3));
-        Desk a = desks.get(0);
-        Desk b = desks.get(1);
-        Desk founder = desks.get(2);
-        assertTrue(a.person.data().compareTo(b.person.data()) < 0);
-        Bytes nonce = Bytes.hex("0000000000000001");
-        ItemId item = ItemId.of(founder.person.data(), nonce);
-        founder.write(new Create(nonce, Desk.OBJECT, ItemId.ROOT));
-        a.sync(founder);
-        b.sync(founder);
-        a.write(edit(a, item, it -> it.set("p", Value.of("A0"))));
-        a.write(edit(a, item, it -> it.set("p", Value.of("A1"))));
-        b.write(edit(b, item, it -> it.set("p", Value.of("B0"))));
-        int[] orders = {0};
-        everyMerge(feeds(desks, true), order -> {
-            orders[0]++;
-            Desk peer = newcomer(desks);
-            order.forEach(run -> peer.receive(run).flush());
-            assertEquals(Value.of("A1"), read(peer, item, "p"));
+        SmallHistory history = SmallHistory.of(3, desks -> {
+            Desk a = desks.get(0);
+            Desk b = desks.get(1);
+            Desk c = desks.get(2);
+            c.write(object());
+            ItemId item = ItemId.of(c.person().data(), NONCE);
+            a.sync(c).write(edit(a, item, it -> it.set("p", Value.of("a0"))));
+            a.write(edit(a, item, it -> it.set("p", Value.of("a1"))));
+            b.sync(c).write(edit(b, item, it -> it.set("p", Value.of("b0"))));
         });
-        assertEquals(12, orders[0]);
-        a.sync(b);
-        b.sync(a);
-        assertEquals(Value.of("A1"), read(a, item, "p"));
-        assertEquals(Value.of("A1"), read(b, item, "p"));
-        assertEquals(a.engine().snapshot().stateHash(), b.engine().snapshot().stateHash());
-        assertEquals(Optional.of(a.engine().applied()), Optional.of(b.engine().applied()));
+        List<Desk> desks = history.desks();
+        assertTrue(desks.get(0).person().data().compareTo(desks.get(1).person().data()) < 0);
+        for (Desk desk : desks) {
+            ItemId item = ItemId.of(desks.get(2).person().data(), NONCE);
+            assertEquals(Value.of("a1"), desk.read(item, "p").orElseThrow());
+        }
+        Budget all = Budget.of(10_000);
+        assertEquals(3, explore(history, UnaryOperator.identity(), all).orders());
+        assertEquals(12, explore(history, Arrivals::inFeedOrder, all).orders());
+        assertEquals(
+                1_260,
+                explore(
+                                history,
+                                arrivals -> arrivals.inFeedOrder()
+                                        .alongside(Reader.swap(Desk.OBJECT, new ObjectModel()))
+                                        .alongside(List.of(Reader.restart())),
+                                all)
+                        .orders());
+    }
+
+    // a   creates x, y, z ─┬─ x under y ── z under x
+    // b                    ├─ y under z ── x under y
+    // c                    └─ z under x ── y under z      none of them knows of the others' moves
+    //
+    // Each pair of rows makes a cycle. In the order a, b, c the moves that come last do nothing, on every peer.
+    @Test
+    void movesThatTogetherMakeACycleLeaveTheSameTreeInEveryOrder() {
+        List<ItemId> items = new ArrayList<>();
+        SmallHistory history = SmallHistory.of(3, desks -> {
+            List<Operation> creates = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                Bytes nonce = Bytes.hex("000000000000000" + i);
+                creates.add(new Create(nonce, Journal.IN_ORDER.id(), ItemId.ROOT));
+                items.add(ItemId.of(desks.get(0).person().data(), nonce));
+            }
+            desks.get(0).write(creates.toArray(Operation[]::new));
+            desks.forEach(desk -> desk.sync(desks.get(0)));
+            for (int i = 0; i < 3; i++) {
+                desks.get(i).write(new Move(items.get(i), items.get((i + 1) % 3)));
+                desks.get(i).write(new Move(items.get((i + 2) % 3), items.get(i)));
+            }
+        });
+        List<ItemId> parents = items.stream()
+                .map(item -> history.desks()
+                        .get(1)
+                        .engine()
+                        .snapshot()
+                        .records()
+                        .get(item)
+                        .orElseThrow()
+                        .parent())
+                .toList();
+        assertEquals(List.of(items.get(1), items.get(2), ItemId.ROOT), parents);
+        Budget all = Budget.of(10_000);
+        assertEquals(90, explore(history, UnaryOperator.identity(), all).orders());
+        assertEquals(210, explore(history, Arrivals::inFeedOrder, all).orders());
+        assertEquals(
+                1_680,
+                explore(history, arrivals -> arrivals.inFeedOrder().alongside(List.of(Reader.restart())), all)
+                        .orders());
     }
 
     /** One update of two properties is seen whole or not at all. */
     @Test
     void aBatchIsAppliedTogether() {
-        List<Desk> desks = desks(cast.people(2));
-        Desk founder = desks.get(1);
-        Bytes nonce = Bytes.hex("0000000000000001");
-        ItemId item = ItemId.of(founder.person.data(), nonce);
-        founder.write(new Create(nonce, Desk.OBJECT, ItemId.ROOT));
-        founder.write(
-                edit(founder, item, it -> it.set("a", Value.of(1L))),
-                edit(founder, item, it -> it.set("b", Value.of(2L))));
-        Desk peer = desks.get(0).sync(founder);
-        assertEquals(Value.of(1L), read(peer, item, "a"));
-        assertEquals(Value.of(2L), read(peer, item, "b"));
-        assertEquals(2, peer.engine().applied().totalLength());
+        SmallHistory history = SmallHistory.of(2, desks -> {
+            Desk a = desks.get(0).write(object());
+            ItemId item = ItemId.of(a.person().data(), NONCE);
+            a.write(edit(a, item, it -> it.set("a", Value.of(1L))), edit(a, item, it -> it.set("b", Value.of(2L))));
+        });
+        Desk b = history.desks().get(1);
+        ItemId item = ItemId.of(history.desks().get(0).person().data(), NONCE);
+        assertEquals(Value.of(1L), b.read(item, "a").orElseThrow());
+        assertEquals(Value.of(2L), b.read(item, "b").orElseThrow());
+        assertEquals(2, b.engine().applied().totalLength());
     }
 }

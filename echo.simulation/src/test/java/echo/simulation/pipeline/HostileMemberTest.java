@@ -78,8 +78,10 @@ class HostileMemberTest {
         atAlice.receive(feed.blocks(List.of(Bytes.EMPTY))).flush();
         atAlice.receive(feed.blocks(Collections.nCopies(Limits.RUN_BLOCKS, Bytes.EMPTY)));
         assertEquals(1, atAlice.engine().extent(mallory.data()).length());
-        assertEquals(1, atAlice.refused.size());
-        assertTrue(atAlice.refused.get(0).contains("Lamport time is not positive"), atAlice.refused.get(0));
+        assertEquals(1, atAlice.refused().size());
+        assertTrue(
+                atAlice.refused().get(0).contains("Lamport time is not positive"),
+                atAlice.refused().get(0));
     }
 
     /** Blocks that wait for what nobody has are left with those who have them; what others wait for is taken. */
@@ -93,8 +95,8 @@ class HostileMemberTest {
         for (int i = 0; i < 2 + Limits.HELD_BYTES / Limits.BLOCK_BYTES; i++) {
             atAlice.receive(feed.next(lamport++, letters(Limits.BLOCK_BYTES - 100)));
         }
-        assertTrue(atAlice.effects.get(atAlice.effects.size() - 1) instanceof Effect.Postponed);
-        assertEquals(List.of(), atAlice.refused);
+        assertTrue(atAlice.effects().get(atAlice.effects().size() - 1) instanceof Effect.Postponed);
+        assertEquals(List.of(), atAlice.refused());
         Forger control = new Forger(mallory.author().control());
         atAlice.receive(control.first(cast.party(), CredentialCodec.encode(cast.own(mallory))))
                 .flush();
@@ -108,12 +110,12 @@ class HostileMemberTest {
         Extent end = Links.append(feed, held, Bytes.EMPTY);
         Head head = new Head(feed, end, mallory.author().data().sign(Links.headBytes(feed, end)));
         Run run = new Run(Limits.FEED_BLOCKS, List.of(Bytes.EMPTY), head);
-        assertTrue(new FeedVerifier(cast.signatures).verify(run, held) instanceof FeedVerifier.Verdict.Rejected);
+        assertTrue(new FeedVerifier(cast.signatures()).verify(run, held) instanceof FeedVerifier.Verdict.Rejected);
     }
 
     @Test
     void aPartyBeginsWithAFeedOfItsFounderOnly() {
-        PartyStateMachine machine = new PartyStateMachine(cast.party(), cast.signatures);
+        PartyStateMachine machine = new PartyStateMachine(cast.party(), cast.signatures());
         assertFalse(new ControlLog(machine).begins(mallory.control(), usurpation()));
         assertTrue(machine.fold(usurpation()).genesisFeed().isEmpty());
         assertEquals(

@@ -68,9 +68,9 @@ class PartyEngineTest {
         atAlice.state(cast.genesis(alice)).state(cast.admission(alice, bob, Role.READER));
         Desk stranger = desk(carol).sync(atAlice);
         stranger.write(create());
-        assertEquals(List.of("this device is not admitted to the party"), unsealed(stranger.effects));
+        assertEquals(List.of("this device is not admitted to the party"), unsealed(stranger.effects()));
         atBob.meet(alice.control()).sync(atAlice).write(create());
-        assertEquals(List.of("a reader cannot write"), unsealed(atBob.effects));
+        assertEquals(List.of("a reader cannot write"), unsealed(atBob.effects()));
     }
 
     @Test
@@ -86,7 +86,7 @@ class PartyEngineTest {
         atAlice.handle(new Event.Write(
                 1, List.of(new Mutate(ItemId.ROOT, Bytes.owning(new byte[Limits.BLOCK_BYTES])))));
         atAlice.write(create());
-        assertEquals(1, unsealed(atAlice.effects).size());
+        assertEquals(1, unsealed(atAlice.effects()).size());
         assertEquals(1, atAlice.engine().snapshot().records().size());
         assertEquals(1, atAlice.engine().dataHeld().totalLength());
     }
@@ -95,25 +95,25 @@ class PartyEngineTest {
     void feedsOfNobodyAndRunsThatAreHeldAreRefused() {
         atAlice.state(cast.genesis(alice)).write(create());
         Desk peer = new Desk(cast, bob);
-        peer.receive(atAlice.runs.get(0));
-        assertEquals(List.of("feed " + alice.control().shortHex() + " is not of this party"), peer.refused);
+        peer.receive(atAlice.runs().get(0));
+        assertEquals(List.of("feed " + alice.control().shortHex() + " is not of this party"), peer.refused());
         peer.meet(alice.control()).sync(atAlice);
-        peer.receive(atAlice.runs.get(0));
-        assertEquals(2, peer.refused.size());
-        assertTrue(peer.refused.get(1).endsWith("are held already"));
+        peer.receive(atAlice.runs().get(0));
+        assertEquals(2, peer.refused().size());
+        assertTrue(peer.refused().get(1).endsWith("are held already"));
     }
 
     /** Everything that A wrote in one flush is one run and one signature, and each write has its receipt. */
     @Test
     void aBurstOfWritesIsOneRun() {
         atAlice.state(cast.genesis(alice));
-        int before = atAlice.runs.size();
+        int before = atAlice.runs().size();
         for (int i = 0; i < 100; i++) {
             Bytes nonce = Bytes.hex(String.format("%016x", i));
             atAlice.handle(new Event.Write(i, List.of(new Create(nonce, Desk.OBJECT, ItemId.ROOT))));
         }
         List<Effect> effects = atAlice.handle(new Event.Flush(0));
-        assertEquals(before + 1, atAlice.runs.size());
+        assertEquals(before + 1, atAlice.runs().size());
         assertEquals(
                 100, effects.stream().filter(Effect.Sealed.class::isInstance).count());
         Desk peer = desk(bob).sync(atAlice);
@@ -126,9 +126,9 @@ class PartyEngineTest {
     @Test
     void aMessageCopiedIntoAnotherPartyEndsItsFeedThere() {
         atAlice.state(cast.genesis(alice)).write(create());
-        Cast other = new Cast(cast.signatures, "other party");
+        Cast other = new Cast(cast.signatures(), "other party");
         Desk there = new Desk(other, alice).state(other.genesis(alice));
-        Run copied = atAlice.runs.get(atAlice.runs.size() - 1);
+        Run copied = atAlice.runs().get(atAlice.runs().size() - 1);
         there.receive(copied).flush();
         assertEquals(0, there.engine().snapshot().records().size());
         assertEquals(
@@ -171,10 +171,10 @@ class PartyEngineTest {
         one.state(cast.admission(founder, newcomer, Role.READER));
         two.state(cast.admission(admin, newcomer, Role.WRITER));
         Desk three = new Desk(cast, newcomer).meet(founder.control()).sync(two).write(create());
-        List<Run> common = one.runs.subList(0, 2);
-        Run reader = one.runs.get(2);
-        Run writer = two.runs.get(two.runs.size() - 1);
-        Run written = three.runs.get(three.runs.size() - 1);
+        List<Run> common = one.runs().subList(0, 2);
+        Run reader = one.runs().get(2);
+        Run writer = two.runs().get(two.runs().size() - 1);
+        Run written = three.runs().get(three.runs().size() - 1);
         TreeSet<String> fates = new TreeSet<>();
         int records = -1;
         for (List<Run> order : List.of(

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** Authority is a chain from genesis; nothing is effective because it is merely well signed (P3). */
 class PartyStateMachineTest {
     private final Cast cast = new Cast();
-    private final PartyStateMachine machine = new PartyStateMachine(cast.party(), cast.signatures);
+    private final PartyStateMachine machine = new PartyStateMachine(cast.party(), cast.signatures());
     private final Person alice = cast.person("alice");
     private final Person bob = cast.person("bob");
     private final Person mallory = cast.person("mallory");
@@ -68,7 +68,7 @@ class PartyStateMachineTest {
     void onlyThePartysKeyBeginsItAndOnce() {
         Statement genesis = new Statement.Genesis(mallory.memberKey(), "mine");
         assertVoid("genesis is not signed by the party's key", PartyState.EMPTY, cast.sign(mallory.member(), genesis));
-        Credential real = cast.sign(cast.partyKey, genesis);
+        Credential real = cast.sign(cast.partyKey(), genesis);
         Credential false1 = new Credential(real.issuer(), real.statement(), new Signature(Bytes.owning(new byte[64])));
         assertVoid("genesis is not signed by the party's key", PartyState.EMPTY, false1);
         assertVoid("the party has begun already", begun(), real);
@@ -170,7 +170,7 @@ class PartyStateMachineTest {
     /** The same people in another party: what they signed there says nothing here. */
     @Test
     void aCredentialCopiedFromAnotherPartyIsVoid() {
-        Cast other = new Cast(cast.signatures, "other party");
+        Cast other = new Cast(cast.signatures(), "other party");
         PartyState state = with(begun(), cast.admission(alice, bob, Role.ADMIN));
         assertVoid("has a false signature", state, other.member(alice, mallory, Role.ADMIN, Optional.empty()));
         assertVoid("has a false signature", state, other.invite(bob, "i", 1));
@@ -185,13 +185,13 @@ class PartyStateMachineTest {
         state = with(
                 state, Cast.concat(List.of(cast.member(alice, bob, Role.WRITER, Optional.of("i"))), cast.own(bob)));
         List<Credential> proof = state.proof(bob.deviceKey());
-        PartyState proven = new PartyStateMachine(cast.party(), cast.signatures).fold(proof);
+        PartyState proven = new PartyStateMachine(cast.party(), cast.signatures()).fold(proof);
         assertEquals(Optional.of(bob.deviceKey()), proven.deviceWith(bob.exchange()));
         assertEquals(Optional.of(alice.control()), proven.genesisFeed());
         for (int i = 0; i < proof.size() - 1; i++) {
             List<Credential> less = new ArrayList<>(proof);
             less.remove(i);
-            PartyState without = new PartyStateMachine(cast.party(), cast.signatures).fold(less);
+            PartyState without = new PartyStateMachine(cast.party(), cast.signatures()).fold(less);
             assertTrue(
                     without.deviceWith(bob.exchange()).isEmpty()
                             || without.genesisFeed().isEmpty(),

@@ -41,9 +41,7 @@ class GitHistoryTest {
         for (JsonNode commit : history.get("commits")) {
             commit(world, commit);
         }
-        assertTrue(
-                world.converges(PATIENCE_MS),
-                () -> String.join("\n", world.trace().tail()));
+        assertTrue(world.converges(PATIENCE_MS), "the peers do not come to agree");
         Map<String, String> head = new TreeMap<>();
         history.get("head")
                 .properties()

@@ -21,8 +21,8 @@ public record ListNode(
         @Nullable ElementId first,
         @Nullable ElementId last) implements Node {
     // A replicated growable array (Roh et al., JPDC 2011) in a total order: "directly after" needs no further rule, and
-    // every
-    // operation costs O(log n). Invariants: (1) following next from first visits every slot once and ends at last.
+    // every operation costs O(log n). Invariants: (1) following next from first visits every slot once and ends at
+    // last.
 
     public static final ListNode EMPTY = new ListNode(PersistentMap.empty(), null, null);
 

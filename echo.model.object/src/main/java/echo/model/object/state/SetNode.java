@@ -15,10 +15,8 @@ import java.util.Optional;
  */
 public record SetNode(PersistentMap<SetElement, PersistentMap<ElementId, ElementId>> members) implements Node {
     // After Shapiro et al., "A comprehensive study of convergent and commutative replicated data types", 2011, 3.3.5.
-    // An adding
-    // replaces those that its writer saw, so an element has at most one adding for each writer. A feed is written in
-    // order, so
-    // whatever it added before, its writer has seen, even if the handle it used had not.
+    // An adding replaces those that its writer saw, so an element has at most one adding for each writer. A feed is
+    // written in order, so whatever it added before, its writer has seen, even if the handle it used had not.
 
     public static final SetNode EMPTY = new SetNode(PersistentMap.empty());
 

@@ -1,0 +1,48 @@
+package echo.simulation.check;
+
+import echo.api.Limits;
+import echo.api.feed.Run;
+import echo.simulation.world.SimNode;
+import echo.simulation.world.World;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** P10: stores stay near the size of what they were given, and queues near what a world of a few nodes needs. */
+final class Bounded implements Checker {
+    private static final int RECORD_BYTES = 1024;
+    private static final int TASKS = 200_000;
+
+    private final World world;
+    private final Map<String, Long> given = new TreeMap<>();
+
+    Bounded(World world) {
+        this.world = world;
+    }
+
+    @Override
+    public void stored(SimNode node, Run run) {
+        long most = 2L * Limits.META_BYTES + given.merge(node.name(), run.payloadBytes() + RECORD_BYTES, Long::sum);
+        if (world.trusts(node) && node.disk().size() > most) {
+            world.complain("P10", "the disk of " + node + " has " + node.disk().size() + " bytes, more than " + most);
+        }
+        if (world.time().pending() > TASKS) {
+            world.complain("P10", world.time().pending() + " tasks wait");
+        }
+    }
+
+    /** It may hold more than it was given since. */
+    @Override
+    public void setBack(SimNode node) {
+        given.merge(node.name(), node.disk().size(), Long::sum);
+    }
+
+    @Override
+    public void settled() {
+        for (SimNode node : world.trusted()) {
+            node.party()
+                    .map(party -> node.node().peers().size())
+                    .filter(sessions -> sessions > world.nodes().size() * (Limits.SESSIONS_OF_A_DEVICE + 1))
+                    .ifPresent(sessions -> world.complain("P10", node + " has " + sessions + " sessions"));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package echo.simulation.check;
+
+import echo.simulation.world.World;
+import java.util.List;
+
+/** All promises that a world is held to. */
+public final class Checkers {
+    private Checkers() {}
+
+    /** A checker for each, all of them watching {@code world} from now on. */
+    public static List<Checker> watch(World world) {
+        List<Checker> checkers = List.of(
+                new Alive(world), // lets the world come to rest, before the others look
+                new SameState(world),
+                new SameOrder(world),
+                new Tree(world),
+                new Durable(world),
+                new Authentic(world),
+                new NothingThrows(world),
+                new NothingSilent(world),
+                new OwnWrites(world),
+                new Monotonic(world),
+                new Bounded(world));
+        checkers.forEach(world::tell);
+        return checkers;
+    }
+}

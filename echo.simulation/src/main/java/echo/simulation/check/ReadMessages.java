@@ -1,0 +1,107 @@
+package echo.simulation.check;
+
+import echo.api.Bytes;
+import echo.api.DeviceKey;
+import echo.api.FeedKey;
+import echo.api.MemberKey;
+import echo.api.feed.Extent;
+import echo.api.feed.Run;
+import echo.codec.Credential;
+import echo.codec.CredentialCodec;
+import echo.codec.Decoded;
+import echo.codec.Links;
+import echo.codec.Message;
+import echo.codec.Message.Advance;
+import echo.codec.MessageCodec;
+import echo.codec.Statement;
+import echo.codec.Statement.AdmitDevice;
+import echo.codec.Statement.AdmitFeed;
+import echo.codec.StatementCodec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The messages of a party, read block by block and believed: who checks them does that apart. */
+final class ReadMessages {
+    private final Map<FeedKey, List<Entry>> feeds = new TreeMap<>();
+    private final Map<DeviceKey, MemberKey> devices = new TreeMap<>();
+    private final Map<FeedKey, DeviceKey> writers = new TreeMap<>();
+
+    /**
+     * A message, and where it stands.
+     *
+     * @param end the feed's extent with it
+     * @param needs how far it says that other feeds reach, where it says something new
+     */
+    record Entry(FeedKey feed, Extent end, Message message, Map<FeedKey, Extent> needs) {}
+
+    /** Reads {@code runs}, those of each feed in order. A feed ends at its first block that cannot be read. */
+    ReadMessages(List<Run> runs) {
+        Map<FeedKey, List<FeedKey>> tables = new TreeMap<>();
+        for (Run run : runs) {
+            FeedKey feed = run.head().feed();
+            List<Entry> entries = feeds.computeIfAbsent(feed, key -> new ArrayList<>());
+            for (int i = 0; i < run.payloads().size() && entries.size() == run.from() + i; i++) {
+                read(feed, run.payloads().get(i), entries, tables.computeIfAbsent(feed, key -> new ArrayList<>()));
+            }
+        }
+    }
+
+    private void read(FeedKey feed, Bytes payload, List<Entry> entries, List<FeedKey> table) {
+        if (MessageCodec.decode(payload) instanceof Decoded.Valid<Message> valid) {
+            Message message = valid.value();
+            table.addAll(message.header().feeds());
+            Map<FeedKey, Extent> needs = new TreeMap<>();
+            List<Advance> advances = new ArrayList<>(message.header().data());
+            advances.addAll(message.header().control());
+            for (Advance advance : advances) {
+                if (advance.feed() >= table.size()) {
+                    return;
+                }
+                needs.put(table.get(advance.feed()), new Extent(advance.length(), advance.link()));
+            }
+            Extent before = entries.isEmpty()
+                    ? Extent.EMPTY
+                    : entries.get(entries.size() - 1).end();
+            entries.add(new Entry(feed, Links.append(feed, before, payload), message, needs));
+            learn(message.body());
+        }
+    }
+
+    private void learn(Bytes body) {
+        if (CredentialCodec.decode(body) instanceof Decoded.Valid<List<Credential>> credentials) {
+            for (Credential credential : credentials.value()) {
+                Decoded<Statement> statement = StatementCodec.decode(credential.statement());
+                if (statement instanceof Decoded.Valid<Statement> valid) {
+                    learn(valid.value());
+                }
+            }
+        }
+    }
+
+    private void learn(Statement statement) {
+        if (statement instanceof AdmitDevice device) {
+            devices.put(device.device(), device.member());
+        } else if (statement instanceof AdmitFeed feed) {
+            writers.put(feed.feed(), feed.device());
+        }
+    }
+
+    /** The messages of {@code feed}, in order. */
+    List<Entry> of(FeedKey feed) {
+        return feeds.getOrDefault(feed, List.of());
+    }
+
+    /** The message number {@code index} of {@code feed}. */
+    Optional<Entry> at(FeedKey feed, long index) {
+        List<Entry> entries = of(feed);
+        return index >= 0 && index < entries.size() ? Optional.of(entries.get((int) index)) : Optional.empty();
+    }
+
+    /** Whose device says that it writes {@code feed}. */
+    Optional<MemberKey> author(FeedKey feed) {
+        return Optional.ofNullable(writers.get(feed)).map(devices::get);
+    }
+}

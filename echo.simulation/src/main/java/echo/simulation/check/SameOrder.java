@@ -1,0 +1,110 @@
+package echo.simulation.check;
+
+import echo.api.FeedKey;
+import echo.api.Hash;
+import echo.api.MemberKey;
+import echo.api.feed.Extent;
+import echo.api.feed.Run;
+import echo.api.feed.Timeframe;
+import echo.api.party.Party;
+import echo.api.party.View;
+import echo.simulation.check.ReadMessages.Entry;
+import echo.simulation.disk.DiskContent;
+import echo.simulation.disk.Survival;
+import echo.simulation.world.SimNode;
+import echo.simulation.world.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * P1, P4: what a node shows is the plain fold, in order, of the messages that it says it has applied; these hold with each all
+ * that it depends on, that branch of it, and state the one Lamport time that follows.
+ */
+final class SameOrder implements Checker {
+    private final World world;
+
+    SameOrder(World world) {
+        this.world = world;
+    }
+
+    /** Looks at one node, and at all where a feed has branches: else they are equal, as another checker finds. */
+    @Override
+    public void settled() {
+        List<SimNode> nodes =
+                world.isForked() ? world.trusted() : world.trusted().subList(0, 1);
+        nodes.forEach(node -> node.party().ifPresent(party -> check(node, party)));
+    }
+
+    private void check(SimNode node, Party party) {
+        View view = party.view();
+        List<Run> runs =
+                DiskContent.read(node.disk().image(Survival.ALL), party.key()).orElse(List.of());
+        ReadMessages messages = new ReadMessages(runs);
+        List<Entry> applied = new ArrayList<>();
+        Map<FeedKey, MemberKey> authors = new TreeMap<>();
+        view.timeframe().extents().forEach((feed, extent) -> {
+            List<Entry> entries = messages.of(feed);
+            if (entries.size() < extent.length()) {
+                world.complain("P4", node + " has applied more of feed " + feed.shortHex() + " than it stores");
+            } else if (!entries.get((int) extent.length() - 1).end().equals(extent)) {
+                world.complain(
+                        "P4", node + " has applied another branch of feed " + feed.shortHex() + " than it stores");
+            } else {
+                applied.addAll(entries.subList(0, (int) extent.length()));
+            }
+            messages.author(feed).ifPresent(author -> authors.put(feed, author));
+        });
+        Timeframe known = view.timeframe().merge(party.status().control());
+        applied.forEach(entry -> checkPlace(node, messages, known, entry));
+        ReferenceFold fold = new ReferenceFold(node.models());
+        fold.apply(applied, authors);
+        Hash expected = fold.stateHash();
+        world.trace().count("plain fold compared");
+        if (!expected.equals(view.stateHash())) {
+            world.complain(
+                    "P1",
+                    node + " shows " + view.stateHash().shortHex() + ", and the fold of what it applied gives "
+                            + expected.shortHex() + ": "
+                            + fold.difference(view).orElse("some item's own state differs"));
+        }
+    }
+
+    private void checkPlace(SimNode node, ReadMessages messages, Timeframe known, Entry entry) {
+        long lamport = lamport(messages, entry.feed(), entry.end().length() - 1);
+        for (Map.Entry<FeedKey, Extent> need : entry.needs().entrySet()) {
+            FeedKey feed = need.getKey();
+            long length = need.getValue().length();
+            boolean met = known.extent(feed).length() >= length
+                    && messages.at(feed, length - 1)
+                            .filter(it -> it.end().equals(need.getValue()))
+                            .isPresent();
+            if (!met) {
+                complain(
+                        node,
+                        entry,
+                        "without block " + (length - 1) + " of feed " + feed.shortHex() + ", on which it depends");
+            }
+            lamport = Math.max(lamport, lamport(messages, feed, length));
+        }
+        long stated = entry.message().header().lamport();
+        if (stated != lamport + 1) {
+            complain(node, entry, "with Lamport time " + stated + " where it must be " + (lamport + 1));
+        }
+    }
+
+    /** Lamport time of the last of the first {@code length} messages of {@code feed}; 0 if there is none. */
+    private static long lamport(ReadMessages messages, FeedKey feed, long length) {
+        return messages.at(feed, length - 1)
+                .map(entry -> entry.message().header().lamport())
+                .orElse(0L);
+    }
+
+    private void complain(SimNode node, Entry entry, String what) {
+        world.complain(
+                "P1",
+                node + " has applied block " + (entry.end().length() - 1) + " of feed "
+                        + entry.feed().shortHex() + " " + what);
+    }
+}

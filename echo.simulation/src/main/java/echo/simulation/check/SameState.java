@@ -1,0 +1,50 @@
+package echo.simulation.check;
+
+import echo.api.feed.Timeframe;
+import echo.api.party.View;
+import echo.simulation.world.SimNode;
+import echo.simulation.world.World;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** P1: nodes with equal timeframes and all models show equal states: some of the times when they meet, and in the end. */
+final class SameState implements Checker {
+    private static final int REMEMBERED = 512;
+    private static final int EVERY = 8;
+
+    private final World world;
+    private final Map<Timeframe, Shown> shown = new LinkedHashMap<>();
+    private long met;
+
+    private record Shown(SimNode by, View view) {}
+
+    SameState(World world) {
+        this.world = world;
+    }
+
+    @Override
+    public void published(SimNode node, View view) {
+        if (!world.trusts(node) || node.models().size() < world.models().size()) {
+            return;
+        }
+        Shown before = shown.putIfAbsent(view.timeframe(), new Shown(node, view));
+        if (before == null) {
+            if (shown.size() > REMEMBERED) {
+                shown.remove(shown.keySet().iterator().next());
+            }
+        } else if (before.by != node && met++ % EVERY == 0) { // a state hash costs as much as all else together
+            compare(before, new Shown(node, view));
+        }
+    }
+
+    private void compare(Shown one, Shown other) {
+        world.trace().count("equal timeframes");
+        if (!one.view.stateHash().equals(other.view.stateHash())) {
+            world.complain(
+                    "P1",
+                    one.by + " and " + other.by + " have applied " + one.view.timeframe() + " and show "
+                            + one.view.stateHash().shortHex() + " and "
+                            + other.view.stateHash().shortHex());
+        }
+    }
+}

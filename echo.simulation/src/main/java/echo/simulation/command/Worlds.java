@@ -1,0 +1,114 @@
+package echo.simulation.command;
+
+import echo.simulation.run.Campaign;
+import echo.simulation.run.Plan;
+import echo.simulation.run.Play;
+import echo.simulation.run.Shrinker;
+import echo.simulation.run.Sometimes;
+import echo.simulation.run.Step;
+import echo.simulation.run.Verdict;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
+
+/**
+ * What {@code ./check} runs: {@code seeds FIRST COUNT}, {@code campaign MINUTES FIRST} or {@code seed N}. The last line is a sum;
+ * exit code 1 if a promise was broken or something was never seen.
+ */
+public final class Worlds {
+    private static final double HOUR_MS = 3_600_000;
+    private static final double YEAR_HOURS = 24 * 365.25;
+    private static final long MINUTE_NS = 60_000_000_000L;
+    private static final int SHRINKING = 300;
+    private static final int SHRUNK = 3;
+    private static final int TAIL = 400;
+
+    private final PrintStream out;
+
+    private Worlds(PrintStream out) {
+        this.out = out;
+    }
+
+    /** Does what {@code args} say; see the class. */
+    public static void main(String[] args) {
+        Worlds worlds = new Worlds(System.out);
+        boolean sound = switch (args[0]) {
+            case "seed" -> worlds.tell(Long.parseLong(args[1]));
+            case "seeds" -> {
+                long first = Long.parseLong(args[1]);
+                long end = first + Long.parseLong(args[2]);
+                yield worlds.judge(first, seed -> seed < end);
+            }
+            case "campaign" -> {
+                long endNs = System.nanoTime() + Long.parseLong(args[1]) * MINUTE_NS;
+                yield worlds.judge(Long.parseLong(args[2]), seed -> System.nanoTime() < endNs);
+            }
+            default -> throw new IllegalArgumentException("'" + args[0] + "' is not seed, seeds or campaign");
+        };
+        System.exit(sound ? 0 : 1);
+    }
+
+    private boolean judge(long first, LongPredicate goesOn) {
+        long startNs = System.nanoTime();
+        Campaign campaign = new Campaign();
+        campaign.play(first, goesOn);
+        double seconds = (System.nanoTime() - startNs) / 1e9;
+        campaign.counts().forEach((kind, count) -> out.printf(Locale.ROOT, "%,14d  %s%n", count, kind));
+        List<Verdict> failures = campaign.failures();
+        for (Verdict failure : failures) {
+            out.println(failure.plan());
+            out.println("    " + failure.failure().orElseThrow());
+        }
+        failures.stream().limit(SHRUNK).forEach(this::shrink);
+        List<String> missing = Sometimes.missing(campaign.counts());
+        boolean seenAll = missing.isEmpty() || campaign.played() < SHRINKING;
+        if (!seenAll) {
+            out.println("never seen: " + missing);
+        }
+        double hours = campaign.simulatedMs() / HOUR_MS;
+        out.printf(
+                Locale.ROOT,
+                "%,d worlds from seed %d on: %d failed; %.2f simulated years, %,d events, %d played twice, %d of %d kinds seen, %.0f s%n",
+                campaign.played(),
+                first,
+                failures.size(),
+                hours / YEAR_HOURS,
+                campaign.events(),
+                campaign.repeated(),
+                Sometimes.kinds().size() - missing.size(),
+                Sometimes.kinds().size(),
+                seconds);
+        return failures.isEmpty() && seenAll;
+    }
+
+    private void shrink(Verdict failure) {
+        Verdict smallest = Shrinker.shrink(failure, SHRINKING);
+        Verdict told = Play.told(smallest.plan());
+        out.println("--- seed " + failure.plan().seed() + ", made smaller: " + smallest.plan());
+        out.println("    Plan.of(" + smallest.plan().seed() + ").withPeers("
+                + smallest.plan().peers() + ").only(List.of("
+                + smallest.plan().steps().stream()
+                        .map(Step::number)
+                        .map(String::valueOf)
+                        .collect(Collectors.joining(", "))
+                + "))");
+        print(told);
+    }
+
+    private boolean tell(long seed) {
+        Verdict verdict = Play.told(Plan.of(seed));
+        out.println(verdict.plan());
+        print(verdict);
+        out.println("trace " + verdict.trace());
+        return verdict.failure().isEmpty();
+    }
+
+    private void print(Verdict verdict) {
+        List<String> lines = new LaneText().of(verdict.lines());
+        out.println(lines.get(0));
+        lines.subList(Math.max(1, lines.size() - TAIL), lines.size()).forEach(out::println);
+        out.println(verdict.failure().orElse("all promises held"));
+    }
+}

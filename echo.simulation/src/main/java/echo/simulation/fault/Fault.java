@@ -1,0 +1,17 @@
+package echo.simulation.fault;
+
+import echo.simulation.world.World;
+import java.util.SplittableRandom;
+
+/**
+ * One kind of trouble. What strikes for a while ends itself, or with all faults ({@link World#endAfter}).
+ *
+ * <p>An implementation is a record whose only component is its knob: how bad it gets at most.
+ */
+public interface Fault {
+    /** Its name for people, in reports and on command lines: lower case, words joined by hyphens. */
+    String name();
+
+    /** Strikes {@code world} now. All chance comes from {@code random}. */
+    void strike(World world, SplittableRandom random);
+}

@@ -1,0 +1,23 @@
+package echo.simulation.fault.network;
+
+import echo.simulation.fault.Fault;
+import echo.simulation.world.World;
+import java.util.SplittableRandom;
+
+/**
+ * What one node sends does not reach another; what that one sends arrives.
+ *
+ * @param longestMs how long, at most
+ */
+public record OneWay(long longestMs) implements Fault {
+    @Override
+    public String name() {
+        return "one-way";
+    }
+
+    @Override
+    public void strike(World world, SplittableRandom random) {
+        world.cut(world.any(random), world.any(random));
+        world.endAfter(random.nextLong(longestMs), world::rejoin);
+    }
+}

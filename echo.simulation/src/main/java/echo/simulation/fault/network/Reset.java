@@ -1,0 +1,24 @@
+package echo.simulation.fault.network;
+
+import echo.simulation.fault.Fault;
+import echo.simulation.world.World;
+import java.util.SplittableRandom;
+
+/**
+ * Connections break in mid-frame.
+ *
+ * @param most how many, at most
+ */
+public record Reset(int most) implements Fault {
+    @Override
+    public String name() {
+        return "reset";
+    }
+
+    @Override
+    public void strike(World world, SplittableRandom random) {
+        for (int left = 1 + random.nextInt(most); left > 0; left--) {
+            world.network().resetAny();
+        }
+    }
+}

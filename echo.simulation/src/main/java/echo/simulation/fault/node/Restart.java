@@ -1,0 +1,27 @@
+package echo.simulation.fault.node;
+
+import echo.simulation.fault.Fault;
+import echo.simulation.world.SimNode;
+import echo.simulation.world.World;
+import java.util.SplittableRandom;
+
+/**
+ * Nodes that are down boot.
+ *
+ * @param most how many, at most
+ */
+public record Restart(int most) implements Fault {
+    @Override
+    public String name() {
+        return "restart";
+    }
+
+    @Override
+    public void strike(World world, SplittableRandom random) {
+        world.nodes().stream()
+                .filter(SimNode::isDown)
+                .limit(1 + random.nextInt(most))
+                .toList()
+                .forEach(world::start);
+    }
+}

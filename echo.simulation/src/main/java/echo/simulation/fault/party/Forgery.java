@@ -1,0 +1,151 @@
+package echo.simulation.fault.party;
+
+import echo.api.Bytes;
+import echo.api.FeedKey;
+import echo.api.Hash;
+import echo.api.ItemId;
+import echo.api.Limits;
+import echo.api.PartyKey;
+import echo.api.Signature;
+import echo.api.crypto.SigningKey;
+import echo.api.feed.Extent;
+import echo.api.feed.FeedStore;
+import echo.api.feed.Head;
+import echo.api.feed.Run;
+import echo.api.item.ObjectItem;
+import echo.api.model.ModelId;
+import echo.codec.Decoded;
+import echo.codec.Links;
+import echo.codec.Message;
+import echo.codec.Message.Advance;
+import echo.codec.Message.Header;
+import echo.codec.MessageCodec;
+import echo.codec.Operation;
+import echo.codec.OperationCodec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SplittableRandom;
+
+/** Writes blocks into a feed with its true key: well linked, and otherwise as the liar likes. */
+final class Forgery {
+    private static final int CHUNK = 64 * 1024;
+    private static final List<Wrong> KINDS = List.of(Wrong.values());
+
+    private final PartyKey party;
+    private final SigningKey key;
+    private final FeedKey feed;
+    private final FeedStore store;
+    private final SplittableRandom random;
+
+    Forgery(PartyKey party, SigningKey key, FeedStore store, SplittableRandom random) {
+        this.party = party;
+        this.key = key;
+        this.feed = new FeedKey(key.publicKey());
+        this.store = store;
+        this.random = random;
+    }
+
+    /** What can be wrong with a block. */
+    private enum Wrong {
+        LAMPORT,
+        BYTES,
+        INDEX,
+        DEPENDENCY,
+        SIGNATURE,
+        BOMB,
+        PARTY
+    }
+
+    /** Writes a block with something wrong; gives what. */
+    String next() {
+        Wrong wrong = KINDS.get(random.nextInt(KINDS.size()));
+        Bytes body = body(1);
+        long lamport = lamport() + 1;
+        switch (wrong) {
+            case LAMPORT -> append(header(lamport + 1 + random.nextInt(1000), List.of(), List.of()), body);
+            case BYTES -> append(noise(random.nextInt(300)), true);
+            case INDEX -> append(header(lamport, List.of(), List.of(advance(4000))), body);
+            case DEPENDENCY -> {
+                FeedKey nobodys = new FeedKey(noise(Hash.SIZE));
+                append(header(lamport, List.of(nobodys), List.of(advance(0))), body);
+            }
+            case SIGNATURE -> append(encode(header(lamport, List.of(), List.of()), body), false);
+            case BOMB -> append(header(lamport, List.of(), List.of()), body(Limits.BATCH_OPERATIONS + 1));
+            case PARTY ->
+                append(
+                        new Header(
+                                Optional.of(new PartyKey(noise(Hash.SIZE))),
+                                List.of(),
+                                List.of(),
+                                List.of(),
+                                lamport,
+                                0),
+                        body);
+        }
+        return wrong.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Writes a block with nothing wrong. */
+    void honest() {
+        append(header(lamport() + 1, List.of(), List.of()), body(1));
+    }
+
+    private Header header(long lamport, List<FeedKey> feeds, List<Advance> advances) {
+        Optional<PartyKey> first = store.extent(feed).length() == 0 ? Optional.of(party) : Optional.empty();
+        return new Header(first, feeds, advances, List.of(), lamport, 0);
+    }
+
+    private Advance advance(int index) {
+        return new Advance(index, 1 + random.nextInt(10), new Hash(noise(Hash.SIZE)));
+    }
+
+    private Bytes body(int operations) {
+        List<Operation> batch = new ArrayList<>();
+        for (int i = 0; i < operations; i++) {
+            batch.add(new Operation.Create(
+                    noise(Operation.NONCE_SIZE), ModelId.of(ObjectItem.TYPE, "1.0.0"), ItemId.ROOT));
+        }
+        return OperationCodec.encode(batch);
+    }
+
+    private Bytes noise(int size) {
+        byte[] bytes = new byte[size];
+        random.nextBytes(bytes);
+        return Bytes.owning(bytes);
+    }
+
+    private static Bytes encode(Header header, Bytes body) {
+        return MessageCodec.encode(new Message(header, body));
+    }
+
+    private void append(Header header, Bytes body) {
+        Bytes payload = encode(header, body);
+        append(payload.size() > Limits.BLOCK_BYTES ? payload.slice(0, Limits.BLOCK_BYTES) : payload, true);
+    }
+
+    private void append(Bytes payload, boolean signed) {
+        Extent before = store.extent(feed);
+        Extent end = Links.append(feed, before, payload);
+        Signature signature = signed ? key.sign(Links.headBytes(feed, end)) : new Signature(noise(Signature.SIZE));
+        store.append(new Run(before.length(), List.of(payload), new Head(feed, end, signature)));
+    }
+
+    /** Lamport time of the feed's last message that can be read; 0 if there is none. */
+    private long lamport() {
+        long length = store.extent(feed).length();
+        long lamport = 0;
+        Optional<Run> run = store.read(feed, 0, CHUNK);
+        while (run.isPresent()) {
+            for (Bytes payload : run.get().payloads()) {
+                if (MessageCodec.decode(payload) instanceof Decoded.Valid<Message> valid) {
+                    lamport = valid.value().header().lamport();
+                }
+            }
+            long next = run.get().head().extent().length();
+            run = next < length ? store.read(feed, next, CHUNK) : Optional.empty();
+        }
+        return lamport;
+    }
+}

@@ -1,0 +1,82 @@
+package echo.simulation.fault.party;
+
+import echo.api.PartyKey;
+import echo.api.feed.FeedStore;
+import echo.simulation.disk.MemoryDisk;
+import echo.simulation.disk.Survival;
+import echo.simulation.fault.Fault;
+import echo.simulation.world.SimNode;
+import echo.simulation.world.World;
+import echo.storage.file.FileStorage;
+import java.util.SplittableRandom;
+
+/**
+ * A member's device, in the hands of somebody who has its keys, writes what no honest one would into its own feeds, and goes on
+ * talking to its peers. From then on nothing is expected of that device itself.
+ *
+ * @param most how many lies are told at a time, at most
+ */
+public record Lie(int most) implements Fault {
+    private static final long LONGEST_MS = 10_000;
+
+    @Override
+    public String name() {
+        return "lie";
+    }
+
+    @Override
+    public void strike(World world, SplittableRandom random) {
+        world.liar().filter(liar -> liar.party().isPresent()).ifPresent(liar -> {
+            PartyKey party = liar.party().orElseThrow().key();
+            liar.crash(Survival.ALL);
+            world.distrust(liar);
+            SplittableRandom own = random.split();
+            if (random.nextInt(4) == 0) {
+                fork(world, liar, party, own);
+            } else {
+                forge(world, liar, liar.disk(), party, own);
+                world.start(liar);
+            }
+        });
+    }
+
+    private void forge(World world, SimNode liar, MemoryDisk disk, PartyKey party, SplittableRandom random) {
+        try (FileStorage storage = FileStorage.open(disk, random, notice -> {});
+                FeedStore store = storage.open(party)) {
+            for (int left = 1 + random.nextInt(most); left > 0; left--) {
+                Forgery forgery = new Forgery(party, liar.dataKey(party), store, random);
+                world.trace().count("lie: " + forgery.next());
+            }
+            store.force();
+        }
+    }
+
+    /** Writes one thing, tells it around, and then another in its place. */
+    private static void fork(World world, SimNode liar, PartyKey party, SplittableRandom random) {
+        world.trace().count("lie: fork");
+        world.fork();
+        MemoryDisk other = liar.disk().image(Survival.ALL);
+        write(liar, liar.disk(), party, random, 1);
+        write(liar, other, party, random, 1 + random.nextInt(3));
+        world.start(liar);
+        world.endAfter(random.nextLong(LONGEST_MS), () -> {
+            if (liar.isUp()) {
+                liar.crash(Survival.ALL);
+            }
+            if (liar.isDown()) {
+                liar.setBack(other);
+                world.start(liar);
+            }
+        });
+    }
+
+    private static void write(SimNode liar, MemoryDisk disk, PartyKey party, SplittableRandom random, int blocks) {
+        try (FileStorage storage = FileStorage.open(disk, random, notice -> {});
+                FeedStore store = storage.open(party)) {
+            for (int i = 0; i < blocks; i++) {
+                new Forgery(party, liar.dataKey(party), store, random).honest();
+            }
+            store.force();
+        }
+    }
+}

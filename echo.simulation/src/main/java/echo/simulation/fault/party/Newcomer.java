@@ -1,0 +1,27 @@
+package echo.simulation.fault.party;
+
+import echo.simulation.fault.Fault;
+import echo.simulation.world.SimNode;
+import echo.simulation.world.World;
+import java.util.SplittableRandom;
+
+/**
+ * Somebody joins the party.
+ *
+ * @param most how many nodes a world has, at most
+ */
+public record Newcomer(int most) implements Fault {
+    @Override
+    public String name() {
+        return "newcomer";
+    }
+
+    @Override
+    public void strike(World world, SplittableRandom random) {
+        if (world.nodes().size() < most) {
+            SimNode newcomer = world.add();
+            world.invite(newcomer);
+            world.connectAll();
+        }
+    }
+}

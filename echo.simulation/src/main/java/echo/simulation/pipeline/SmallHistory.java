@@ -1,0 +1,313 @@
+package echo.simulation.pipeline;
+
+import echo.api.Bytes;
+import echo.api.FeedKey;
+import echo.api.ItemId;
+import echo.api.feed.Run;
+import echo.api.model.ModelId;
+import echo.api.party.Role;
+import echo.api.value.Path;
+import echo.api.value.Value;
+import echo.codec.Credential;
+import echo.codec.Operation;
+import echo.codec.Operation.Create;
+import echo.codec.Operation.Delete;
+import echo.codec.Operation.Move;
+import echo.codec.Operation.Mutate;
+import echo.codec.Operation.Restore;
+import echo.pipeline.Event;
+import echo.pipeline.control.PartyState;
+import echo.simulation.crypto.KeyedHashSignatures;
+import echo.simulation.explore.Arrivals;
+import echo.simulation.explore.Causality;
+import echo.simulation.pipeline.Cast.Person;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * A few messages that a few people wrote, each of whom had heard of some of the others' when writing: creates, moves, deletes,
+ * restores and mutations of at most {@value #ITEMS} items, under models of both orderings. Written with real engines.
+ *
+ * <p>One thread.
+ */
+public final class SmallHistory {
+    private static final int ITEMS = 3;
+    private static final int TURNS = 10_000;
+    private static final List<ModelId> MODELS = List.of(Desk.OBJECT, Journal.IN_ORDER.id(), Journal.SORTED.id());
+
+    private final SplittableRandom random;
+    private final Cast cast;
+    private final List<Desk> desks = new ArrayList<>();
+    private final Desk founder;
+    private final List<Person> latecomers = new ArrayList<>();
+    private final List<Run> beginning;
+    private final List<ItemId> items = new ArrayList<>();
+
+    /** How many people there are, how many of them are admitted by what is written, and the role of the others. */
+    private record Shape(int people, int late, Role role) {}
+
+    private SmallHistory(long seed, Shape shape) {
+        random = new SplittableRandom(seed);
+        cast = new Cast(new KeyedHashSignatures(), "party of seed " + seed);
+        cast.people(shape.people()).forEach(person -> desks.add(desk(person)));
+        founder = desks.get(random.nextInt(shape.people()));
+        List<Credential> credentials = new ArrayList<>(cast.genesis(founder.person()));
+        for (Desk desk : desks) {
+            desk.meet(founder.person().control());
+            if (desk != founder && latecomers.size() < shape.late()) {
+                latecomers.add(desk.person());
+            } else if (desk != founder) {
+                credentials.addAll(cast.admission(founder.person(), desk.person(), shape.role()));
+            }
+        }
+        founder.state(credentials);
+        desks.forEach(desk -> desk.sync(founder));
+        beginning = List.copyOf(founder.runs());
+    }
+
+    /** What {@code story} has {@code writers} people write, all of whom are admitted before; in the end all hear of all. */
+    public static SmallHistory of(int writers, Consumer<List<Desk>> story) {
+        SmallHistory history = new SmallHistory(0, new Shape(writers, 0, Role.WRITER));
+        story.accept(history.desks());
+        return history.close();
+    }
+
+    /** The history of {@code seed}: 2 to 5 writers, all admitted before the first of 3 to 8 messages. */
+    public static SmallHistory grow(long seed) {
+        SplittableRandom size = new SplittableRandom(~seed);
+        SmallHistory history = new SmallHistory(seed, new Shape(2 + size.nextInt(4), 0, Role.WRITER));
+        return history.write(3 + size.nextInt(6), desk -> false);
+    }
+
+    /** The same with 3 or 4 writers, one or two of whom are admitted while others write; admissions are messages too. */
+    public static SmallHistory growWithLatecomers(long seed) {
+        SplittableRandom size = new SplittableRandom(~seed);
+        Shape shape = new Shape(3 + size.nextInt(2), 1 + size.nextInt(2), Role.WRITER);
+        SmallHistory history = new SmallHistory(seed, shape);
+        return history.write(4 + size.nextInt(5), history::admits);
+    }
+
+    /**
+     * The same with 2 or 3 admins who admit one or two people as they like: twice, in different roles, with an invitation that
+     * serves only one. Which admissions stand follows from their order, so that in the end messages may be refused, and wait for
+     * ever at some desks and be unwanted at others.
+     */
+    public static SmallHistory growWithQuarrels(long seed) {
+        SplittableRandom size = new SplittableRandom(~seed);
+        int late = 1 + size.nextInt(2);
+        SmallHistory history = new SmallHistory(seed, new Shape(late + 2 + size.nextInt(2), late, Role.ADMIN));
+        return history.write(4 + size.nextInt(4), history::quarrels);
+    }
+
+    private Desk desk(Person person) {
+        Desk desk = new Desk(cast, person);
+        for (Journal journal : Journal.values()) {
+            desk.handle(new Event.ModelAdded(journal.id(), journal));
+        }
+        return desk;
+    }
+
+    /** Lets people hear of each other and write; who {@code states} something does not write in that turn. */
+    private SmallHistory write(int messages, Predicate<Desk> states) {
+        int left = messages;
+        Desk last = founder;
+        for (int turn = 0; left > 0; turn++) {
+            if (turn == TURNS) {
+                throw new AssertionError("no " + messages + " messages in " + TURNS + " turns: nobody can write");
+            }
+            Desk desk = any(desks);
+            if (random.nextInt(2) == 0) {
+                hear(desk, random.nextBoolean() ? last : any(desks));
+            } else if (states.test(desk) || writes(desk)) {
+                last = desk;
+                left--;
+            }
+        }
+        return close();
+    }
+
+    private SmallHistory close() {
+        long before = -1;
+        while (before != total()) {
+            before = total();
+            desks.forEach(desk -> desks.forEach(desk::sync));
+        }
+        return this;
+    }
+
+    private long total() {
+        return desks.stream().mapToLong(desk -> desk.runs().size()).sum();
+    }
+
+    private boolean writes(Desk desk) {
+        PartyState state = desk.engine().state();
+        boolean may =
+                state.feeds().get(desk.person().data()).filter(state::mayWrite).isPresent();
+        if (may) {
+            desk.write(batch(desk));
+        }
+        return may;
+    }
+
+    /** The founder admits the next latecomer, sometimes. */
+    private boolean admits(Desk desk) {
+        boolean now = desk == founder && !latecomers.isEmpty() && random.nextInt(3) == 0;
+        if (now) {
+            desk.state(cast.admission(desk.person(), latecomers.remove(0), Role.WRITER));
+        }
+        return now;
+    }
+
+    /** An admin admits a latecomer, by an invitation if there is one, or makes the invitation. */
+    private boolean quarrels(Desk desk) {
+        PartyState state = desk.engine().state();
+        boolean admin = state.role(desk.person().deviceKey()).equals(Optional.of(Role.ADMIN));
+        if (!admin || random.nextInt(5) < 2) {
+            return false;
+        }
+        boolean invited = state.invitations().containsKey(cast.invitation("one"));
+        if (!invited && random.nextInt(3) == 0) {
+            desk.state(List.of(cast.invite(desk.person(), "one", 1)));
+            return true;
+        }
+        Person latecomer = any(latecomers);
+        Optional<String> invitation = invited && random.nextBoolean() ? Optional.of("one") : Optional.empty();
+        Role role = invitation.isPresent() || random.nextBoolean() ? Role.WRITER : Role.READER;
+        List<Credential> credentials = new ArrayList<>(cast.own(latecomer));
+        credentials.add(0, cast.member(desk.person(), latecomer, role, invitation));
+        desk.state(credentials);
+        return true;
+    }
+
+    /** Everything, or only some feeds: then something is held while the next message is written. */
+    private void hear(Desk desk, Desk other) {
+        long heard = random.nextInt(3) == 0 ? random.nextLong() : -1;
+        desk.sync(other, feed -> (heard >>> (feed.bytes().at(0) & 63) & 1) == 1);
+    }
+
+    private Operation[] batch(Desk desk) {
+        Operation[] operations = new Operation[1 + random.nextInt(3)];
+        for (int i = 0; i < operations.length; i++) {
+            operations[i] = operation(desk);
+        }
+        return operations;
+    }
+
+    private Operation operation(Desk desk) {
+        if (items.isEmpty() || (items.size() < ITEMS && random.nextInt(3) == 0)) {
+            byte[] nonce = new byte[Operation.NONCE_SIZE];
+            random.nextBytes(nonce);
+            Create create = new Create(Bytes.owning(nonce), any(MODELS), parent());
+            items.add(ItemId.of(desk.person().data(), create.nonce()));
+            return create;
+        }
+        ItemId item = any(items);
+        return switch (random.nextInt(8)) {
+            case 0 -> new Delete(item);
+            case 1 -> new Restore(item);
+            case 2, 3 -> new Move(item, parent());
+            default -> new Mutate(item, mutation(desk, item));
+        };
+    }
+
+    /** Bytes that the item's model understands, if this desk knows it; otherwise a word, which not every model does. */
+    private Bytes mutation(Desk desk, ItemId item) {
+        Value value = Value.of(random.nextLong());
+        int choice = random.nextInt(5);
+        List<Bytes> written = desk.edit(item, object -> {
+            switch (choice) {
+                case 0 -> object.push(Path.of("list"), value);
+                case 1 -> object.add(Path.of("set"), Value.of(random.nextInt(2)));
+                case 2 -> object.unset(Path.of("x"));
+                default -> object.set("x", value);
+            }
+        });
+        return written.isEmpty()
+                ? Bytes.utf8(random.nextInt(9) == 0 ? "" : "word" + random.nextInt(99))
+                : written.get(0);
+    }
+
+    private ItemId parent() {
+        int index = random.nextInt(items.size() + 1);
+        return index == items.size() ? ItemId.ROOT : items.get(index);
+    }
+
+    private <T> T any(List<T> list) {
+        return list.get(random.nextInt(list.size()));
+    }
+
+    /** The writers' desks, by data feed; each holds all messages. */
+    public List<Desk> desks() {
+        return Collections.unmodifiableList(desks);
+    }
+
+    /** Who belongs. */
+    public Cast cast() {
+        return cast;
+    }
+
+    /**
+     * What all that was written came to.
+     *
+     * @throws AssertionError if it is not the same at every desk
+     */
+    public Fate end() {
+        Fate end = desks.get(0).fate();
+        for (Desk desk : desks) {
+            if (!desk.fate().agrees(end)) {
+                throw new AssertionError("the writers do not agree: " + end + ", and at "
+                        + desk.person().name() + " " + desk.fate());
+            }
+        }
+        return end;
+    }
+
+    /** A desk of someone who writes nothing, with all models, at which only the party's beginning is known. */
+    public Desk newcomer() {
+        Desk newcomer = desk(cast.person("newcomer")).meet(founder.person().control());
+        beginning.forEach(newcomer::receive);
+        return newcomer.flush();
+    }
+
+    /** The runs of the messages, feed by feed: what a newcomer lacks. Data feeds, and control feeds that went on. */
+    public List<List<Run>> feeds() {
+        Map<FeedKey, List<Run>> feeds = new TreeMap<>();
+        desks.get(0).runs().stream()
+                .filter(run -> !beginning.contains(run))
+                .forEach(run -> feeds.computeIfAbsent(run.head().feed(), key -> new ArrayList<>())
+                        .add(run));
+        return List.copyOf(feeds.values());
+    }
+
+    /** The causal arrivals of the messages at a newcomer. */
+    public Arrivals<Run> arrivals() {
+        return Arrivals.ofRuns(beginning, feeds());
+    }
+
+    /** What every message of the party depends on. */
+    public Causality causality() {
+        return Causality.of(desks.get(0).runs());
+    }
+
+    /** A short name of a run: {@code b2} starts with block 2 of the second desk's data feed, {@code B2} of its control feed. */
+    public String name(Run run) {
+        for (int i = 0; i < desks.size(); i++) {
+            Person person = desks.get(i).person();
+            if (run.head().feed().equals(person.data())) {
+                return Character.toString('a' + i) + run.from();
+            }
+            if (run.head().feed().equals(person.control())) {
+                return Character.toString('A' + i) + run.from();
+            }
+        }
+        throw new IllegalArgumentException(
+                "nobody of this history wrote feed " + run.head().feed().shortHex());
+    }
+}

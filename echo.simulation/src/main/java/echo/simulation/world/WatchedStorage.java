@@ -1,0 +1,86 @@
+package echo.simulation.world;
+
+import echo.api.FeedKey;
+import echo.api.PartyKey;
+import echo.api.feed.Extent;
+import echo.api.feed.FeedStore;
+import echo.api.feed.Head;
+import echo.api.feed.MetaStore;
+import echo.api.feed.Run;
+import echo.api.feed.Storage;
+import java.util.List;
+import java.util.Optional;
+
+/** A node's storage, whose appends are told to the world's observers. */
+final class WatchedStorage implements Storage {
+    private final Storage storage;
+    private final SimNode node;
+    private final Observer observer;
+
+    WatchedStorage(Storage storage, SimNode node, Observer observer) {
+        this.storage = storage;
+        this.node = node;
+        this.observer = observer;
+    }
+
+    @Override
+    public FeedStore open(PartyKey party) {
+        FeedStore store = storage.open(party);
+        observer.opened(node, store);
+        return new WatchedStore(store);
+    }
+
+    @Override
+    public List<PartyKey> parties() {
+        return storage.parties();
+    }
+
+    @Override
+    public MetaStore meta() {
+        return storage.meta();
+    }
+
+    private final class WatchedStore implements FeedStore {
+        private final FeedStore store;
+
+        private WatchedStore(FeedStore store) {
+            this.store = store;
+        }
+
+        @Override
+        public List<FeedKey> feeds() {
+            return store.feeds();
+        }
+
+        @Override
+        public Extent extent(FeedKey feed) {
+            return store.extent(feed);
+        }
+
+        @Override
+        public Optional<Head> head(FeedKey feed) {
+            return store.head(feed);
+        }
+
+        @Override
+        public void append(Run run) {
+            store.append(run);
+            observer.stored(node, run);
+        }
+
+        @Override
+        public void force() {
+            store.force();
+        }
+
+        @Override
+        public Optional<Run> read(FeedKey feed, long from, int maxBytes) {
+            return store.read(feed, from, maxBytes);
+        }
+
+        @Override
+        public void close() {
+            store.close();
+        }
+    }
+}

@@ -6,7 +6,7 @@ import net.bytebuddy.asm.Advice;
 final class Advices {
     private Advices() {}
 
-    /** The method is not carried out. */
+    /** The method is not carried out; what it would give is null, 0 or false. */
     static final class Skip {
         private Skip() {}
 
@@ -35,6 +35,18 @@ final class Advices {
         @Advice.OnMethodExit
         static void exit(@Advice.Return(readOnly = false) boolean answer) {
             answer = false;
+        }
+    }
+
+    /** Lets a loop that a bug made endless end when its thread is interrupted. */
+    static final class Stoppable {
+        private Stoppable() {}
+
+        @Advice.OnMethodEnter
+        static void enter() {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new IllegalStateException("the hunt is over");
+            }
         }
     }
 

@@ -34,7 +34,7 @@ record Change(String type, String method, MethodVisitorWrapper surgery) {
         return new Change(type, method, Advice.to(advice));
     }
 
-    /** The method, which gives nothing, without its code. */
+    /** The method without its code: what it would give is null, 0 or false. */
     static Change skip(String type, String method) {
         return advise(type, method, Advices.Skip.class);
     }
@@ -64,6 +64,12 @@ record Change(String type, String method, MethodVisitorWrapper surgery) {
                 type, method, substitution().field(named(field)).onRead().replaceWithField(named(other)));
     }
 
+    /** The method, which reads {@code value} wherever it means {@code field}. */
+    static Change fix(String type, String method, String field, Object value) {
+        return new Change(
+                type, method, substitution().field(named(field)).onRead().replaceWithConstant(value));
+    }
+
     /** The method, to whose one comparison of two longs all are equal. */
     static Change equal(String type, String method) {
         return new Change(type, method, new AllLongsEqual());
@@ -90,7 +96,7 @@ record Change(String type, String method, MethodVisitorWrapper surgery) {
         for (Change change : changes) {
             MethodDescription target = change.target(type);
             builder = builder.visit(new ForDeclaredMethods()
-                    .invokable(is(target), List.of(change.surgery(), Advice.to(Advices.Reach.class))));
+                    .invokable(is(target), List.of(Advice.to(Advices.Reach.class), change.surgery())));
         }
         return builder.make(pool).getBytes();
     }

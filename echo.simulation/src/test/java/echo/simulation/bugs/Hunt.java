@@ -12,14 +12,14 @@ import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
 /**
- * Plays seed after seed against changed code, until one fails. One thread, and one of its own for the worlds: it is left
- * behind when a world hangs.
+ * Plays seed after seed against changed code, until one fails. One thread, and one of its own for the worlds: it is
+ * interrupted and left behind when a world hangs.
  *
  * @param changes what the code is changed by; none to see that nothing fails then
  * @param twice whether each seed is played twice, to see that its traces are equal (P7)
  */
 record Hunt(List<Change> changes, boolean twice) {
-    private static final long PATIENCE_S = 120;
+    private static final long PATIENCE_S = 60;
 
     /** What a bug that does not fit the code any more causes; it would pass for a find. */
     private static final Pattern MISFIT = Pattern.compile(
@@ -28,17 +28,35 @@ record Hunt(List<Change> changes, boolean twice) {
 
     /** What came of it. */
     sealed interface Outcome {
-        /** The seeds played so far. */
+        /** Seeds played, the one that failed among them. */
         int seeds();
 
+        /** What there is to say of it, for people. */
+        String says();
+
         /** The last of {@code seeds} seeds failed, and {@code by} says why. */
-        record Found(int seeds, String by) implements Outcome {}
+        record Found(int seeds, String by) implements Outcome {
+            @Override
+            public String says() {
+                return by;
+            }
+        }
 
         /** None of {@code seeds} seeds failed; changed methods were called {@code calls} times. */
-        record Missed(int seeds, long calls) implements Outcome {}
+        record Missed(int seeds, long calls) implements Outcome {
+            @Override
+            public String says() {
+                return "nothing, though changed methods were called " + calls + " times";
+            }
+        }
 
         /** The change does not fit the code. */
-        record Misfit(int seeds, String reason) implements Outcome {}
+        record Misfit(int seeds, String reason) implements Outcome {
+            @Override
+            public String says() {
+                return "does not fit the code: " + reason;
+            }
+        }
     }
 
     /** Plays seeds 1, 2, 3 … until one fails, at most {@code most}. */

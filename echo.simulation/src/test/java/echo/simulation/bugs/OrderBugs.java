@@ -1,17 +1,16 @@
 package echo.simulation.bugs;
 
 import echo.api.FeedKey;
+import echo.codec.Message;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import net.bytebuddy.asm.Advice;
 
-/** Mistakes in ordering messages and in folding items from them. */
+/** Mistakes in the order of messages: what waits, what is ready, what comes before what. */
 @SuppressWarnings("UnusedVariable") // what advices assign is read in the code that they are woven into
 final class OrderBugs {
-    private static final String ITEM_LOG = "echo.pipeline.items.ItemLog";
-    private static final String KEPT_STATES = "echo.pipeline.items.KeptStates";
     private static final String LINEARIZER = "echo.pipeline.order.Linearizer";
 
     private OrderBugs() {}
@@ -19,49 +18,73 @@ final class OrderBugs {
     static List<PlantedBug> all() {
         return List.of(
                 new PlantedBug(
-                        "a late mutation is appended",
+                        "concurrent operations are not told apart",
                         "P1",
-                        "The ancestor's rule: what arrives late is applied last, and peers that heard otherwise disagree.",
-                        Change.advise(ITEM_LOG, "placeOf", Appended.class)),
-                new PlantedBug(
-                        "a rewind stops one step short",
-                        "P1",
-                        "Off by one: the state that a rewind starts from has seen one mutation that it should not have.",
-                        Change.advise(KEPT_STATES, "rewind", OneMore.class)),
-                new PlantedBug(
-                        "a rewind skips one mutation",
-                        "P1",
-                        "Off by one: states are kept under the number of the next mutation, which is then not applied again.",
-                        Change.advise(KEPT_STATES, "note", OneMore.class)),
+                        "Positions compare by Lamport time alone, so that arrival decides between operations of equal time.",
+                        Change.answer("echo.api.Position", "compareTo(Position)", "compareTo", 0)),
                 new PlantedBug(
                         "a held message is forgotten",
                         "P4",
                         "Of several feeds that wait for the same block only all but the first are woken.",
                         Change.advise(LINEARIZER, "wake", WokenOneTooFew.class)),
                 new PlantedBug(
+                                "statements that a message rests on are ignored",
+                                "P1",
+                                "Data is taken before the statements that its author knew; whether it is judged well is luck.",
+                                Change.replace(LINEARIZER, "read", "control", NoStatements.class))
+                        .awaits("liveness: what is written in peace is acknowledged"),
+                new PlantedBug(
+                                "a late statement is not folded in",
+                                "P1",
+                                "A control message that sorts before others is kept and changes nothing until a restart.",
+                                Change.skip("echo.pipeline.control.ControlLog", "refold"))
+                        .awaits("several admins who make statements at one time"),
+                new PlantedBug(
                                 "a Lamport time is not checked",
                                 "P3",
                                 "A writer backdates its messages, so that they sort before others' that it has seen.",
                                 Change.equal(LINEARIZER, "tryFirst"))
-                        .awaits("a member that backdates"));
+                        .awaits("a member that backdates; refused blocks counted, or order by reference"),
+                new PlantedBug(
+                                "a message of another party is taken",
+                                "P3",
+                                "What was written for one party can be copied into another that the member shares.",
+                                Change.answer(LINEARIZER, "read", "equals", true))
+                        .awaits("a member that copies messages from another party"),
+                new PlantedBug(
+                                "held messages are not counted",
+                                "P4",
+                                "A message waits for ever, and the status says that nothing does.",
+                                Change.advise(LINEARIZER, "heldCount", Zero.class))
+                        .awaits("nothing silent: held + applied + refused = known"),
+                new PlantedBug(
+                                "a refusal is not told",
+                                "P4",
+                                "A feed ends at an invalid block, and nobody can ask why.",
+                                Change.leaveOut(LINEARIZER, "refuse", "add"))
+                        .awaits("a member that lies; nothing silent: held + applied + refused = known"),
+                new PlantedBug(
+                                "held messages have no bound",
+                                "P10",
+                                "A member sends messages that wait for what never comes, until memory is full.",
+                                Change.advise(LINEARIZER, "isFull", Advices.No.class))
+                        .awaits("a member that floods, under limits small enough to be met"));
     }
 
-    static final class Appended {
-        private Appended() {}
+    static final class Zero {
+        private Zero() {}
 
         @Advice.OnMethodExit
-        static void exit(
-                @Advice.FieldValue("mutations") List<?> mutations, @Advice.Return(readOnly = false) int place) {
-            place = mutations.size();
+        static void exit(@Advice.Return(readOnly = false) long count) {
+            count = 0;
         }
     }
 
-    static final class OneMore {
-        private OneMore() {}
+    public static final class NoStatements {
+        private NoStatements() {}
 
-        @Advice.OnMethodEnter
-        static void enter(@Advice.Argument(value = 0, readOnly = false) int count) {
-            count++;
+        public static List<Message.Advance> none(Message.Header header) {
+            return List.of();
         }
     }
 

@@ -1,0 +1,214 @@
+package echo.simulation.bugs;
+
+import echo.api.DeviceKey;
+import echo.api.feed.Timeframe;
+import echo.codec.Statement.ExchangeKey;
+import echo.node.Loop;
+import echo.pipeline.Effect;
+import echo.pipeline.PartyEngine;
+import echo.pipeline.control.PartyState;
+import echo.pipeline.items.Snapshot;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/** Mistakes in driving the core: what is let out before it is durable, what is lost when something fails. */
+@SuppressWarnings("UnusedVariable") // what advices assign is read in the code that they are woven into
+final class NodeBugs {
+    private static final String KEEPER = "echo.node.PartyKeeper";
+
+    private NodeBugs() {}
+
+    static List<PlantedBug> all() {
+        return List.of(
+                new PlantedBug(
+                                "a receipt is complete before the force",
+                                "P2",
+                                "The user is told that a write is durable when it is only sealed.",
+                                Change.advise(KEEPER, "carryOut", ToldAtOnce.class))
+                        .awaits("a crash at any call of a port"),
+                new PlantedBug(
+                                "blocks are sent before the force",
+                                "P2",
+                                "A peer has a block that its writer loses, and writes anew: the feed is forked.",
+                                Change.advise("echo.node.PartyNode", "accepted", OfferedAtOnce.class),
+                                Change.advise(KEEPER, "afterForce", ServedAtOnce.class))
+                        .awaits("a crash at any call of a port"),
+                new PlantedBug(
+                        "forces are spared",
+                        "P2",
+                        "To be fast, the disk is asked in a tenth of each second only; receipts do not wait for it.",
+                        Change.advise(KEEPER, "force", AtTimes.class)),
+                new PlantedBug(
+                                "memory is trusted after a failed force",
+                                "P2",
+                                "The store is opened again, the engine goes on with what it remembers, and the two are apart.",
+                                Change.advise(KEEPER, "newEngine", TheSame.class))
+                        .awaits("writes that fail, or a failed force that loses what it was to force"),
+                new PlantedBug(
+                        "a dialer gives up",
+                        "P1",
+                        "An address whose channel broke, or was never opened, is not dialled again.",
+                        Change.skip("echo.node.Dialer", "dialAgain")),
+                new PlantedBug(
+                                "a proven session is closed as half open",
+                                "P1",
+                                "A channel keeps its place among the half open when membership is proved, and is closed in time.",
+                                Change.skip("echo.node.HalfOpen", "remove"))
+                        .awaits("liveness: a sound session lasts"),
+                new PlantedBug(
+                                "the machine's clock is read",
+                                "P7",
+                                "Messages bear the time of the machine instead of the node's, and no seed replays.",
+                                Change.replace(KEEPER, "flush", "wallMs", MachineClock.class))
+                        .awaits("a trace that covers content: links, state hashes"),
+                new PlantedBug(
+                                "the wall clock measures waiting",
+                                "P1",
+                                "How long a peer was silent is told from a clock that people set.",
+                                Change.replace("echo.node.PartySync", "tick", "nowMs", WallClock.class))
+                        .awaits("clocks that jump"),
+                new PlantedBug(
+                                "an engine of no more use is kept",
+                                "P1",
+                                "Messages were judged by a party state that is void by now, and nobody judges them anew.",
+                                Change.skip(KEEPER, "rebuild"))
+                        .awaits("removals, or admins who make statements at one time"),
+                new PlantedBug(
+                                "a receipt is never complete",
+                                "P4",
+                                "Receipts of writes that a failing disk has lost are dropped instead of failed.",
+                                Change.leaveOut(KEEPER, "fail", "forEach"))
+                        .awaits("liveness: every receipt is complete, or has failed, once faults stop"),
+                new PlantedBug(
+                                "a view goes back while a store is opened again",
+                                "P6",
+                                "Readers see an empty party until the engine is restored.",
+                                Change.advise(KEEPER, "postpone", Emptied.class))
+                        .awaits("monotonic views"),
+                new PlantedBug(
+                                "a slow subscriber misses the newest view",
+                                "P4",
+                                "A view that comes while another waits to be delivered is dropped.",
+                                Change.advise("echo.node.Subscriber", "offer", FirstWins.class))
+                        .awaits("subscribers in the worlds; the last view that each was given is the node's"),
+                new PlantedBug(
+                                "any device may enter",
+                                "P3",
+                                "A greeting is believed whoever sends it: the key of the session is not compared.",
+                                Change.replace("echo.node.Gatekeeper", "prove", "deviceWith", AnyDevice.class))
+                        .awaits("a stranger who plays back a member's greeting"));
+    }
+
+    static final class ToldAtOnce {
+        private ToldAtOnce() {}
+
+        @Advice.OnMethodExit
+        static void exit(@Advice.This Object keeper, @Advice.Argument(0) List<Effect> effects) {
+            for (Effect effect : effects) {
+                if (effect instanceof Effect.Sealed) {
+                    Inside.call(keeper, "letOut", effect);
+                }
+            }
+        }
+    }
+
+    static final class OfferedAtOnce {
+        private OfferedAtOnce() {}
+
+        @Advice.OnMethodExit
+        static void exit(@Advice.FieldValue("keeper") Object keeper, @Advice.FieldValue("sync") Object sync) {
+            PartyEngine engine = (PartyEngine) Inside.get(keeper, "engine");
+            Inside.call(sync, "kept", engine.controlHeld().merge(engine.dataHeld()));
+        }
+    }
+
+    static final class ServedAtOnce {
+        private ServedAtOnce() {}
+
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static boolean enter(@Advice.Argument(0) Runnable task) {
+            task.run();
+            return true;
+        }
+    }
+
+    static final class TheSame {
+        private TheSame() {}
+
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static @Nullable Object enter(@Advice.FieldValue("engine") @Nullable PartyEngine engine) {
+            return engine;
+        }
+
+        @Advice.OnMethodExit
+        static void exit(
+                @Advice.FieldValue("engine") @Nullable PartyEngine old,
+                @Advice.Return(readOnly = false) PartyEngine engine) {
+            if (old != null) {
+                engine = old;
+            }
+        }
+    }
+
+    static final class AtTimes {
+        private AtTimes() {}
+
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static boolean enter(@Advice.FieldValue("loop") Loop loop) {
+            return loop.nowMs() % 1_000 >= 100;
+        }
+
+        @Advice.OnMethodExit
+        static void exit(@Advice.Enter boolean spared, @Advice.Return(readOnly = false) boolean forced) {
+            if (spared) {
+                forced = true;
+            }
+        }
+    }
+
+    public static final class MachineClock {
+        private MachineClock() {}
+
+        public static long nowMs(Loop loop) {
+            return System.currentTimeMillis();
+        }
+    }
+
+    public static final class WallClock {
+        private WallClock() {}
+
+        public static long nowMs(Loop loop) {
+            return loop.wallMs();
+        }
+    }
+
+    static final class Emptied {
+        private Emptied() {}
+
+        @Advice.OnMethodExit
+        static void exit(@Advice.FieldValue("watcher") Object watcher) {
+            Inside.call(watcher, "published", Snapshot.EMPTY, Timeframe.EMPTY);
+        }
+    }
+
+    static final class FirstWins {
+        private FirstWins() {}
+
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static boolean enter(@Advice.FieldValue("latest") AtomicReference<?> latest) {
+            return !Optional.empty().equals(latest.get());
+        }
+    }
+
+    public static final class AnyDevice {
+        private AnyDevice() {}
+
+        public static Optional<DeviceKey> last(PartyState proven, ExchangeKey exchange) {
+            return proven.devices().last().map(Map.Entry::getKey);
+        }
+    }
+}

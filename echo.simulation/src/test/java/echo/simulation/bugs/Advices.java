@@ -1,5 +1,6 @@
 package echo.simulation.bugs;
 
+import java.util.List;
 import net.bytebuddy.asm.Advice;
 
 /** Code that is woven into production code by more than one bug. */
@@ -35,6 +36,17 @@ final class Advices {
         @Advice.OnMethodExit
         static void exit(@Advice.Return(readOnly = false) boolean answer) {
             answer = false;
+        }
+    }
+
+    /** Whatever the method finds, it tells of none. */
+    @SuppressWarnings("UnusedVariable") // what is assigned is what the method gives
+    static final class None {
+        private None() {}
+
+        @Advice.OnMethodExit
+        static void exit(@Advice.Return(readOnly = false) List<?> found) {
+            found = List.of();
         }
     }
 

@@ -61,7 +61,7 @@ final class OrderBugs {
                                 "a refusal is not told",
                                 "P4",
                                 "A feed ends at an invalid block, and nobody can ask why.",
-                                Change.leaveOut(LINEARIZER, "refuse", "add"))
+                                Change.advise(LINEARIZER, "refusals", Advices.None.class))
                         .awaits("a member that lies; nothing silent: held + applied + refused = known"),
                 new PlantedBug(
                                 "held messages have no bound",

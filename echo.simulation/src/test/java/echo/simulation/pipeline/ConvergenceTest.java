@@ -87,10 +87,10 @@ class ConvergenceTest {
         List<Step<Reader>> journals = Reader.swap(Journal.IN_ORDER.id(), Journal.IN_ORDER);
         List<Step<Reader>> tallies = Reader.swap(Journal.SORTED.id(), Journal.SORTED);
         assertTried(
-                8_000,
+                5_500,
                 explore(
                         3_000,
-                        80,
+                        50,
                         120,
                         arrivals -> arrivals.inFeedOrder()
                                 .alongside(objects)

@@ -3,6 +3,7 @@ package echo.simulation.command;
 import echo.simulation.world.Trace;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class Picture {
     private final long endMs;
     private final Map<String, Row> rows = new TreeMap<>();
     private final char[] faults;
-    private final Map<String, Character> letters = new TreeMap<>();
+    private final Map<String, Character> letters = new LinkedHashMap<>();
 
     /** What is seen of a node. */
     private final class Row {

@@ -55,7 +55,8 @@ public record Plan(long seed, int peers, boolean realSignatures, List<Step> step
         int strikes = faults.isEmpty() ? 0 : 10 + random.nextInt(60);
         int total = writes + strikes;
         for (int number = 0; number < total; number++) {
-            boolean strike = random.nextInt(total) < strikes;
+            boolean strike = random.nextInt(total - number) < strikes;
+            strikes -= strike ? 1 : 0;
             Optional<Fault> fault = strike ? Optional.of(faults.get(random.nextInt(faults.size()))) : Optional.empty();
             long pauseMs = random.nextInt(4) == 0 ? random.nextLong(2_000) : random.nextLong(20);
             steps.add(new Step(number, pauseMs, fault, random.nextLong()));

@@ -1,5 +1,6 @@
 package echo.simulation.bugs;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,6 +24,11 @@ public final class HashOrdered<K extends Comparable<? super K>, V> extends TreeM
     @Override
     public Set<Map.Entry<K, V>> entrySet() {
         return Collections.unmodifiableSet(new LinkedHashSet<>(shuffled().entrySet()));
+    }
+
+    @Override
+    public Collection<V> values() {
+        return Collections.unmodifiableCollection(shuffled().values());
     }
 
     private Map<K, V> shuffled() {

@@ -1,7 +1,6 @@
 package echo.simulation.bugs;
 
-import echo.api.FeedKey;
-import echo.api.feed.Extent;
+import echo.replication.PeerId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -95,8 +94,8 @@ final class SyncBugs {
         private HashTable() {}
 
         @Advice.OnMethodExit
-        static void exit(@Advice.FieldValue(value = "accepted", readOnly = false) Map<FeedKey, Extent> accepted) {
-            accepted = new HashOrdered<>();
+        static void exit(@Advice.FieldValue(value = "peers", readOnly = false) Map<PeerId, ?> peers) {
+            peers = new HashOrdered<>();
         }
     }
 }

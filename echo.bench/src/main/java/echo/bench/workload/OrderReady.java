@@ -32,14 +32,14 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Ordering alone: {@value #FEEDS} feeds whose messages depend on one another's newest, arriving in runs so that most have to be
- * held; verified and read beforehand. Beside: the same with feeds as numbers in arrays.
+ * Ordering alone: {@value #FEEDS} feeds whose messages depend on one another's newest, arriving in bursts in which
+ * many have to be held; verified and read beforehand. Beside: the same with feeds as numbers in arrays.
  */
 public final class OrderReady implements Workload {
     private static final int RUNS = 7;
     private static final int FEEDS = 100;
     private static final int MESSAGES = 500_000;
-    private static final int RUN_BLOCKS = 50;
+    private static final int BURST = 1_000;
     private static final int DEPENDENCIES = 2;
     private static final long SEED = 42;
     private static final double NS_PER_S = 1e9;
@@ -125,29 +125,36 @@ public final class OrderReady implements Workload {
             }
         }
 
-        /** Runs of all feeds, each feed's in their order, the feeds mixed. */
+        /** Runs as a burst brings them: of each {@value #BURST} messages in a row those of a feed together, the feeds mixed. */
         List<VerifiedRun> arrivals() {
             List<VerifiedRun> arrivals = new ArrayList<>();
             Extent[] ends = new Extent[FEEDS];
             Arrays.fill(ends, Extent.EMPTY);
-            List<Integer> open = new ArrayList<>();
-            for (int i = 0; i < FEEDS; i++) {
-                open.add(i);
-            }
-            while (!open.isEmpty()) {
-                int pick = random.nextInt(open.size());
-                int feed = open.get(pick);
-                int from = (int) ends[feed].length();
-                List<Bytes> blocks = payloads.get(feed)
-                        .subList(from, Math.min(from + RUN_BLOCKS, payloads.get(feed).size()));
-                VerifiedRun run = verified(feeds.get(feed), ends[feed], blocks);
-                arrivals.add(run);
-                ends[feed] = run.run().head().extent();
-                if (ends[feed].length() == payloads.get(feed).size()) {
-                    open.remove(pick);
+            for (int start = 0; start < MESSAGES; start += BURST) {
+                int[] counts = new int[FEEDS];
+                for (int number = start; number < start + BURST; number++) {
+                    counts[numbers[number][0]]++;
+                }
+                for (int feed : shuffled()) {
+                    int from = (int) ends[feed].length();
+                    if (counts[feed] > 0) {
+                        List<Bytes> blocks = payloads.get(feed).subList(from, from + counts[feed]);
+                        arrivals.add(verified(feeds.get(feed), ends[feed], blocks));
+                        ends[feed] = arrivals.get(arrivals.size() - 1).run().head().extent();
+                    }
                 }
             }
             return arrivals;
+        }
+
+        private int[] shuffled() {
+            int[] order = new int[FEEDS];
+            for (int i = 0; i < FEEDS; i++) {
+                int at = random.nextInt(i + 1);
+                order[i] = order[at];
+                order[at] = i;
+            }
+            return order;
         }
 
         private static VerifiedRun verified(FeedKey feed, Extent before, List<Bytes> blocks) {

@@ -21,12 +21,12 @@ import echo.pipeline.order.Lack.What.Block;
 import echo.pipeline.order.Lack.What.Branch;
 import echo.pipeline.order.Lack.What.Newer;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -51,8 +51,8 @@ public final class Linearizer<B> {
     private final Function<Bytes, Decoded<Message>> reader;
     private final Gate<B> gate;
     private final Map<FeedKey, FeedProgress> feeds = new TreeMap<>();
-    private final TreeSet<FeedProgress> eligible = new TreeSet<>(Comparator.comparing(FeedProgress::feed));
-    private final TreeSet<FeedProgress> relisted = new TreeSet<>(Comparator.comparing(FeedProgress::feed));
+    private final Set<FeedProgress> eligible = new LinkedHashSet<>(); // in the order in which they became so
+    private final Set<FeedProgress> relisted = new LinkedHashSet<>();
     private PersistentMap<FeedKey, Lack> lacking = PersistentMap.empty();
     private List<String> refusals = List.of();
     private long held;

@@ -42,7 +42,13 @@ public final class Main {
 
     private static List<Workload> workloads() {
         Path root = Path.of(System.getProperty("echo.root", ".")).toAbsolutePath();
-        return List.of(new LiveLatency(), new NodeStart(root), new FeedAppend(), new OrderReady(), new OrderIngest(), new SimEvents());
+        return List.of(
+                new LiveLatency(),
+                new NodeStart(root),
+                new FeedAppend(),
+                new OrderReady(),
+                new OrderIngest(),
+                new SimEvents());
     }
 
     private static void run(Workload workload) throws Exception {

@@ -27,9 +27,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 
 /**
  * Ordering alone: {@value #FEEDS} feeds whose messages depend on one another's newest, arriving in bursts in which
@@ -43,7 +43,8 @@ public final class OrderReady implements Workload {
     private static final int DEPENDENCIES = 2;
     private static final long SEED = 42;
     private static final double NS_PER_S = 1e9;
-    private static final PartyKey PARTY = new PartyKey(Hash.of(Bytes.utf8("party")).bytes());
+    private static final PartyKey PARTY =
+            new PartyKey(Hash.of(Bytes.utf8("party")).bytes());
 
     @Override
     public String name() {
@@ -69,8 +70,11 @@ public final class OrderReady implements Workload {
                 bare.add(numbers);
             }
         }
-        return new Figure(name(), "messages/s", ordered, Map.of(
-                "bare_arrays_messages/s", new Figure("bare", "", bare, Map.of()).value()));
+        return new Figure(
+                name(),
+                "messages/s",
+                ordered,
+                Map.of("bare_arrays_messages/s", new Figure("bare", "", bare, Map.of()).value()));
     }
 
     /** What {@value #FEEDS} people wrote, each message after {@value #DEPENDENCIES} others' newest. */
@@ -79,6 +83,7 @@ public final class OrderReady implements Workload {
         private final Message[] messages = new Message[MESSAGES];
         /** Of each message its feed, then feed and length of each that it depends on. */
         private final int[][] numbers = new int[MESSAGES][];
+
         private final List<List<Bytes>> payloads = new ArrayList<>();
         private final SplittableRandom random = new SplittableRandom(SEED);
 
@@ -104,22 +109,23 @@ public final class OrderReady implements Workload {
                         continue;
                     }
                     covered[author][other] = ends[other].length();
-                    Integer known = indexes.get(author).putIfAbsent(other, indexes.get(author).size());
+                    Integer known = indexes.get(author)
+                            .putIfAbsent(other, indexes.get(author).size());
                     if (known == null) {
                         named.add(feeds.get(other));
                     }
-                    advances.add(new Advance(
-                            indexes.get(author).get(other), ends[other].length(), ends[other].link()));
+                    advances.add(new Advance(indexes.get(author).get(other), ends[other].length(), ends[other].link()));
                     lamports[author] = Math.max(lamports[author], lamports[other]);
                     plain[1 + 2 * i] = other;
                     plain[2 + 2 * i] = (int) ends[other].length();
                 }
                 lamports[author]++;
                 Optional<PartyKey> party = ends[author].length() == 0 ? Optional.of(PARTY) : Optional.empty();
-                messages[number] = new Message(
-                        new Header(party, named, advances, List.of(), lamports[author], 0), Bytes.EMPTY);
+                messages[number] =
+                        new Message(new Header(party, named, advances, List.of(), lamports[author], 0), Bytes.EMPTY);
                 numbers[number] = plain;
-                Bytes payload = Bytes.owning(ByteBuffer.allocate(Long.BYTES).putLong(number).array());
+                Bytes payload = Bytes.owning(
+                        ByteBuffer.allocate(Long.BYTES).putLong(number).array());
                 payloads.get(author).add(payload);
                 ends[author] = Links.append(feeds.get(author), ends[author], payload);
             }
@@ -140,7 +146,8 @@ public final class OrderReady implements Workload {
                     if (counts[feed] > 0) {
                         List<Bytes> blocks = payloads.get(feed).subList(from, from + counts[feed]);
                         arrivals.add(verified(feeds.get(feed), ends[feed], blocks));
-                        ends[feed] = arrivals.get(arrivals.size() - 1).run().head().extent();
+                        ends[feed] =
+                                arrivals.get(arrivals.size() - 1).run().head().extent();
                     }
                 }
             }

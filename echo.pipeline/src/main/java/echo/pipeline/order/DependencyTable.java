@@ -61,8 +61,7 @@ final class DependencyTable {
 
     private void add(List<Advance> advances, List<Dependency> dependencies) {
         for (Advance advance : advances) {
-            dependencies.add(
-                    new Dependency(feeds.get(advance.feed()), new Extent(advance.length(), advance.link())));
+            dependencies.add(new Dependency(feeds.get(advance.feed()), new Extent(advance.length(), advance.link())));
         }
     }
 

@@ -195,8 +195,7 @@ public final class Linearizer<B> {
         FeedProgress needed = dependency.feed();
         Extent extent = dependency.extent();
         if (needed.released() >= extent.length()) {
-            return needed.contains(extent)
-                    || hold(progress, needed, Long.MAX_VALUE, new Branch());
+            return needed.contains(extent) || hold(progress, needed, Long.MAX_VALUE, new Branch());
         }
         if (needed.ended().isPresent()) {
             return refuse(

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One feed as the party's order sees it: its links, the Lamport times of what was released from it, and what still waits.
@@ -16,7 +17,8 @@ import java.util.Optional;
  */
 final class FeedProgress {
     private final FeedKey feed;
-    private final DependencyTable table = new DependencyTable();
+    private final DependencyTable table;
+    private final Waiters waiters = new Waiters();
     private final Deque<Bytes> waiting = new ArrayDeque<>();
 
     private byte[] links = new byte[8 * Hash.SIZE];
@@ -26,9 +28,12 @@ final class FeedProgress {
     private int released;
     private Optional<PendingMessage> first = Optional.empty();
     private Optional<String> ended = Optional.empty();
+    private Optional<Lack> lack = Optional.empty();
 
-    FeedProgress(FeedKey feed) {
+    /** A feed of which nothing is held yet; {@code progress} finds others by key. */
+    FeedProgress(FeedKey feed, Function<FeedKey, FeedProgress> progress) {
         this.feed = feed;
+        this.table = new DependencyTable(progress);
     }
 
     FeedKey feed() {
@@ -37,6 +42,20 @@ final class FeedProgress {
 
     DependencyTable table() {
         return table;
+    }
+
+    /** The feeds that wait for this one. */
+    Waiters waiters() {
+        return waiters;
+    }
+
+    /** What the first waiting message lacks, if it was looked at in vain. */
+    Optional<Lack> lack() {
+        return lack;
+    }
+
+    void lacks(Lack what) {
+        lack = Optional.of(what);
     }
 
     /** How far the feed is held. */
@@ -51,6 +70,12 @@ final class FeedProgress {
 
     int released() {
         return released;
+    }
+
+    /** Whether {@code extent}, no longer than what is held, is of this branch of the feed. */
+    boolean contains(Extent extent) {
+        return extent.length() == 0
+                || extent.link().bytes().isAt(links, (Math.toIntExact(extent.length()) - 1) * Hash.SIZE);
     }
 
     /** The extent of the first {@code blocks} blocks, which are held. */
@@ -113,6 +138,7 @@ final class FeedProgress {
     void release(long lamport) {
         waitingBytes -= waiting.removeFirst().size();
         first = Optional.empty();
+        lack = Optional.empty();
         if (released == lamports.length) {
             lamports = Arrays.copyOf(lamports, 2 * released);
         }
@@ -130,5 +156,6 @@ final class FeedProgress {
         waiting.clear();
         waitingBytes = 0;
         first = Optional.empty();
+        lack = Optional.empty();
     }
 }

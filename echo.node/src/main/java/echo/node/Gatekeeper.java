@@ -68,8 +68,8 @@ final class Gatekeeper implements Session.Membership {
         return new Session(id, channel, dialled, identity.handshake(party, dialled), new Session.Party(this, listener));
     }
 
-    /** Issues an invitation for one new member and completes {@code code} once it is durable. */
-    void invite(long validMs, List<Address> addresses, CompletableFuture<String> code) {
+    /** Issues an invitation for one new member, to be a {@code role}, and completes {@code code} once it is durable. */
+    void invite(Role role, long validMs, List<Address> addresses, CompletableFuture<String> code) {
         if (!isAdmin(state(), identity.device())) {
             code.completeExceptionally(new EchoException(Kind.REFUSED, "only an admin of the party can invite"));
             return;
@@ -77,7 +77,7 @@ final class Gatekeeper implements Session.Membership {
         InvitationCode invitation =
                 new InvitationCode(party, ports.entropy().next(InvitationCode.SECRET_SIZE), addresses);
         Invite invite =
-                new Invite(invitation.publicKey(ports.crypto().signatures()), Role.WRITER, clock() + validMs, 1);
+                new Invite(invitation.publicKey(ports.crypto().signatures()), role, clock() + validMs, 1);
         keeper.state(List.of(identity.invitation(party, invite))).whenComplete((timeframe, failure) -> {
             if (failure == null) {
                 code.complete(invitation.text());

@@ -193,9 +193,12 @@ final class PartyKeeper {
                 note(Step.VERIFIED, () -> describe(run));
             }
         }
-        boolean kept = carryOut(effects);
+        if (!carryOut(effects)) {
+            note(Step.POSTPONED, () -> "the store failed");
+            outcome = Outcome.POSTPONED;
+        }
         scheduleFlush();
-        return kept ? outcome : Outcome.POSTPONED;
+        return outcome;
     }
 
     /** Blocks of {@code feed} from {@code from} on; call only from {@link #afterForce}, so that all of it is durable. */

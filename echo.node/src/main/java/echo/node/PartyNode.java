@@ -19,6 +19,7 @@ import echo.api.party.Party;
 import echo.api.party.PartyStatus;
 import echo.api.party.Peer;
 import echo.api.party.Receipt;
+import echo.api.party.Role;
 import echo.api.party.View;
 import echo.api.transport.Address;
 import echo.api.transport.Channel;
@@ -254,7 +255,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
     }
 
     @Override
-    public CompletionStage<String> invite(long validMs) {
+    public CompletionStage<String> invite(Role role, long validMs) {
         List<Address> addresses = outside.addresses().get();
         if (addresses.isEmpty()) {
             return CompletableFuture.failedFuture(new EchoException(
@@ -262,7 +263,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
                     "this node listens nowhere, so nobody could come; start it with --listen HOST:PORT"));
         }
         CompletableFuture<String> code = new CompletableFuture<>();
-        onLoop(code, () -> gatekeeper.invite(validMs, addresses, code));
+        onLoop(code, () -> gatekeeper.invite(role, validMs, addresses, code));
         return code;
     }
 

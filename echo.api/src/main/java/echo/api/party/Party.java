@@ -30,10 +30,15 @@ public interface Party {
     Receipt write(Consumer<Batch> edit);
 
     /**
-     * Makes a code that admits one new member within {@code validMs}. Fails with kind {@code REFUSED} if this node's member is
-     * no admin, and {@code UNAVAILABLE} if it listens nowhere.
+     * Makes a code that admits one new member, as {@code role}, within {@code validMs}. Fails with kind {@code REFUSED} if this
+     * node's member is no admin, and {@code UNAVAILABLE} if it listens nowhere.
      */
-    CompletionStage<String> invite(long validMs);
+    CompletionStage<String> invite(Role role, long validMs);
+
+    /** As {@link #invite(Role, long)}, for a member that writes. */
+    default CompletionStage<String> invite(long validMs) {
+        return invite(Role.WRITER, validMs);
+    }
 
     /** What is known, applied, held and refused. */
     PartyStatus status();

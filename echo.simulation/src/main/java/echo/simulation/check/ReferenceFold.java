@@ -33,7 +33,8 @@ import java.util.TreeMap;
 final class ReferenceFold {
     // Slow and short on purpose: what it has in common with the code that it checks is the codec and the models.
 
-    private static final Comparator<Entry> ORDER = Comparator.<Entry>comparingLong(
+    /** By Lamport time, then by feed. */
+    static final Comparator<Entry> ORDER = Comparator.<Entry>comparingLong(
                     entry -> entry.message().header().lamport())
             .thenComparing(entry -> entry.feed().bytes().toByteArray(), Arrays::compareUnsigned);
 

@@ -1,6 +1,5 @@
 package echo.model.messenger;
 
-import echo.api.Bytes;
 import echo.api.item.ThreadItem;
 import echo.api.model.ItemEditor;
 import echo.api.model.Model;
@@ -8,6 +7,7 @@ import echo.api.model.Mutation;
 import echo.api.model.Ordering;
 import echo.api.model.Outcome;
 import echo.api.model.ProvidesModel;
+import echo.api.model.StateCodec;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 
@@ -15,6 +15,8 @@ import org.osgi.service.component.annotations.Component;
 @Component(service = Model.class)
 @ProvidesModel(type = ThreadItem.TYPE, version = "1.0.0")
 public final class MessengerModel implements Model<ThreadState> {
+    private static final StateCodec<ThreadState> CODEC = StateCodec.of(ThreadFormat::write, ThreadFormat::read);
+
     @Override
     public Ordering ordering() {
         return Ordering.TOTAL;
@@ -35,13 +37,8 @@ public final class MessengerModel implements Model<ThreadState> {
     }
 
     @Override
-    public Bytes save(ThreadState state) {
-        return ThreadFormat.write(state);
-    }
-
-    @Override
-    public ThreadState load(Bytes saved) {
-        return ThreadFormat.read(saved);
+    public Optional<StateCodec<ThreadState>> codec() {
+        return Optional.of(CODEC);
     }
 
     @Override

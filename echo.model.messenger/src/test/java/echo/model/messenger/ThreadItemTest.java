@@ -70,7 +70,7 @@ class ThreadItemTest implements ItemEditor<ThreadState> {
         MessageId secret = message(0);
         thread.remove(secret);
         assertEquals(List.of(), texts());
-        assertEquals(Bytes.EMPTY, model.save(state));
+        assertEquals(Bytes.EMPTY, model.codec().orElseThrow().save(state));
         assertThrows(IllegalArgumentException.class, () -> thread.edit(secret, "again"));
         assertThrows(IllegalArgumentException.class, () -> thread.remove(secret));
     }
@@ -93,7 +93,9 @@ class ThreadItemTest implements ItemEditor<ThreadState> {
         thread.post("世".repeat(Limits.MESSAGE_TEXT));
         thread.edit(message(0), "界".repeat(Limits.MESSAGE_TEXT));
         assertTrue(thread.messages().get(0).edited());
-        assertEquals(state, model.load(model.save(state)));
+        assertEquals(
+                state,
+                model.codec().orElseThrow().load(model.codec().orElseThrow().save(state)));
     }
 
     @Test
@@ -105,7 +107,7 @@ class ThreadItemTest implements ItemEditor<ThreadState> {
         assertEquals("12310a2c" + position + "120165", written.toHex());
         assertEquals(
                 "0a58" + "0a2c" + position + "1220" + "01".repeat(32) + "18e807" + "220165" + "2801",
-                model.save(state).toHex());
+                model.codec().orElseThrow().save(state).toHex());
         thread.remove(message(0));
         assertEquals("1a2e0a2c" + position, written.toHex());
     }
@@ -129,11 +131,17 @@ class ThreadItemTest implements ItemEditor<ThreadState> {
     @Test
     void bytesThatAreNotASavedThreadAreRefused() {
         thread.post("one");
-        Bytes one = model.save(state);
-        assertThrows(IllegalArgumentException.class, () -> model.load(Bytes.concat(one, one)));
-        assertThrows(IllegalArgumentException.class, () -> model.load(one.slice(0, one.size() - 1)));
-        assertThrows(IllegalArgumentException.class, () -> model.load(Bytes.hex("0a00")));
-        assertEquals(state, model.load(one));
+        Bytes one = model.codec().orElseThrow().save(state);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> model.codec().orElseThrow().load(Bytes.concat(one, one)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> model.codec().orElseThrow().load(one.slice(0, one.size() - 1)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> model.codec().orElseThrow().load(Bytes.hex("0a00")));
+        assertEquals(state, model.codec().orElseThrow().load(one));
     }
 
     @Override

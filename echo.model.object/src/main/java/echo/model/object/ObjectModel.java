@@ -1,6 +1,5 @@
 package echo.model.object;
 
-import echo.api.Bytes;
 import echo.api.Position;
 import echo.api.item.ObjectItem;
 import echo.api.model.ItemEditor;
@@ -9,6 +8,8 @@ import echo.api.model.Mutation;
 import echo.api.model.Ordering;
 import echo.api.model.Outcome;
 import echo.api.model.ProvidesModel;
+import echo.api.model.StateCodec;
+import echo.api.value.Value;
 import echo.model.object.format.MalformedException;
 import echo.model.object.format.MutationFormat;
 import echo.model.object.format.StateFormat;
@@ -28,6 +29,9 @@ import org.osgi.service.component.annotations.Component;
 @Component(service = Model.class)
 @ProvidesModel(type = ObjectItem.TYPE, version = "1.0.0")
 public final class ObjectModel implements Model<ObjectState> {
+    private static final StateCodec<ObjectState> CODEC =
+            StateCodec.of(state -> StateFormat.write(state.root()), saved -> new ObjectState(StateFormat.read(saved)));
+
     @Override
     public Ordering ordering() {
         return Ordering.TOTAL;
@@ -66,13 +70,14 @@ public final class ObjectModel implements Model<ObjectState> {
     }
 
     @Override
-    public Bytes save(ObjectState state) {
-        return StateFormat.write(state.root());
+    public Optional<StateCodec<ObjectState>> codec() {
+        return Optional.of(CODEC);
     }
 
+    /** All of them. */
     @Override
-    public ObjectState load(Bytes saved) {
-        return new ObjectState(StateFormat.read(saved));
+    public Value.MapValue properties(ObjectState state) {
+        return state.root().value();
     }
 
     @Override

@@ -63,7 +63,7 @@ final class Replica implements ItemEditor<ObjectState> {
     }
 
     Bytes saved() {
-        return model.save(state);
+        return model.codec().orElseThrow().save(state);
     }
 
     /** Why the latest of the mutations that did nothing did so. */

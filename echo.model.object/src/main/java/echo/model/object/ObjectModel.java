@@ -1,5 +1,6 @@
 package echo.model.object;
 
+import echo.api.Bytes;
 import echo.api.Position;
 import echo.api.item.ObjectItem;
 import echo.api.model.ItemEditor;
@@ -16,6 +17,7 @@ import echo.model.object.format.StateFormat;
 import echo.model.object.state.Change;
 import echo.model.object.state.MapNode;
 import echo.model.object.state.Origin;
+import echo.model.object.state.Reversal;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
@@ -27,7 +29,7 @@ import org.osgi.service.component.annotations.Component;
  * only itself.
  */
 @Component(service = Model.class)
-@ProvidesModel(type = ObjectItem.TYPE, version = "1.0.0")
+@ProvidesModel(type = ObjectItem.TYPE, version = "1.1.0")
 public final class ObjectModel implements Model<ObjectState> {
     private static final StateCodec<ObjectState> CODEC =
             StateCodec.of(state -> StateFormat.write(state.root()), saved -> new ObjectState(StateFormat.read(saved)));
@@ -78,6 +80,18 @@ public final class ObjectModel implements Model<ObjectState> {
     @Override
     public Value.MapValue properties(ObjectState state) {
         return state.root().value();
+    }
+
+    /** None, too, when what would be put back is more than one mutation can hold. */
+    @Override
+    public List<Bytes> undo(ObjectState before, Mutation mutation, ObjectState now) {
+        try {
+            List<Change> done = MutationFormat.read(mutation.data());
+            List<Change> back = Reversal.of(done, mutation.position(), before.root(), now.root());
+            return back.isEmpty() ? List.of() : List.of(MutationFormat.write(back));
+        } catch (MalformedException | IllegalArgumentException nothingToWrite) {
+            return List.of();
+        }
     }
 
     @Override

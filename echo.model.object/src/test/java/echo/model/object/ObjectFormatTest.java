@@ -74,6 +74,20 @@ class ObjectFormatTest {
     }
 
     @Test
+    void countingHasItsFrozenBytes() throws MalformedException {
+        Change change = new Change.Increment(List.of("n"), -300);
+        Bytes bytes = MutationFormat.write(List.of(change));
+        assertEquals("0a060a016e48d704", bytes.toHex());
+        assertEquals(List.of(change), MutationFormat.read(bytes));
+        Mutation mutation = mutation(0, bytes);
+        ObjectState state = ((Outcome.Applied<ObjectState>) model.apply(model.empty(), mutation)).state();
+        Bytes saved = model.codec().orElseThrow().save(state);
+        String position = mutation.position().toBytes().toHex();
+        assertEquals("0a380a016e323308d704122e0a2c" + position, saved.toHex());
+        assertEquals(state, model.codec().orElseThrow().load(saved));
+    }
+
+    @Test
     void severalChangesAreOneStepOrNone() {
         Bytes both = MutationFormat.write(
                 List.of(new Change.Set(List.of("a"), Value.of(1)), new Change.Set(List.of("b"), Value.of(2))));

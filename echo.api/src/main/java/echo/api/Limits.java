@@ -86,6 +86,12 @@ public final class Limits {
     /** Length of a message's text in a thread, in characters (UTF-16 code units). */
     public static final int MESSAGE_TEXT = 16 * 1024;
 
+    /** Length of a reaction to a message, in characters (UTF-16 code units). */
+    public static final int REACTION_TEXT = 64;
+
+    /** Different reactions of one member to one message. */
+    public static final int REACTIONS_OF_A_MEMBER = 16;
+
     /** Bytes of a blob. */
     public static final int BLOB_BYTES = 512 * 1024;
 

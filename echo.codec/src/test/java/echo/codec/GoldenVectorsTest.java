@@ -17,6 +17,7 @@ import echo.api.model.ModelId;
 import echo.api.model.Mutation;
 import echo.api.model.PersistentMap;
 import echo.api.party.Role;
+import echo.codec.ItemStateCodec.Form;
 import echo.codec.ItemStateCodec.ItemState;
 import echo.codec.Message.Advance;
 import echo.codec.Message.Header;
@@ -30,6 +31,7 @@ import echo.codec.Statement.Invite;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -126,7 +128,25 @@ class GoldenVectorsTest {
         bytes.put(
                 "item.state",
                 ItemStateCodec.encode(new ItemState(
-                        ITEM, new ModelId("echo.thread", 1, 0), ItemId.ROOT, position, true, false, Bytes.utf8("s"))));
+                        ITEM,
+                        new ModelId("echo.thread", 1, 0),
+                        ItemId.ROOT,
+                        position,
+                        true,
+                        Form.STATE,
+                        Bytes.utf8("s"))));
+        for (Form form : List.of(Form.RETOLD, Form.OPAQUE)) {
+            bytes.put(
+                    "item.state." + form.name().toLowerCase(Locale.ROOT),
+                    ItemStateCodec.encode(new ItemState(
+                            ITEM,
+                            new ModelId("echo.thread", 1, 0),
+                            ItemId.ROOT,
+                            position,
+                            false,
+                            form,
+                            Bytes.utf8("m"))));
+        }
         Mutation mutation = new Mutation(position, MEMBER, 77, Bytes.utf8("m"));
         bytes.put(
                 "mutations",

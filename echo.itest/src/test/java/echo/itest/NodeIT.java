@@ -116,7 +116,7 @@ public class NodeIT {
         assertTrue(item(party, object).opaque());
         assertEquals(2, messages(party).size());
         AtomicReference<ItemId> late = new AtomicReference<>();
-        Patience.of(party.write(batch -> late.set(batch.create(ModelId.of(ObjectItem.TYPE, "1.0.0"), object)))
+        Patience.of(party.write(batch -> late.set(batch.create(ModelId.of(ObjectItem.TYPE, "1.1.0"), object)))
                 .durable());
         untilOpaque(party, 2);
         bundle(OBJECT_BUNDLE).start();

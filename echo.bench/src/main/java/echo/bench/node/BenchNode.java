@@ -48,8 +48,8 @@ public final class BenchNode implements AutoCloseable {
                 BenchLoop::new,
                 entropy,
                 (verb, party, line) -> {}));
-        node.modelAdded(ModelId.of(ObjectItem.TYPE, "1.0.0"), new ObjectModel());
-        node.modelAdded(ModelId.of(ThreadItem.TYPE, "1.0.0"), new MessengerModel());
+        node.modelAdded(ModelId.of(ObjectItem.TYPE, "1.1.0"), new ObjectModel());
+        node.modelAdded(ModelId.of(ThreadItem.TYPE, "1.1.0"), new MessengerModel());
         node.start();
         node.transportAdded(transport);
     }

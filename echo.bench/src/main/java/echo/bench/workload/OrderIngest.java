@@ -109,7 +109,7 @@ public final class OrderIngest implements Workload {
         Author nobody = new Author(
                 scheme.signingKey(Bytes.owning(new byte[32])), scheme.signingKey(Bytes.owning(new byte[32])));
         PartyEngine engine = new PartyEngine(party, scheme, nobody);
-        engine.handle(new Event.ModelAdded(ModelId.of(ObjectItem.TYPE, "1.0.0"), new ObjectModel()));
+        engine.handle(new Event.ModelAdded(ModelId.of(ObjectItem.TYPE, "1.1.0"), new ObjectModel()));
         long startNs = CpuTime.ofThreadNs();
         stored.forEach(run -> engine.handle(new Event.Restored(run)));
         engine.handle(new Event.Flush(0));

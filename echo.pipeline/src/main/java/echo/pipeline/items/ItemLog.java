@@ -3,7 +3,6 @@ package echo.pipeline.items;
 import echo.api.model.Model;
 import echo.api.model.Mutation;
 import echo.api.model.Ordering;
-import echo.api.model.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -85,22 +84,10 @@ final class ItemLog<S> {
 
     private void foldFrom(int index) {
         for (int i = index; i < mutations.size(); i++) {
-            Outcome<S> outcome = apply(mutations.get(i));
-            if (outcome instanceof Outcome.Applied<S> applied) {
-                state = applied.state();
-            }
+            state = Fold.step(model, state, mutations.get(i));
             if (model.ordering() == Ordering.TOTAL) {
                 kept.note(i + 1, state);
             }
-        }
-    }
-
-    /** A model that throws, against its contract, does nothing; it must not stop the party that it is a guest in. */
-    private Outcome<S> apply(Mutation mutation) {
-        try {
-            return model.apply(state, mutation);
-        } catch (RuntimeException e) {
-            return Outcome.ignored("its model failed: " + e);
         }
     }
 }

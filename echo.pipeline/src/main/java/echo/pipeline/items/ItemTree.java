@@ -83,7 +83,7 @@ public final class ItemTree {
 
     /** A model's code has arrived: items that waited for it come alive with the state that they would have had. */
     public void add(ModelId id, Model<?> model) {
-        models.put(id, model);
+        models.put(id, RetellingModel.of(model));
         refold(id);
     }
 

@@ -80,7 +80,7 @@ public record Snapshot(PersistentMap<ItemId, ItemRecord> records, PersistentMap<
                 item.parent(),
                 item.placed(),
                 item.deleted(),
-                item.state().opaque(),
+                item.state().form(),
                 item.state().save()));
     }
 

@@ -3,6 +3,7 @@ package echo.pipeline.items;
 import echo.api.Bytes;
 import echo.api.model.ItemEditor;
 import echo.api.model.Model;
+import echo.codec.ItemStateCodec.Form;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -17,9 +18,16 @@ public record TypedState<S>(Model<S> model, S state) {
         return model == OpaqueModel.INSTANCE;
     }
 
-    /** The state's canonical bytes; of an opaque item, its mutations. */
+    /** What {@link #save} gives. */
+    public Form form() {
+        return opaque() ? Form.OPAQUE : model instanceof RetellingModel<?> ? Form.RETOLD : Form.STATE;
+    }
+
+    /** The state's canonical bytes; its mutations, if the model has no codec or is missing. */
     public Bytes save() {
-        return model.save(state);
+        return model.codec()
+                .orElseThrow(() -> new IllegalStateException(model + " has lost its codec"))
+                .save(state);
     }
 
     /** A handle that shows this state and hands what is written to {@code mutate}. */

@@ -10,10 +10,13 @@ import echo.api.model.Model;
 import echo.api.model.ModelId;
 import echo.api.model.Mutation;
 import echo.api.model.Outcome;
+import echo.api.model.PersistentMap;
+import echo.api.model.StateCodec;
 import echo.api.party.Item;
 import echo.api.party.View;
 import echo.codec.Decoded;
 import echo.codec.ItemStateCodec;
+import echo.codec.ItemStateCodec.Form;
 import echo.codec.Operation;
 import echo.codec.OperationCodec;
 import echo.simulation.check.ReadMessages.Entry;
@@ -110,14 +113,15 @@ final class ReferenceFold {
     Hash stateHash() {
         MessageDigest digest = Hash.digest();
         places.forEach((id, place) -> {
+            Model<?> model = required(models, place.model);
             Bytes bytes = ItemStateCodec.encode(new ItemStateCodec.ItemState(
                     id,
                     place.model,
                     place.parent,
                     place.placed,
                     place.deleted,
-                    false,
-                    saved(required(models, place.model), mutations.getOrDefault(id, List.of()))));
+                    model.codec().isPresent() ? Form.STATE : Form.RETOLD,
+                    saved(model, mutations.getOrDefault(id, List.of()))));
             ItemStateCodec.u32(bytes.size()).updateTo(digest);
             bytes.updateTo(digest);
         });
@@ -153,12 +157,20 @@ final class ReferenceFold {
     }
 
     private static <S> Bytes saved(Model<S> model, List<Mutation> inOrder) {
+        Optional<StateCodec<S>> codec = model.codec();
+        if (codec.isEmpty()) {
+            PersistentMap<Position, Mutation> all = PersistentMap.empty();
+            for (Mutation mutation : inOrder) {
+                all = all.with(mutation.position(), mutation);
+            }
+            return ItemStateCodec.mutations(all);
+        }
         S state = model.empty();
         for (Mutation mutation : inOrder) {
             if (model.apply(state, mutation) instanceof Outcome.Applied<S> applied) {
                 state = applied.state();
             }
         }
-        return model.save(state);
+        return codec.get().save(state);
     }
 }

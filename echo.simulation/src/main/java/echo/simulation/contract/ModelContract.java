@@ -60,13 +60,13 @@ public abstract class ModelContract<S> {
         forEachHistory((history, random) -> {
             Model<S> model = model();
             List<S> states = new ArrayList<>(List.of(model.empty()));
-            List<Bytes> saves = new ArrayList<>(List.of(model.save(model.empty())));
+            List<Bytes> saves = new ArrayList<>(List.of(save(model, model.empty())));
             for (Mutation mutation : history.inOrder()) {
                 S next = Fold.step(model, states.get(states.size() - 1), mutation);
                 states.add(next);
-                saves.add(model.save(next));
+                saves.add(save(model, next));
             }
-            assertEquals(saves, states.stream().map(model::save).toList());
+            assertEquals(saves, states.stream().map(state -> save(model, state)).toList());
         });
     }
 
@@ -80,7 +80,7 @@ public abstract class ModelContract<S> {
                 Collections.shuffle(few, new Random(random.nextLong()));
                 S state = Fold.straight(model, few);
                 states.add(state);
-                states.add(model.load(model.save(state)));
+                states.add(load(model, save(model, state)));
             }
             assertEqualStatesSaveEqually(model, states);
         });
@@ -94,14 +94,14 @@ public abstract class ModelContract<S> {
             S loaded = model.empty();
             for (Mutation mutation : history.inOrder()) {
                 if (random.nextBoolean()) {
-                    loaded = model().load(model.save(loaded));
+                    loaded = load(model, save(model, loaded));
                 }
                 assertEquals(
                         describe(model, model.apply(kept, mutation)), describe(model, model.apply(loaded, mutation)));
                 kept = Fold.step(model, kept, mutation);
                 loaded = Fold.step(model, loaded, mutation);
             }
-            assertEquals(model.save(kept), model.save(model.load(model.save(kept))));
+            assertEquals(save(model, kept), save(model, load(model, save(model, kept))));
         });
     }
 
@@ -109,7 +109,7 @@ public abstract class ModelContract<S> {
     public void bytesThatSaveNeverMadeAreRefused() {
         forEachHistory((history, random) -> {
             Model<S> model = model();
-            Bytes saved = model.save(Fold.straight(model, history.inOrder()));
+            Bytes saved = save(model, Fold.straight(model, history.inOrder()));
             Noise.near(saved, random).forEach(noise -> assertRefusedOrCanonical(model, noise));
         });
         Noise.bombs().forEach(bomb -> assertRefusedOrCanonical(model(), bomb));
@@ -139,10 +139,10 @@ public abstract class ModelContract<S> {
         assumeTrue(model().ordering() == Ordering.TOTAL);
         forEachHistory((history, random) -> {
             Model<S> model = model();
-            Bytes straight = model.save(Fold.straight(model, history.inOrder()));
+            Bytes straight = save(model, Fold.straight(model, history.inOrder()));
             for (int i = 0; i < 4; i++) {
                 S late = Fold.rewinding(model, history.someCausalOrder(random));
-                assertEquals(straight, model.save(late), "after rewinding");
+                assertEquals(straight, save(model, late), "after rewinding");
             }
         });
     }
@@ -152,10 +152,10 @@ public abstract class ModelContract<S> {
         assumeTrue(model().ordering() == Ordering.CAUSAL);
         forEachHistory((history, random) -> {
             Model<S> model = model();
-            Bytes straight = model.save(Fold.straight(model, history.inOrder()));
+            Bytes straight = save(model, Fold.straight(model, history.inOrder()));
             for (int i = 0; i < 12; i++) {
                 S other = Fold.straight(model, history.someCausalOrder(random));
-                assertEquals(straight, model.save(other), "in another causal order");
+                assertEquals(straight, save(model, other), "in another causal order");
             }
         });
     }
@@ -176,48 +176,56 @@ public abstract class ModelContract<S> {
         for (S one : states) {
             for (S other : states) {
                 if (one.equals(other)) {
-                    assertEquals(model.save(one), model.save(other), "equal states, unequal bytes");
+                    assertEquals(save(model, one), save(model, other), "equal states, unequal bytes");
                 }
             }
         }
     }
 
     private void assertSurvived(Model<S> model, S state, Mutation mutation) {
-        Bytes before = model.save(state);
+        Bytes before = save(model, state);
         Outcome<S> outcome;
         try {
             outcome = model.apply(state, mutation);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             throw new AssertionError("apply threw on " + mutation.data() + ": " + e, e);
         }
-        assertEquals(before, model.save(state), "the state changed");
+        assertEquals(before, save(model, state), "the state changed");
         String described = describe(model, outcome);
         assertEquals(described, describe(model, model.apply(state, mutation)), "applied twice");
         if (outcome instanceof Outcome.Ignored<S> ignored) {
             assertFalse(ignored.reason().isBlank() || ignored.reason().contains("\n"), "a reason is one line");
         } else if (outcome instanceof Outcome.Applied<S> applied) {
-            Bytes saved = model.save(applied.state());
-            assertEquals(saved, model.save(model.load(saved)), "saved and loaded");
+            Bytes saved = save(model, applied.state());
+            assertEquals(saved, save(model, load(model, saved)), "saved and loaded");
         }
     }
 
     private void assertRefusedOrCanonical(Model<S> model, Bytes bytes) {
         S state;
         try {
-            state = model.load(bytes);
+            state = load(model, bytes);
         } catch (IllegalArgumentException refused) {
             return;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             fail("load threw something else than IllegalArgumentException on " + bytes, e);
             return;
         }
-        assertEquals(bytes, model.save(state), "load took bytes that save does not make");
+        assertEquals(bytes, save(model, state), "load took bytes that save does not make");
     }
 
     private String describe(Model<S> model, Outcome<S> outcome) {
         if (outcome instanceof Outcome.Ignored<S> ignored) {
             return "ignored: " + ignored.reason();
         }
-        return "applied: " + model.save(((Outcome.Applied<S>) outcome).state()).toHex();
+        return "applied: " + save(model, ((Outcome.Applied<S>) outcome).state()).toHex();
+    }
+
+    private static <S> Bytes save(Model<S> model, S state) {
+        return model.codec().orElseThrow().save(state);
+    }
+
+    private static <S> S load(Model<S> model, Bytes saved) {
+        return model.codec().orElseThrow().load(saved);
     }
 }

@@ -84,8 +84,8 @@ public final class World {
         /** The models that come with ECHO. */
         public static SortedMap<ModelId, Model<?>> ownModels() {
             return new TreeMap<>(Map.of(
-                    ModelId.of(ObjectItem.TYPE, "1.0.0"), new ObjectModel(),
-                    ModelId.of(ThreadItem.TYPE, "1.0.0"), new MessengerModel()));
+                    ModelId.of(ObjectItem.TYPE, "1.1.0"), new ObjectModel(),
+                    ModelId.of(ThreadItem.TYPE, "1.1.0"), new MessengerModel()));
         }
     }
 

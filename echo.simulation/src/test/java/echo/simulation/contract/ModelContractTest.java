@@ -84,7 +84,7 @@ class ModelContractTest {
     void aModelThatForgetsWhenSavedIsCaught() {
         Model<Collection<String>> spoiled = new WordsModel() {
             @Override
-            public Collection<String> load(Bytes saved) {
+            Collection<String> load(Bytes saved) {
                 Collection<String> words = super.load(saved);
                 words.remove("aa");
                 return words;
@@ -97,7 +97,7 @@ class ModelContractTest {
     void aModelThatLoadsWhatIsNotASaveIsCaught() {
         Model<Collection<String>> spoiled = new WordsModel() {
             @Override
-            public Collection<String> load(Bytes saved) {
+            Collection<String> load(Bytes saved) {
                 Collection<String> words = empty();
                 words.addAll(List.of(saved.toUtf8().split(" ")));
                 return words;

@@ -122,7 +122,7 @@ final class Forgery {
         List<Operation> batch = new ArrayList<>();
         for (int i = 0; i < operations; i++) {
             batch.add(new Operation.Create(
-                    noise(Operation.NONCE_SIZE), ModelId.of(ObjectItem.TYPE, "1.0.0"), ItemId.ROOT));
+                    noise(Operation.NONCE_SIZE), ModelId.of(ObjectItem.TYPE, "1.1.0"), ItemId.ROOT));
         }
         return OperationCodec.encode(batch);
     }

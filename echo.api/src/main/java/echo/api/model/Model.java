@@ -1,6 +1,7 @@
 package echo.api.model;
 
 import echo.api.Bytes;
+import echo.api.value.Value;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -33,6 +34,11 @@ public interface Model<S> {
      * @throws IllegalArgumentException if {@code saved} was not made by {@link #save}
      */
     S load(Bytes saved);
+
+    /** What queries see of {@code state}; nothing unless the model says more. */
+    default Value.MapValue properties(S state) {
+        return Value.MapValue.EMPTY;
+    }
 
     /** A typed handle of the wanted {@code kind} over {@code editor}, or nothing if this model has no such handle. */
     <H> Optional<H> handle(Class<H> kind, ItemEditor<S> editor);

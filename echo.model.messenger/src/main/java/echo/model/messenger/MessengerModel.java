@@ -8,7 +8,10 @@ import echo.api.model.Mutation;
 import echo.api.model.Ordering;
 import echo.api.model.Outcome;
 import echo.api.model.ProvidesModel;
+import echo.api.value.Value;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.osgi.service.component.annotations.Component;
 
 /** The model of {@link ThreadItem}: messages by position. Wall-clock times are carried for people and never compared. */
@@ -42,6 +45,18 @@ public final class MessengerModel implements Model<ThreadState> {
     @Override
     public ThreadState load(Bytes saved) {
         return ThreadFormat.read(saved);
+    }
+
+    /** How many messages there are, and the text of the last. */
+    @Override
+    public Value.MapValue properties(ThreadState state) {
+        SortedMap<String, Value> properties = new TreeMap<>();
+        properties.put("messages", Value.of(state.messages().size()));
+        state.messages()
+                .last()
+                .ifPresent(
+                        last -> properties.put("last", Value.of(last.getValue().text())));
+        return new Value.MapValue(properties);
     }
 
     @Override

@@ -9,6 +9,7 @@ import echo.api.model.Mutation;
 import echo.api.model.Ordering;
 import echo.api.model.Outcome;
 import echo.api.model.ProvidesModel;
+import echo.api.value.Value;
 import echo.model.object.format.MalformedException;
 import echo.model.object.format.MutationFormat;
 import echo.model.object.format.StateFormat;
@@ -73,6 +74,11 @@ public final class ObjectModel implements Model<ObjectState> {
     @Override
     public ObjectState load(Bytes saved) {
         return new ObjectState(StateFormat.read(saved));
+    }
+
+    @Override
+    public Value.MapValue properties(ObjectState state) {
+        return state.root().value();
     }
 
     @Override

@@ -106,15 +106,22 @@ final class QueryReader {
         int start = start();
         String rest = source.substring(start);
         at = source.length();
-        return built(start, text -> {
-            List<Value> parts = ((Value.ListValue) Literal.read(rest)).elements();
-            List<Optional<Value>> values = new ArrayList<>();
-            for (Value part : parts.subList(0, parts.size() - 2)) {
-                values.add(((Value.ListValue) part).elements().stream().findFirst());
-            }
-            ItemId parent = new ItemId(((Value.Blob) parts.get(parts.size() - 2)).value());
-            return new Key(values, parent, ((Value.Blob) parts.get(parts.size() - 1)).value());
-        });
+        return built(start, text -> key(Literal.read(rest)));
+    }
+
+    private static Key key(Value value) {
+        List<Value> parts = value instanceof Value.ListValue list ? list.elements() : List.of();
+        int orders = parts.size() - 2;
+        if (orders >= 0
+                && parts.get(orders) instanceof Value.Blob parent
+                && parts.get(orders + 1) instanceof Value.Blob place
+                && parts.subList(0, orders).stream().allMatch(Value.ListValue.class::isInstance)) {
+            List<Optional<Value>> values = parts.subList(0, orders).stream()
+                    .map(part -> ((Value.ListValue) part).elements().stream().findFirst())
+                    .toList();
+            return new Key(values, new ItemId(parent.value()), place.value());
+        }
+        throw new IllegalArgumentException("a key is a list of lists, a parent and a place, as a selection gives it");
     }
 
     private Condition condition(int depth) {
@@ -162,6 +169,10 @@ final class QueryReader {
     }
 
     private static ItemId item(String text) {
+        if (!text.equals("/") && !text.matches("[0-9a-f]{32}")) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is no item; write its 32 hexadecimal digits, or / for the root");
+        }
         return text.equals("/") ? ItemId.ROOT : ItemId.parse(text);
     }
 
@@ -290,10 +301,10 @@ final class QueryReader {
             return making.apply(source);
         } catch (WrongTextException e) {
             throw e;
-        } catch (IllegalArgumentException | ClassCastException | IndexOutOfBoundsException e) {
-            boolean told = e instanceof IllegalArgumentException && !(e instanceof NumberFormatException);
-            throw new WrongTextException(
-                    "column " + (start + 1) + ": " + (told ? e.getMessage() : "this has not the form that is wanted"));
+        } catch (NumberFormatException e) {
+            throw wrong(start, "a number");
+        } catch (IllegalArgumentException e) {
+            throw new WrongTextException("column " + (start + 1) + ": " + e.getMessage());
         }
     }
 

@@ -95,5 +95,8 @@ public final class Limits {
     /** Bytes of a blob. */
     public static final int BLOB_BYTES = 512 * 1024;
 
+    /** Views of a party that are kept for subscribers who come back; and results of subscriptions that ended. */
+    public static final int KEPT_VIEWS = 16;
+
     private Limits() {}
 }

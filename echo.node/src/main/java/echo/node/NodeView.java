@@ -4,9 +4,15 @@ import echo.api.Hash;
 import echo.api.ItemId;
 import echo.api.feed.Timeframe;
 import echo.api.party.Item;
+import echo.api.party.Selection;
 import echo.api.party.View;
+import echo.api.query.Query;
 import echo.pipeline.items.ItemRecord;
 import echo.pipeline.items.Snapshot;
+import echo.pipeline.query.Finder;
+import echo.pipeline.query.Indexes;
+import echo.pipeline.query.ItemGraph;
+import echo.pipeline.query.Row;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -16,18 +22,44 @@ import org.jspecify.annotations.Nullable;
 /** A snapshot as readers see it. Immutable but for what it remembers of its own hash; any thread. */
 final class NodeView implements View {
     private final PartyNode party;
-    private final Snapshot snapshot;
+    private final ItemGraph graph;
     private final Timeframe timeframe;
+    private final long number;
     private volatile @Nullable Hash stateHash;
 
-    NodeView(PartyNode party, Snapshot snapshot, Timeframe timeframe) {
+    /** The view of a party that has nothing yet. */
+    NodeView(PartyNode party) {
+        this(party, ItemGraph.EMPTY, Timeframe.EMPTY, 0);
+    }
+
+    private NodeView(PartyNode party, ItemGraph graph, Timeframe timeframe, long number) {
         this.party = party;
-        this.snapshot = snapshot;
+        this.graph = graph;
         this.timeframe = timeframe;
+        this.number = number;
+    }
+
+    /** The view after this one. */
+    NodeView next(Snapshot snapshot, Timeframe covered) {
+        return new NodeView(party, graph.next(snapshot), covered, number + 1);
+    }
+
+    /** This view with one index more. */
+    NodeView indexed(Indexes.Declared by) {
+        return new NodeView(party, graph.indexed(by), timeframe, number);
     }
 
     Snapshot snapshot() {
-        return snapshot;
+        return graph.snapshot();
+    }
+
+    ItemGraph graph() {
+        return graph;
+    }
+
+    /** How many views of the party came before. */
+    long number() {
+        return number;
     }
 
     @Override
@@ -37,12 +69,12 @@ final class NodeView implements View {
 
     @Override
     public Optional<Item> item(ItemId id) {
-        return snapshot.records().get(id).map(this::item);
+        return graph.snapshot().records().get(id).map(this::item);
     }
 
     @Override
     public List<Item> children(ItemId parent) {
-        return snapshot.children(parent).stream()
+        return graph.snapshot().children(parent).stream()
                 .filter(record -> !record.deleted())
                 .map(this::item)
                 .toList();
@@ -53,7 +85,7 @@ final class NodeView implements View {
         int size = 0;
         Deque<ItemId> open = new ArrayDeque<>(List.of(ItemId.ROOT));
         while (!open.isEmpty()) {
-            for (ItemRecord child : snapshot.children(open.pop())) {
+            for (ItemRecord child : graph.snapshot().children(open.pop())) {
                 if (!child.deleted()) {
                     size++;
                     open.push(child.id());
@@ -64,10 +96,21 @@ final class NodeView implements View {
     }
 
     @Override
+    public Selection select(Query query) {
+        Finder.Found found = new Finder(graph, query).find();
+        return new Selection(items(found.rows()), found.next(), found.plan());
+    }
+
+    /** The items of {@code rows}, as this view shows them. */
+    List<Item> items(List<Row> rows) {
+        return rows.stream().map(row -> item(row.record())).toList();
+    }
+
+    @Override
     public Hash stateHash() {
         Hash known = stateHash;
         if (known == null) {
-            known = snapshot.stateHash();
+            known = graph.snapshot().stateHash();
             stateHash = known;
         }
         return known;

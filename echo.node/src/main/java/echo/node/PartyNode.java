@@ -14,6 +14,7 @@ import echo.api.model.Model;
 import echo.api.model.ModelId;
 import echo.api.model.PersistentMap;
 import echo.api.party.Batch;
+import echo.api.party.Change;
 import echo.api.party.Member;
 import echo.api.party.Party;
 import echo.api.party.PartyStatus;
@@ -21,15 +22,18 @@ import echo.api.party.Peer;
 import echo.api.party.Receipt;
 import echo.api.party.Role;
 import echo.api.party.View;
+import echo.api.query.Query;
 import echo.api.transport.Address;
 import echo.api.transport.Channel;
 import echo.api.transport.ChannelHandler;
+import echo.api.value.Path;
 import echo.codec.Credential;
 import echo.codec.Operation;
 import echo.codec.OperationCodec;
 import echo.node.Road.Step;
 import echo.pipeline.control.PartyState;
 import echo.pipeline.items.Snapshot;
+import echo.pipeline.query.Indexes;
 import echo.replication.Frame;
 import echo.replication.Progress;
 import java.util.ArrayList;
@@ -62,9 +66,10 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
     private final Gatekeeper gatekeeper;
     private final FeedKey dataFeed;
     private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
+    private final Watching watching;
     private final CompletableFuture<Party> opened = new CompletableFuture<>();
     private final CompletableFuture<Boolean> restored = new CompletableFuture<>();
-    private volatile NodeView view = new NodeView(this, Snapshot.EMPTY, Timeframe.EMPTY);
+    private volatile NodeView view = new NodeView(this);
     private volatile PartyState state = PartyState.EMPTY;
     private volatile PersistentMap<ModelId, Model<?>> models = PersistentMap.empty();
     private volatile Standing standing = Standing.NONE;
@@ -91,6 +96,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
         this.dataFeed = identity.author(key).dataFeed();
         this.sync = new PartySync(key, ports, loop);
         this.keeper = new PartyKeeper(key, ports, identity.author(key), loop, this);
+        this.watching = new Watching(outside.notices(), () -> view);
         this.gatekeeper = new Gatekeeper(ports, identity, keeper, this::refused);
     }
 
@@ -283,6 +289,35 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
     }
 
     @Override
+    public Subscription watch(Query query, Consumer<Change> listener) {
+        return watching.watch(query, Optional.empty(), listener);
+    }
+
+    @Override
+    public Subscription watch(Query query, Timeframe since, Consumer<Change> listener) {
+        return watching.watch(query, Optional.of(since), listener);
+    }
+
+    @Override
+    public CompletionStage<Boolean> index(String type, Path path) {
+        return index(new Indexes.Declared(type, Optional.of(path)));
+    }
+
+    @Override
+    public CompletionStage<Boolean> index(String type) {
+        return index(new Indexes.Declared(type, Optional.empty()));
+    }
+
+    private CompletionStage<Boolean> index(Indexes.Declared by) {
+        CompletableFuture<Boolean> indexed = new CompletableFuture<>();
+        onLoop(indexed, () -> {
+            view = view.indexed(by);
+            indexed.complete(true);
+        });
+        return indexed;
+    }
+
+    @Override
     public List<Member> members() {
         List<Map.Entry<MemberKey, PartyState.Membership>> entries = new ArrayList<>();
         state.members().forEach(entries::add);
@@ -310,10 +345,11 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
 
     @Override
     public void published(Snapshot snapshot, Timeframe applied) {
-        NodeView now = new NodeView(this, snapshot, applied);
+        NodeView now = view.next(snapshot, applied);
         view = now;
         refreshStanding();
         subscribers.forEach(subscriber -> subscriber.offer(now));
+        watching.published(now);
     }
 
     @Override

@@ -7,10 +7,11 @@ import echo.api.party.Batch;
 import echo.api.party.Item;
 import echo.api.party.Party;
 import echo.api.party.View;
+import echo.api.value.Literal;
 import echo.api.value.Path;
 import echo.api.value.Value;
 import echo.shell.words.CommandFailure;
-import echo.shell.words.Literal;
+import echo.shell.words.GogoValue;
 import echo.shell.words.Patience;
 import echo.shell.words.Words;
 import java.util.ArrayList;
@@ -61,7 +62,7 @@ public final class ItemCommands {
         return Words.answer("item:set ID PATH VALUE", words, args -> {
             String prefix = args.next("ID");
             Path path = Path.of(args.next("PATH"));
-            Value value = Literal.read(args.value("VALUE"));
+            Value value = GogoValue.of(args.value("VALUE"));
             args.end();
             return changed(prefix, item -> item.set(path, value));
         });

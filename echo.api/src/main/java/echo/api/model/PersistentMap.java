@@ -94,6 +94,18 @@ public final class PersistentMap<K extends Comparable<? super K>, V> implements 
         return root == older.root ? empty() : since(root, older.root, older, empty());
     }
 
+    /** Number of entries whose keys are less than {@code key}, in O(log n). */
+    public int rank(K key) {
+        int rank = 0;
+        Node<K, V> node = root;
+        while (node != null) {
+            boolean before = node.key.compareTo(key) < 0;
+            rank += before ? 1 + size(node.left) : 0;
+            node = before ? node.right : node.left;
+        }
+        return rank;
+    }
+
     /** This map as the collections framework knows maps: an unmodifiable view. */
     public Map<K, V> asMap() {
         return new MapView<>(this);

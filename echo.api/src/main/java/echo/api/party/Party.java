@@ -1,6 +1,9 @@
 package echo.api.party;
 
 import echo.api.PartyKey;
+import echo.api.feed.Timeframe;
+import echo.api.query.Query;
+import echo.api.value.Path;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -48,6 +51,31 @@ public interface Party {
      * listener takes them; the last one is never skipped. Called on a thread of the node, one call at a time.
      */
     Subscription subscribe(Consumer<View> listener);
+
+    /**
+     * Calls {@code listener} with what {@code query} finds now, and then with each {@link Change} of it: once, in order, and not
+     * at all while the result stays as it is. When changes come faster than the listener takes them, several are delivered as
+     * one, and it says so. Called as {@link #subscribe} calls.
+     */
+    Subscription watch(Query query, Consumer<Change> listener);
+
+    /**
+     * As {@link #watch(Query, Consumer)}, for a listener that knows the result at {@code since}, the timeframe of the last change
+     * that it took: it begins with the difference, if there is any, where the node still keeps that result, and otherwise with
+     * all, marked {@link Change#whole}. Kept are the last {@link echo.api.Limits#KEPT_VIEWS} views, and the results of as many
+     * subscriptions that ended.
+     */
+    Subscription watch(Query query, Timeframe since, Consumer<Change> listener);
+
+    /**
+     * Has this node keep an index of the items of {@code type} by the property at {@code path}, for queries that name the type.
+     * An index is local, lasts until the node stops, and costs a little for each item of the type that changes; while it is built
+     * the party waits. Asking again changes nothing. Complete once views have it.
+     */
+    CompletionStage<Boolean> index(String type, Path path);
+
+    /** As {@link #index(String, Path)}, of all items of {@code type} and by no property. */
+    CompletionStage<Boolean> index(String type);
 
     /** The members, seniors first. */
     List<Member> members();

@@ -25,7 +25,7 @@ public record Snapshot(PersistentMap<ItemId, ItemRecord> records, PersistentMap<
 
     /** A place among siblings. */
     public record Slot(ItemId parent, Position placed) implements Comparable<Slot> {
-        static Slot of(ItemRecord item) {
+        public static Slot of(ItemRecord item) {
             return new Slot(item.parent(), item.placed());
         }
 

@@ -3,6 +3,7 @@ package echo.pipeline.items;
 import echo.api.Bytes;
 import echo.api.model.ItemEditor;
 import echo.api.model.Model;
+import echo.api.value.Value;
 import echo.codec.ItemStateCodec.Form;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -28,6 +29,15 @@ public record TypedState<S>(Model<S> model, S state) {
         return model.codec()
                 .orElseThrow(() -> new IllegalStateException(model + " has lost its codec"))
                 .save(state);
+    }
+
+    /** What queries see of the state; nothing of an opaque item, or when the model fails against its contract. */
+    public Value.MapValue properties() {
+        try {
+            return model.properties(state);
+        } catch (RuntimeException e) {
+            return Value.MapValue.EMPTY;
+        }
     }
 
     /** A handle that shows this state and hands what is written to {@code mutate}. */

@@ -1,6 +1,7 @@
 package echo.api.model;
 
 import echo.api.Bytes;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -36,4 +37,14 @@ public interface Model<S> {
 
     /** A typed handle of the wanted {@code kind} over {@code editor}, or nothing if this model has no such handle. */
     <H> Optional<H> handle(Class<H> kind, ItemEditor<S> editor);
+
+    /**
+     * Mutations that, written now, take back what {@code mutation} did when it was applied to {@code before}, and leave what
+     * others did since; none if there is nothing to take back, or no way.
+     *
+     * @param now the state to which they will be applied
+     */
+    default List<Bytes> undo(S before, Mutation mutation, S now) {
+        return List.of();
+    }
 }

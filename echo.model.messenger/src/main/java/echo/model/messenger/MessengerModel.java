@@ -8,6 +8,7 @@ import echo.api.model.Mutation;
 import echo.api.model.Ordering;
 import echo.api.model.Outcome;
 import echo.api.model.ProvidesModel;
+import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 
@@ -47,5 +48,15 @@ public final class MessengerModel implements Model<ThreadState> {
     @Override
     public <H> Optional<H> handle(Class<H> kind, ItemEditor<ThreadState> editor) {
         return kind == ThreadItem.class ? Optional.of(kind.cast(new ThreadHandle(editor))) : Optional.empty();
+    }
+
+    @Override
+    public List<Bytes> undo(ThreadState before, Mutation mutation, ThreadState now) {
+        try {
+            return IntentFormat.read(mutation.data()).undo(before, mutation, now).map(IntentFormat::write).stream()
+                    .toList();
+        } catch (MalformedException e) {
+            return List.of(); // which was not applied
+        }
     }
 }

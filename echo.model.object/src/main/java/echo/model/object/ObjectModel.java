@@ -79,4 +79,18 @@ public final class ObjectModel implements Model<ObjectState> {
     public <H> Optional<H> handle(Class<H> kind, ItemEditor<ObjectState> editor) {
         return kind == ObjectItem.class ? Optional.of(kind.cast(new ObjectHandle(editor))) : Optional.empty();
     }
+
+    /** Of sets and unsets: what they replaced, where what they left stands still. */
+    @Override
+    public List<Bytes> undo(ObjectState before, Mutation mutation, ObjectState now) {
+        if (!(apply(before, mutation) instanceof Outcome.Applied<ObjectState> applied)) {
+            return List.of();
+        }
+        try {
+            return new Undoing(before.root(), applied.state().root(), now.root())
+                    .of(MutationFormat.read(mutation.data()));
+        } catch (MalformedException e) {
+            return List.of(); // which was not applied
+        }
+    }
 }

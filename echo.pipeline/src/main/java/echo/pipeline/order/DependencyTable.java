@@ -18,16 +18,16 @@ import java.util.Optional;
  *
  * <p>One thread at a time.
  */
-final class DependencyTable {
+public final class DependencyTable {
     private final List<FeedKey> feeds = new ArrayList<>();
     private final Map<FeedKey, Integer> indexes = new LinkedHashMap<>();
     private final Map<FeedKey, Extent> covered = new LinkedHashMap<>();
 
     /** A feed and how far it must be there before a message can be applied. */
-    record Dependency(FeedKey feed, Extent extent) {}
+    public record Dependency(FeedKey feed, Extent extent) {}
 
     /** Takes over what {@code header} says; gives the reason if that makes no sense, and is then of no more use. */
-    Optional<String> take(FeedKey author, Header header) {
+    public Optional<String> take(FeedKey author, Header header) {
         for (FeedKey feed : header.feeds()) {
             if (feed.equals(author) || indexes.putIfAbsent(feed, feeds.size()) != null) {
                 return Optional.of("names feed " + feed.shortHex() + " a second time");
@@ -41,7 +41,7 @@ final class DependencyTable {
     }
 
     /** The dependencies that {@code advances} state; the table must have taken the header that they are from. */
-    List<Dependency> dependencies(List<Advance> advances) {
+    public List<Dependency> dependencies(List<Advance> advances) {
         return advances.stream()
                 .map(advance -> new Dependency(feeds.get(advance.feed()), new Extent(advance.length(), advance.link())))
                 .toList();

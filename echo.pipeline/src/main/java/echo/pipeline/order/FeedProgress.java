@@ -67,6 +67,11 @@ final class FeedProgress {
         return blocks == 0 ? 0 : lamports[Math.toIntExact(blocks) - 1];
     }
 
+    /** The index of the released message with this Lamport time; -1 if there is none. */
+    long indexOf(long lamport) {
+        return Math.max(-1, Arrays.binarySearch(lamports, 0, released, lamport)); // they ascend: each depends on the one before
+    }
+
     /** Adds the next block. */
     void append(Extent after, Bytes payload) {
         end = after;

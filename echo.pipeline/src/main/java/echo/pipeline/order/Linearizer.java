@@ -252,6 +252,19 @@ public final class Linearizer<B> {
         return progress == null ? Extent.EMPTY : progress.releasedExtent();
     }
 
+    /** The extent of the first {@code length} blocks of {@code feed}, if so many were released. */
+    public Optional<Extent> releasedExtent(FeedKey feed, long length) {
+        return Optional.ofNullable(feeds.get(feed))
+                .filter(progress -> progress.released() >= length)
+                .map(progress -> progress.extentAt(length));
+    }
+
+    /** The index of the released message of {@code feed} with this Lamport time; -1 if there is none. */
+    public long indexOf(FeedKey feed, long lamport) {
+        FeedProgress progress = feeds.get(feed);
+        return progress == null ? -1 : progress.indexOf(lamport);
+    }
+
     /** All feeds of which anything is known, in the order of their keys. */
     public List<FeedKey> feeds() {
         return List.copyOf(feeds.keySet());

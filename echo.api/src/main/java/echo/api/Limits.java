@@ -96,7 +96,7 @@ public final class Limits {
     public static final int UNDO_BATCHES = 1_000;
 
     /** Stages that wait, in one party, for a timeframe to be applied or for peers to hold a write; past it they are refused. */
-    public static final int WAITING_STAGES = 100_000;
+    public static final int WAITING_STAGES = 10_000;
 
     private Limits() {}
 }

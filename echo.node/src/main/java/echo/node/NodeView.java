@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A snapshot as readers see it. Immutable but for what it remembers of its own hash; any thread. */
 final class NodeView implements View {
-    private final PartyNode party;
+    private final Pen pen;
     private final Snapshot snapshot;
     private final Timeframe timeframe;
     private volatile @Nullable Hash stateHash;
 
-    NodeView(PartyNode party, Snapshot snapshot, Timeframe timeframe) {
-        this.party = party;
+    NodeView(Pen pen, Snapshot snapshot, Timeframe timeframe) {
+        this.pen = pen;
         this.snapshot = snapshot;
         this.timeframe = timeframe;
     }
@@ -74,6 +74,6 @@ final class NodeView implements View {
     }
 
     private Item item(ItemRecord record) {
-        return new NodeItem(party, this, record);
+        return new NodeItem(pen, this, record);
     }
 }

@@ -7,6 +7,7 @@ import echo.api.PartyKey;
 import echo.api.feed.Extent;
 import echo.api.feed.Timeframe;
 import echo.api.model.PersistentMap;
+import echo.api.party.Held;
 import echo.codec.Decoded;
 import echo.codec.Message;
 import echo.codec.Message.Advance;
@@ -323,7 +324,7 @@ public final class Linearizer<B> {
 
     /** What the first {@code limit} held feeds wait for, one line each. */
     public List<String> heldReasons(int limit) {
-        return Lack.lines(lacking, limit);
+        return Lack.held(lacking, limit).stream().map(Held::toString).toList();
     }
 
     /** Why feeds were ended, in the order in which it happened; immutable. */

@@ -98,5 +98,14 @@ public final class Limits {
     /** Views of a party that are kept for subscribers who come back; and results of subscriptions that ended. */
     public static final int KEPT_VIEWS = 16;
 
+    /** Deeds in a page of an item's history. */
+    public static final int HISTORY_PAGE = 256;
+
+    /** Batches of its own that a node remembers as steps to undo, and as steps to redo; past it the oldest is forgotten. */
+    public static final int UNDO_BATCHES = 1_000;
+
+    /** Stages that wait, in one party, for a timeframe to be applied or for peers to hold a write; past it they are refused. */
+    public static final int WAITING_STAGES = 10_000;
+
     private Limits() {}
 }

@@ -76,8 +76,7 @@ final class Gatekeeper implements Session.Membership {
         }
         InvitationCode invitation =
                 new InvitationCode(party, ports.entropy().next(InvitationCode.SECRET_SIZE), addresses);
-        Invite invite =
-                new Invite(invitation.publicKey(ports.crypto().signatures()), role, clock() + validMs, 1);
+        Invite invite = new Invite(invitation.publicKey(ports.crypto().signatures()), role, clock() + validMs, 1);
         keeper.state(List.of(identity.invitation(party, invite))).whenComplete((timeframe, failure) -> {
             if (failure == null) {
                 code.complete(invitation.text());

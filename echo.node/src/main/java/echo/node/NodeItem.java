@@ -11,12 +11,12 @@ import java.util.function.Consumer;
 
 /** One item of a view. Immutable; any thread. */
 final class NodeItem implements Item {
-    private final PartyNode party;
+    private final Pen pen;
     private final NodeView view;
     private final ItemRecord record;
 
-    NodeItem(PartyNode party, NodeView view, ItemRecord record) {
-        this.party = party;
+    NodeItem(Pen pen, NodeView view, ItemRecord record) {
+        this.pen = pen;
         this.view = view;
         this.record = record;
     }
@@ -48,7 +48,7 @@ final class NodeItem implements Item {
 
     @Override
     public <H> H as(Class<H> handle) {
-        return handle(record, handle, data -> party.mutate(record.id(), data));
+        return handle(record, handle, data -> pen.mutate(record.id(), data));
     }
 
     /** A handle over {@code record}'s state that hands what is written to {@code sink}. */

@@ -21,19 +21,19 @@ import org.jspecify.annotations.Nullable;
 
 /** A snapshot as readers see it. Immutable but for what it remembers of its own hash; any thread. */
 final class NodeView implements View {
-    private final PartyNode party;
+    private final Pen pen;
     private final ItemGraph graph;
     private final Timeframe timeframe;
     private final long number;
     private volatile @Nullable Hash stateHash;
 
-    /** The view of a party that has nothing yet. */
-    NodeView(PartyNode party) {
-        this(party, ItemGraph.EMPTY, Timeframe.EMPTY, 0);
+    /** The view of a party that has nothing yet, whose handles write with {@code pen}. */
+    NodeView(Pen pen) {
+        this(pen, ItemGraph.EMPTY, Timeframe.EMPTY, 0);
     }
 
-    private NodeView(PartyNode party, ItemGraph graph, Timeframe timeframe, long number) {
-        this.party = party;
+    private NodeView(Pen pen, ItemGraph graph, Timeframe timeframe, long number) {
+        this.pen = pen;
         this.graph = graph;
         this.timeframe = timeframe;
         this.number = number;
@@ -41,12 +41,12 @@ final class NodeView implements View {
 
     /** The view after this one. */
     NodeView next(Snapshot snapshot, Timeframe covered) {
-        return new NodeView(party, graph.next(snapshot), covered, number + 1);
+        return new NodeView(pen, graph.next(snapshot), covered, number + 1);
     }
 
     /** This view with one index more. */
     NodeView indexed(Indexes.Declared by) {
-        return new NodeView(party, graph.indexed(by), timeframe, number);
+        return new NodeView(pen, graph.indexed(by), timeframe, number);
     }
 
     Snapshot snapshot() {
@@ -117,6 +117,6 @@ final class NodeView implements View {
     }
 
     private Item item(ItemRecord record) {
-        return new NodeItem(party, this, record);
+        return new NodeItem(pen, this, record);
     }
 }

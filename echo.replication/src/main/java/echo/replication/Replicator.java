@@ -183,13 +183,13 @@ public final class Replicator {
         }
     }
 
+    /** Tells every peer what is durable now, also those who have it: so a writer learns who holds what it wrote. */
     private void offer(Timeframe held, List<Effect> effects) {
         Timeframe grown = held.since(kept);
         kept = held;
-        for (PeerSync peer : peers.values()) {
-            Timeframe news = grown.since(progress.offer(peer.id()));
-            if (!news.equals(Timeframe.EMPTY)) {
-                effects.add(new Effect.Send(peer.id(), new Frame.Offer(news)));
+        if (!grown.equals(Timeframe.EMPTY)) {
+            for (PeerSync peer : peers.values()) {
+                effects.add(new Effect.Send(peer.id(), new Frame.Offer(grown)));
             }
         }
     }

@@ -9,11 +9,11 @@ import echo.codec.ItemStateCodec;
 import java.util.List;
 
 /** Mutations into states. */
-final class Fold {
+public final class Fold {
     private Fold() {}
 
     /** What became of {@code mutation}. A model that throws, against its contract, does nothing: it is a guest in the party. */
-    static <S> Outcome<S> outcome(Model<S> model, S state, Mutation mutation) {
+    public static <S> Outcome<S> outcome(Model<S> model, S state, Mutation mutation) {
         try {
             return model.apply(state, mutation);
         } catch (RuntimeException e) {
@@ -21,9 +21,14 @@ final class Fold {
         }
     }
 
-    /** The state after {@code mutation}: the same one if it is ignored. */
+    /** The state that {@code outcome} leaves of {@code state}: the same one if the mutation is ignored. */
+    public static <S> S after(S state, Outcome<S> outcome) {
+        return outcome instanceof Outcome.Applied<S> applied ? applied.state() : state;
+    }
+
+    /** The state after {@code mutation}. */
     static <S> S step(Model<S> model, S state, Mutation mutation) {
-        return outcome(model, state, mutation) instanceof Outcome.Applied<S> applied ? applied.state() : state;
+        return after(state, outcome(model, state, mutation));
     }
 
     /** The state after {@code mutations}, one after the other. */

@@ -1,5 +1,6 @@
 package echo.pipeline.items;
 
+import echo.api.Position;
 import echo.api.model.Model;
 import echo.api.model.Mutation;
 import echo.api.model.Ordering;
@@ -47,9 +48,36 @@ final class ItemLog<S> {
 
     /** The same mutations under another model. */
     <T> ItemLog<T> under(Model<T> other) {
+        return new ItemLog<>(other, inOrder());
+    }
+
+    /** At most {@code most} mutations, the first ones at or after {@code from}. */
+    Stretch<S> stretch(Position from, int most) {
+        List<Mutation> inOrder = model.ordering() == Ordering.TOTAL ? mutations : inOrder();
+        int place = firstFrom(from, inOrder);
+        int end = (int) Math.min(inOrder.size(), (long) place + most);
+        KeptStates.Kept<S> base = kept.at(place);
+        return new Stretch<>(model, base.state(), inOrder.subList(base.count(), place), inOrder.subList(place, end));
+    }
+
+    private List<Mutation> inOrder() {
         List<Mutation> inOrder = new ArrayList<>(mutations);
         inOrder.sort(IN_ORDER);
-        return new ItemLog<>(other, inOrder);
+        return inOrder;
+    }
+
+    private static int firstFrom(Position from, List<Mutation> inOrder) {
+        int low = 0;
+        int high = inOrder.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (inOrder.get(middle).position().compareTo(from) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** Adds {@code burst}, sorted by position; gives the number of older mutations that had to be applied again. */

@@ -11,12 +11,12 @@ import echo.api.model.ModelId;
  * @param placed the operation that put it there; siblings are in the order of these
  * @param deleted whether it is itself deleted
  */
-record Placement(ModelId model, ItemId parent, Position placed, boolean deleted) {
+public record Placement(ModelId model, ItemId parent, Position placed, boolean deleted) {
     Placement at(ItemId newParent, Position by) {
         return new Placement(model, newParent, by, deleted);
     }
 
-    Placement deleted(boolean flag) {
+    public Placement deleted(boolean flag) {
         return new Placement(model, parent, placed, flag);
     }
 }

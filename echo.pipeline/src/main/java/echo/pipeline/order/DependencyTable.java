@@ -18,28 +18,34 @@ import java.util.function.Function;
  * covered. Readers follow it from message to message; the writer uses its own to write differences.
  *
  * <p>One thread at a time.
+ *
+ * @param <F> what its user knows a feed by
  */
-final class DependencyTable {
-    private final Function<FeedKey, FeedProgress> progress;
-    private final List<FeedProgress> feeds = new ArrayList<>();
+public final class DependencyTable<F> {
+    private final Function<FeedKey, F> finder;
+    private final List<F> feeds = new ArrayList<>();
     private final Map<FeedKey, Integer> indexes = new LinkedHashMap<>();
     private long[] covered = new long[4];
 
-    /** A feed and how far it must be there before a message can be applied. */
-    record Dependency(FeedProgress feed, Extent extent) {}
+    /**
+     * A feed and how far it must be there before a message can be applied.
+     *
+     * @param <F> what the table's user knows a feed by
+     */
+    public record Dependency<F>(F feed, Extent extent) {}
 
-    /** A table that finds a feed by its key with {@code progress}. */
-    DependencyTable(Function<FeedKey, FeedProgress> progress) {
-        this.progress = progress;
+    /** An empty table; {@code finder} is asked once for each feed that is named. */
+    public DependencyTable(Function<FeedKey, F> finder) {
+        this.finder = finder;
     }
 
     /** Takes over what {@code header} says; gives the reason if that makes no sense, and is then of no more use. */
-    Optional<String> take(FeedKey author, Header header) {
+    public Optional<String> take(FeedKey author, Header header) {
         for (FeedKey feed : header.feeds()) {
             if (feed.equals(author) || indexes.putIfAbsent(feed, feeds.size()) != null) {
                 return Optional.of("names feed " + feed.shortHex() + " a second time");
             }
-            feeds.add(progress.apply(feed));
+            feeds.add(finder.apply(feed));
         }
         if (feeds.size() > Limits.TIMEFRAME_ENTRIES) {
             return Optional.of("depends on more than " + Limits.TIMEFRAME_ENTRIES + " feeds");
@@ -51,17 +57,24 @@ final class DependencyTable {
     }
 
     /** What {@code header} depends on, data before control; the table must have taken it. */
-    List<Dependency> dependencies(Header header) {
-        List<Dependency> dependencies =
+    List<Dependency<F>> dependencies(Header header) {
+        List<Dependency<F>> dependencies =
                 new ArrayList<>(header.data().size() + header.control().size());
         add(header.data(), dependencies);
         add(header.control(), dependencies);
         return dependencies;
     }
 
-    private void add(List<Advance> advances, List<Dependency> dependencies) {
+    /** What {@code header} depends on of data feeds; the table must have taken it. */
+    public List<Dependency<F>> dataDependencies(Header header) {
+        List<Dependency<F>> dependencies = new ArrayList<>(header.data().size());
+        add(header.data(), dependencies);
+        return dependencies;
+    }
+
+    private void add(List<Advance> advances, List<Dependency<F>> dependencies) {
         for (Advance advance : advances) {
-            dependencies.add(new Dependency(feeds.get(advance.feed()), new Extent(advance.length(), advance.link())));
+            dependencies.add(new Dependency<>(feeds.get(advance.feed()), new Extent(advance.length(), advance.link())));
         }
     }
 
@@ -92,11 +105,14 @@ final class DependencyTable {
                 return Optional.of("uses feed index " + index + " of " + feeds.size());
             }
             if (covered[index] >= advance.length()) {
-                return Optional.of(
-                        "covers less of feed " + feeds.get(index).feed().shortHex() + " than before");
+                return Optional.of("covers less of feed " + name(index) + " than before");
             }
             covered[index] = advance.length();
         }
         return Optional.empty();
+    }
+
+    private String name(int index) {
+        return List.copyOf(indexes.keySet()).get(index).shortHex(); // indexes were given in the order of the map
     }
 }

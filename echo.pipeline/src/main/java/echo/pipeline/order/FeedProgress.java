@@ -17,7 +17,7 @@ import java.util.function.Function;
  */
 final class FeedProgress {
     private final FeedKey feed;
-    private final DependencyTable table;
+    private final DependencyTable<FeedProgress> table;
     private final Waiters waiters = new Waiters();
     private final Deque<Bytes> waiting = new ArrayDeque<>();
 
@@ -33,14 +33,14 @@ final class FeedProgress {
     /** A feed of which nothing is held yet; {@code progress} finds others by key. */
     FeedProgress(FeedKey feed, Function<FeedKey, FeedProgress> progress) {
         this.feed = feed;
-        this.table = new DependencyTable(progress);
+        this.table = new DependencyTable<>(progress);
     }
 
     FeedKey feed() {
         return feed;
     }
 
-    DependencyTable table() {
+    DependencyTable<FeedProgress> table() {
         return table;
     }
 
@@ -90,6 +90,12 @@ final class FeedProgress {
     /** The Lamport time of the last of the first {@code blocks} blocks, which are released; 0 for none. */
     long lamportAt(long blocks) {
         return blocks == 0 ? 0 : lamports[Math.toIntExact(blocks) - 1];
+    }
+
+    /** The index of the released message with this Lamport time; -1 if there is none. */
+    long indexOf(long lamport) {
+        return Math.max(
+                -1, Arrays.binarySearch(lamports, 0, released, lamport)); // they ascend: each depends on the one before
     }
 
     /** Adds the next block. */

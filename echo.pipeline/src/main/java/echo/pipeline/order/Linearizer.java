@@ -7,6 +7,7 @@ import echo.api.PartyKey;
 import echo.api.feed.Extent;
 import echo.api.feed.Timeframe;
 import echo.api.model.PersistentMap;
+import echo.api.party.Held;
 import echo.codec.Decoded;
 import echo.codec.Message;
 import echo.codec.Message.Advance;
@@ -122,7 +123,7 @@ public final class Linearizer<B> {
         }
         PendingMessage pending = progress.first().orElseThrow();
         long lamport = progress.lamportAt(progress.released());
-        for (Dependency dependency : pending.dependencies()) {
+        for (Dependency<FeedProgress> dependency : pending.dependencies()) {
             if (!isMet(progress, dependency)) {
                 return Optional.empty();
             }
@@ -191,7 +192,7 @@ public final class Linearizer<B> {
         return true;
     }
 
-    private boolean isMet(FeedProgress progress, Dependency dependency) {
+    private boolean isMet(FeedProgress progress, Dependency<FeedProgress> dependency) {
         FeedProgress needed = dependency.feed();
         Extent extent = dependency.extent();
         if (needed.released() >= extent.length()) {
@@ -251,6 +252,19 @@ public final class Linearizer<B> {
     public Extent releasedExtent(FeedKey feed) {
         FeedProgress progress = feeds.get(feed);
         return progress == null ? Extent.EMPTY : progress.releasedExtent();
+    }
+
+    /** The extent of the first {@code length} blocks of {@code feed}, if so many were released. */
+    public Optional<Extent> releasedExtent(FeedKey feed, long length) {
+        return Optional.ofNullable(feeds.get(feed))
+                .filter(progress -> progress.released() >= length)
+                .map(progress -> progress.extentAt(length));
+    }
+
+    /** The index of the released message of {@code feed} with this Lamport time; -1 if there is none. */
+    public long indexOf(FeedKey feed, long lamport) {
+        FeedProgress progress = feeds.get(feed);
+        return progress == null ? -1 : progress.indexOf(lamport);
     }
 
     /** All feeds of which anything is known, in the order of their keys. */
@@ -316,7 +330,7 @@ public final class Linearizer<B> {
 
     /** What the first {@code limit} held feeds wait for, one line each. */
     public List<String> heldReasons(int limit) {
-        return Lack.lines(lacking(), limit);
+        return Lack.held(lacking(), limit).stream().map(Held::toString).toList();
     }
 
     /** Why feeds were ended, in the order in which it happened; immutable. */

@@ -86,6 +86,12 @@ public final class Limits {
     /** Length of a message's text in a thread, in characters (UTF-16 code units). */
     public static final int MESSAGE_TEXT = 16 * 1024;
 
+    /** Code points that one insertion into a text brings. */
+    public static final int TEXT_INSERT = 32 * 1024;
+
+    /** Pieces, each of one run, that one deletion from a text may be made of. */
+    public static final int TEXT_PIECES = 8 * 1024;
+
     /** Bytes of a blob. */
     public static final int BLOB_BYTES = 512 * 1024;
 

@@ -4,7 +4,9 @@ import echo.api.Bytes;
 import echo.api.model.ItemEditor;
 import echo.api.model.Model;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * An item's state together with the model that understands it. Immutable.
@@ -22,8 +24,12 @@ public record TypedState<S>(Model<S> model, S state) {
         return model.save(state);
     }
 
-    /** A handle that shows this state and hands what is written to {@code mutate}. */
-    public <H> Optional<H> handle(Class<H> kind, Consumer<Bytes> mutate) {
+    /**
+     * A handle that shows this state and hands what is written to {@code mutate}.
+     *
+     * @param operation see {@link ItemEditor#operation}
+     */
+    public <H> Optional<H> handle(Class<H> kind, Consumer<Bytes> mutate, Supplier<OptionalInt> operation) {
         return model.handle(kind, new ItemEditor<S>() {
             @Override
             public S state() {
@@ -33,6 +39,11 @@ public record TypedState<S>(Model<S> model, S state) {
             @Override
             public void mutate(Bytes data) {
                 mutate.accept(data);
+            }
+
+            @Override
+            public OptionalInt operation() {
+                return operation.get();
             }
         });
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * with {@link PlainFugue}.
  */
 class ConcurrentTextTest {
-    private static final int HISTORIES = 150;
+    private static final int HISTORIES = 40;
     private static final String[] INSERTED = {"a", "b", "xyz", "🙂", "e\u0301", "one two three", "\n"};
 
     private final TextModel model = new TextModel();

@@ -92,6 +92,12 @@ public final class Limits {
     /** Different reactions of one member to one message. */
     public static final int REACTIONS_OF_A_MEMBER = 16;
 
+    /** Code points that one insertion into a text brings. */
+    public static final int TEXT_INSERT = 32 * 1024;
+
+    /** Pieces, each of one run, that one deletion from a text may be made of. */
+    public static final int TEXT_PIECES = 8 * 1024;
+
     /** Bytes of a blob. */
     public static final int BLOB_BYTES = 512 * 1024;
 

@@ -77,6 +77,18 @@ public final class PersistentMap<K extends Comparable<? super K>, V> implements 
         return tail.hasNext() ? Optional.of(tail.next()) : Optional.empty();
     }
 
+    /** The last entry whose key is at most {@code key}, if any. */
+    public Optional<Map.Entry<K, V>> floor(K key) {
+        Node<K, V> node = root;
+        Node<K, V> floor = null;
+        while (node != null) {
+            boolean atMost = node.key.compareTo(key) <= 0;
+            floor = atMost ? node : floor;
+            node = atMost ? node.right : node.left;
+        }
+        return Optional.ofNullable(floor == null ? null : Map.entry(floor.key, floor.value));
+    }
+
     /** The entry with the greatest key, if any. */
     public Optional<Map.Entry<K, V>> last() {
         Node<K, V> node = root;

@@ -14,6 +14,7 @@ import echo.codec.ItemStateCodec;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Stands around a model that has no codec: keeps an item's mutations beside its state, and saves them. What is loaded is told
@@ -87,6 +88,11 @@ record RetellingModel<S>(Model<S> within) implements Model<RetellingModel.Told<S
             @Override
             public void mutate(Bytes data) {
                 editor.mutate(data);
+            }
+
+            @Override
+            public OptionalInt operation() {
+                return editor.operation();
             }
         });
     }

@@ -6,7 +6,9 @@ import echo.api.model.Model;
 import echo.api.value.Value;
 import echo.codec.ItemStateCodec.Form;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * An item's state together with the model that understands it. Immutable.
@@ -40,8 +42,17 @@ public record TypedState<S>(Model<S> model, S state) {
         }
     }
 
-    /** A handle that shows this state and hands what is written to {@code mutate}. */
+    /** A handle that shows this state and hands what is written to {@code mutate}, outside of a batch. */
     public <H> Optional<H> handle(Class<H> kind, Consumer<Bytes> mutate) {
+        return handle(kind, mutate, OptionalInt::empty);
+    }
+
+    /**
+     * A handle that shows this state and hands what is written to {@code mutate}.
+     *
+     * @param operation see {@link ItemEditor#operation}
+     */
+    public <H> Optional<H> handle(Class<H> kind, Consumer<Bytes> mutate, Supplier<OptionalInt> operation) {
         return model.handle(kind, new ItemEditor<S>() {
             @Override
             public S state() {
@@ -51,6 +62,11 @@ public record TypedState<S>(Model<S> model, S state) {
             @Override
             public void mutate(Bytes data) {
                 mutate.accept(data);
+            }
+
+            @Override
+            public OptionalInt operation() {
+                return operation.get();
             }
         });
     }

@@ -5,6 +5,8 @@ import echo.bench.workload.FeedAppend;
 import echo.bench.workload.LiveLatency;
 import echo.bench.workload.NodeStart;
 import echo.bench.workload.OrderIngest;
+import echo.bench.workload.QueryIndexed;
+import echo.bench.workload.QueryLive;
 import echo.bench.workload.SimEvents;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +43,8 @@ public final class Main {
 
     private static List<Workload> workloads() {
         Path root = Path.of(System.getProperty("echo.root", ".")).toAbsolutePath();
-        return List.of(new LiveLatency(), new NodeStart(root), new FeedAppend(), new OrderIngest(), new SimEvents());
+        return List.of(new LiveLatency(), new NodeStart(root), new FeedAppend(), new OrderIngest(), new SimEvents(),
+                new QueryIndexed(), new QueryLive());
     }
 
     private static void run(Workload workload) throws Exception {

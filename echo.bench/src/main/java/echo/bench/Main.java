@@ -43,8 +43,14 @@ public final class Main {
 
     private static List<Workload> workloads() {
         Path root = Path.of(System.getProperty("echo.root", ".")).toAbsolutePath();
-        return List.of(new LiveLatency(), new NodeStart(root), new FeedAppend(), new OrderIngest(), new SimEvents(),
-                new QueryIndexed(), new QueryLive());
+        return List.of(
+                new LiveLatency(),
+                new NodeStart(root),
+                new FeedAppend(),
+                new OrderIngest(),
+                new SimEvents(),
+                new QueryIndexed(),
+                new QueryLive());
     }
 
     private static void run(Workload workload) throws Exception {

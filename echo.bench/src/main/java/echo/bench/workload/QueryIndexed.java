@@ -64,17 +64,19 @@ public final class QueryIndexed implements Workload {
                     "us",
                     runs,
                     Map.of(
-                            "first_20_of_50000_us", median(RUNS, QUERIES, i -> found(view, page, PAGE)),
-                            "scan_us", scan,
-                            "index_built_ms", builtMs,
-                            "bare_treemap_us", median(RUNS, QUERIES, i -> look(plain, i))));
+                            "first_20_of_50000_us",
+                            median(RUNS, QUERIES, i -> found(view, page, PAGE)),
+                            "scan_us",
+                            scan,
+                            "index_built_ms",
+                            builtMs,
+                            "bare_treemap_us",
+                            median(RUNS, QUERIES, i -> look(plain, i))));
         }
     }
 
     private static Query by(int i) {
-        return Query.items()
-                .type(ObjectItem.TYPE)
-                .where(property("number").is(i % VALUES));
+        return Query.items().type(ObjectItem.TYPE).where(property("number").is(i % VALUES));
     }
 
     private static TreeMap<Long, List<ItemId>> fill(Party party) throws Exception {
@@ -100,7 +102,8 @@ public final class QueryIndexed implements Workload {
     private static long found(View view, Query query, int expected) {
         Selection selection = view.select(query);
         if (selection.items().size() != expected) {
-            throw new IllegalStateException(query + " found " + selection.items().size() + ", not " + expected);
+            throw new IllegalStateException(
+                    query + " found " + selection.items().size() + ", not " + expected);
         }
         return selection.plan().candidates();
     }

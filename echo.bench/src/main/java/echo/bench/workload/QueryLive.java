@@ -34,8 +34,7 @@ public final class QueryLive implements Workload {
     private static final int ITEMS = 1_000;
     private static final double NS_PER_US = 1e3;
 
-    private final OperatingSystemMXBean system =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     @Override
     public String name() {
@@ -111,8 +110,9 @@ public final class QueryLive implements Workload {
         for (int i = 0; i < WRITES; i++) {
             ItemId item = items.get(i % ITEMS);
             Value value = Value.of("owner " + i);
-            BenchNode.await(party.write(batch -> batch.edit(item, ObjectItem.class).set("owner", value))
-                    .durable());
+            BenchNode.await(
+                    party.write(batch -> batch.edit(item, ObjectItem.class).set("owner", value))
+                            .durable());
         }
         return (system.getProcessCpuTime() - startNs) / NS_PER_US / WRITES;
     }

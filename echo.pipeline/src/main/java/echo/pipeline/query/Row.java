@@ -91,7 +91,8 @@ public final class Row {
     private static boolean isSo(Value value, Condition.Compare compare) {
         return compare.how().holds(value, compare.value())
                 || value instanceof Value.ListValue list
-                        && list.elements().stream().anyMatch(element -> compare.how().holds(element, compare.value()));
+                        && list.elements().stream()
+                                .anyMatch(element -> compare.how().holds(element, compare.value()));
     }
 
     private boolean propertySatisfies(Condition condition) {

@@ -7,11 +7,13 @@ import echo.api.ItemId;
 import echo.api.query.Key;
 import echo.api.query.Query;
 import echo.api.query.Query.Deleted;
-import echo.api.value.Path;
 import echo.api.value.Value;
 import echo.model.object.ObjectModel;
 import echo.pipeline.query.Finder;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,8 +49,8 @@ class SelectionTest {
         garden.set(person3, "age", Value.of("old"));
         garden.set(person4, "nick", Value.NULL);
         garden.set(person2, "home.city", Value.of("Ulm"));
-        garden.edit(person2, person -> person.add(Path.of("tags"), Value.of("a")));
-        garden.edit(person2, person -> person.add(Path.of("tags"), Value.of("b")));
+        garden.edit(person2, person -> person.add(echo.api.value.Path.of("tags"), Value.of("a")));
+        garden.edit(person2, person -> person.add(echo.api.value.Path.of("tags"), Value.of("b")));
         garden.grow();
     }
 
@@ -115,6 +117,22 @@ class SelectionTest {
             })
     void aConditionHoldsForThese(String query, String names) {
         assertEquals(names, garden.names(query + " order name"));
+    }
+
+    /** Each line of the page says a query and whom it finds; without an order, by name. */
+    @Test
+    void thePageOfQueriesIsTrue() throws IOException {
+        Path page = Path.of("..", "docs", "queries.md");
+        String[] blocks = Files.readString(page).split("```queries\n|```\n", -1);
+        List<String> lines = blocks.length < 4
+                ? List.of()
+                : blocks[blocks.length - 2].lines().toList();
+        assertEquals(12, lines.size(), "the page shows other queries than this test knows of");
+        for (String line : lines) {
+            String[] parts = line.split(" +finds ", 2);
+            String query = parts[0].contains(" order ") ? parts[0] : parts[0] + " order name";
+            assertEquals(parts[1], garden.names(query), line);
+        }
     }
 
     @Test

@@ -177,14 +177,18 @@ class WatchTest {
         lone.await(party.index(ObjectItem.TYPE));
         ItemId second = paint("red");
         paint("blue");
-        assertEquals("index echo.object colour, 2 candidates", party.view().select(query).plan().toString());
+        assertEquals(
+                "index echo.object colour, 2 candidates",
+                party.view().select(query).plan().toString());
         assertEquals(List.of(red, second), ids(party.view().select(query).items()));
         ObjectModel model = new ObjectModel();
         lone.node.modelAdded(OBJECT, model);
         lone.run("");
         lone.node.modelRemoved(OBJECT, model);
         lone.run("");
-        assertEquals("index echo.object colour, 0 candidates", party.view().select(query).plan().toString());
+        assertEquals(
+                "index echo.object colour, 0 candidates",
+                party.view().select(query).plan().toString());
         lone.node.modelAdded(OBJECT, model);
         lone.run("");
         assertEquals(List.of(red, second), ids(party.view().select(query).items()));

@@ -6,6 +6,8 @@ import echo.bench.workload.LiveLatency;
 import echo.bench.workload.NodeStart;
 import echo.bench.workload.OrderIngest;
 import echo.bench.workload.OrderReady;
+import echo.bench.workload.QueryIndexed;
+import echo.bench.workload.QueryLive;
 import echo.bench.workload.SimEvents;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +50,9 @@ public final class Main {
                 new FeedAppend(),
                 new OrderReady(),
                 new OrderIngest(),
-                new SimEvents());
+                new SimEvents(),
+                new QueryIndexed(),
+                new QueryLive());
     }
 
     private static void run(Workload workload) throws Exception {

@@ -4,12 +4,15 @@ import static echo.api.query.Condition.not;
 import static echo.api.query.Property.property;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import echo.api.Bytes;
 import echo.api.ItemId;
 import echo.api.value.Path;
 import echo.api.value.Value;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +37,20 @@ class QueryTextTest {
         String text = "(&(@type=echo.object)(age>=18)(name=A*)) order name limit 20";
         assertEquals(text, query.toString());
         assertEquals(query, Query.parse(text));
+    }
+
+    /** The page's Java is this file's, and its text what that gives. */
+    @Test
+    void thePageOfQueriesShowsWhatIsTestedHere() throws IOException {
+        String page = Files.readString(java.nio.file.Path.of("..", "docs", "queries.md"));
+        String source = Files.readString(java.nio.file.Path.of("src/test/java/echo/api/query/QueryTextTest.java"));
+        String[] blocks = page.split("```(java)?\n", 5);
+        assertTrue(flat(source).contains(flat(blocks[1])), blocks[1]);
+        assertTrue(source.contains('"' + blocks[3].strip() + '"'), blocks[3]);
+    }
+
+    private static String flat(String code) {
+        return code.replaceAll("\\s+", " ").strip();
     }
 
     @ParameterizedTest

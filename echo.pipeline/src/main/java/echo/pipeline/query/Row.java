@@ -38,7 +38,8 @@ public final class Row {
 
     /** Whether the item, or one above it, is deleted. */
     public boolean deleted() {
-        return graph.snapshot().isDeleted(record);
+        boolean alone = record.parent().equals(ItemId.ROOT);
+        return alone ? record.deleted() : graph.snapshot().isDeleted(record);
     }
 
     public Optional<Row> parent() {
@@ -61,7 +62,7 @@ public final class Row {
 
     public boolean satisfies(Condition condition) {
         if (condition instanceof Condition.All all) {
-            return all.conditions().stream().allMatch(this::satisfies);
+            return satisfiesAll(all.conditions());
         } else if (condition instanceof Condition.Any any) {
             return any.conditions().stream().anyMatch(this::satisfies);
         } else if (condition instanceof Condition.Not not) {
@@ -78,10 +79,25 @@ public final class Row {
         return propertySatisfies(condition);
     }
 
+    private boolean satisfiesAll(List<Condition> conditions) {
+        for (Condition condition : conditions) {
+            if (!satisfies(condition)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isSo(Value value, Condition.Compare compare) {
+        return compare.how().holds(value, compare.value())
+                || value instanceof Value.ListValue list
+                        && list.elements().stream()
+                                .anyMatch(element -> compare.how().holds(element, compare.value()));
+    }
+
     private boolean propertySatisfies(Condition condition) {
         if (condition instanceof Condition.Compare compare) {
-            return facets(compare.path()).stream()
-                    .anyMatch(value -> compare.how().holds(value, compare.value()));
+            return at(compare.path()).filter(value -> isSo(value, compare)).isPresent();
         } else if (condition instanceof Condition.Like like) {
             return facets(like.path()).stream()
                     .anyMatch(value -> value instanceof Value.Text text && isLike(text.value(), like.parts()));

@@ -42,7 +42,11 @@ public final class Sorting {
     }
 
     Place place(Row row) {
-        return new Place(orders.stream().map(order -> row.at(order.path())).toList(), row.slot());
+        List<Optional<Value>> values = new ArrayList<>(orders.size());
+        for (Order order : orders) {
+            values.add(row.at(order.path()));
+        }
+        return new Place(values, row.slot());
     }
 
     int compare(Place one, Place two) {

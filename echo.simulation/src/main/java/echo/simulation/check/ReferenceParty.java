@@ -111,9 +111,7 @@ final class ReferenceParty {
         return admit.invitation()
                 .map(key -> {
                     Invite invite = invitations.get(key);
-                    return invite != null
-                            && invite.role() == admit.role()
-                            && uses.getOrDefault(key, 0) < invite.uses();
+                    return invite != null && invite.role() == admit.role() && uses.getOrDefault(key, 0) < invite.uses();
                 })
                 .orElse(true);
     }

@@ -179,8 +179,7 @@ public final class World {
      * random bytes.
      */
     public Optional<Handshake> handshake(Bytes secret, Bytes ephemeral) {
-        return preamble()
-                .map(prologue -> settings.crypto().handshakes().initiate(prologue, secret, ephemeral));
+        return preamble().map(prologue -> settings.crypto().handshakes().initiate(prologue, secret, ephemeral));
     }
 
     /** A place in the network that belongs to nobody of the party. */

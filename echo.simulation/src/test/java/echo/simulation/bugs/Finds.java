@@ -39,7 +39,8 @@ final class Finds {
             Map<String, Long> all = new TreeMap<>(Files.exists(file) ? parse(Files.readString(file)) : Map.of());
             all.putAll(finds);
             StringBuilder text = new StringBuilder();
-            all.forEach((name, seed) -> text.append(name).append('\t').append(seed).append('\n'));
+            all.forEach(
+                    (name, seed) -> text.append(name).append('\t').append(seed).append('\n'));
             Files.createDirectories(file.toAbsolutePath().getParent());
             Files.writeString(file, text);
         } catch (IOException e) {

@@ -63,7 +63,9 @@ public final class PlantedBugs {
                         .toList();
                 List<Line> lines = table(bugs, bug -> apart(bug, args[1]));
                 Map<String, Long> finds = new TreeMap<>();
-                lines.stream().filter(Line::found).forEach(line -> finds.put(line.bug().name(), line.seeds()));
+                lines.stream()
+                        .filter(Line::found)
+                        .forEach(line -> finds.put(line.bug().name(), line.seeds()));
                 Finds.write(Path.of(args[2]), finds);
                 exit(lines);
             }
@@ -137,7 +139,11 @@ public final class PlantedBugs {
             futures.add(pool.submit(task));
         }
         print("planted bug", "breaks", "seeds", "found by");
-        print("(none: the code as it is)", "", "> " + CONTROL_SEEDS, control.get().says());
+        print(
+                "(none: the code as it is)",
+                "",
+                "> " + CONTROL_SEEDS,
+                control.get().says());
         if (!(control.get() instanceof Hunt.Outcome.Missed)) {
             System.exit(1); // what a bug is found by would mean nothing
         }
@@ -151,7 +157,8 @@ public final class PlantedBugs {
                     (line.found() ? "" : "> ") + line.seeds(),
                     (line.found() ? "" : "NOT FOUND: ") + line.says());
         }
-        long most = lines.stream().filter(Line::found).mapToLong(Line::seeds).max().orElse(0);
+        long most =
+                lines.stream().filter(Line::found).mapToLong(Line::seeds).max().orElse(0);
         System.out.printf(
                 Locale.ROOT,
                 "%d of %d planted bugs found, each within %d seeds, %.0f s%n",

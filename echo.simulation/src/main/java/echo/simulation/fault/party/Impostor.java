@@ -36,8 +36,7 @@ public record Impostor(int most) implements Fault {
 
     @Override
     public void strike(World world, SplittableRandom random) {
-        Optional<Bytes> proof =
-                world.node(0).party().flatMap(party -> proof(world.node(0), party.key()));
+        Optional<Bytes> proof = world.node(0).party().flatMap(party -> proof(world.node(0), party.key()));
         for (int left = random.nextInt(most); left >= 0; left--) {
             SimNode node = world.any(random);
             Optional<Handshake> handshake = world.handshake(noise(random), noise(random));
@@ -104,8 +103,8 @@ public record Impostor(int most) implements Fault {
             if (secure.isPresent()) {
                 secure.get()
                         .open(bytes)
-                        .filter(plain ->
-                                FrameCodec.decode(plain) instanceof Decoded.Valid<Frame> frame && !frame.value().early())
+                        .filter(plain -> FrameCodec.decode(plain) instanceof Decoded.Valid<Frame> frame
+                                && !frame.value().early())
                         .ifPresent(plain -> world.complain("P3", node + " takes an impostor for the founder"));
             } else if (handshake.read(bytes)) {
                 channel.ifPresent(this::advance);

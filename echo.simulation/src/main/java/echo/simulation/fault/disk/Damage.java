@@ -17,6 +17,12 @@ import java.util.SplittableRandom;
  */
 @FunctionalInterface
 interface Damage {
+    /**
+     * What is left alone at the end of a file, in bytes: the mark that shows how far a log was durable. Together with it what is
+     * before it can vanish unseen, as if it had never been forced.
+     */
+    int MARK = 28;
+
     /** Changes bytes of {@code disk}, which has files. */
     void inflict(MemoryDisk disk, SplittableRandom random) throws IOException;
 

@@ -1,5 +1,7 @@
 package echo.simulation.fault.disk;
 
+import static echo.simulation.fault.disk.Damage.MARK;
+
 import echo.simulation.disk.MemoryDisk;
 import echo.simulation.fault.Fault;
 import echo.simulation.world.World;
@@ -33,13 +35,13 @@ public record Misdirection(int most) implements Fault {
         DiskPath to = files.get(random.nextInt(files.size()));
         byte[] meant = disk.content(from);
         int at = SECTOR * random.nextInt(meant.length / SECTOR + 1);
-        int length = SECTOR * (1 + random.nextInt(most));
-        for (int i = 0; i < length && at + i < meant.length; i++) {
-            disk.flip(from, at + i, meant[at + i]);
+        int end = Math.min(at + SECTOR * (1 + random.nextInt(most)), meant.length - MARK);
+        for (int i = at; i < end; i++) {
+            disk.flip(from, i, meant[i]);
         }
         byte[] there = disk.content(to);
         int instead = SECTOR * random.nextInt(there.length / SECTOR + 1);
-        for (int i = 0; i < length && at + i < meant.length && instead + i < there.length; i++) {
+        for (int i = 0; at + i < end && instead + i < there.length - MARK; i++) {
             disk.flip(to, instead + i, there[instead + i] ^ meant[at + i]);
         }
     }

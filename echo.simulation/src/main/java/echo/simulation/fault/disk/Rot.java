@@ -1,5 +1,7 @@
 package echo.simulation.fault.disk;
 
+import static echo.simulation.fault.disk.Damage.MARK;
+
 import echo.simulation.disk.MemoryDisk;
 import echo.simulation.fault.Fault;
 import echo.simulation.world.World;
@@ -27,7 +29,7 @@ public record Rot(int most) implements Fault {
     private void rot(MemoryDisk disk, SplittableRandom random) throws IOException {
         List<DiskPath> files = disk.files();
         DiskPath file = files.get(random.nextInt(files.size()));
-        int size = disk.content(file).length;
+        int size = disk.content(file).length - MARK;
         for (int bits = random.nextInt(most); size > 0 && bits >= 0; bits--) {
             disk.flip(file, random.nextInt(size), 1 << random.nextInt(8));
         }

@@ -6,9 +6,11 @@ import echo.api.Position;
 import echo.api.model.ModelId;
 import echo.api.model.Mutation;
 import echo.api.model.PersistentMap;
+import echo.api.party.Link;
 import echo.codec.proto.ItemStateProto;
 import echo.codec.proto.MutationProto;
 import echo.codec.proto.MutationsProto;
+import java.util.List;
 import java.util.Map;
 
 /** The canonical bytes of an item's state, over which state hashes are taken (docs/format.md, "State"). Pure functions. */
@@ -18,24 +20,27 @@ public final class ItemStateCodec {
     /**
      * An item's state.
      *
+     * @param links by type and target
      * @param opaque whether {@code saved} holds mutations because the model's code is missing
      * @param saved what the model saved
      */
     public record ItemState(
-            ItemId id, ModelId model, ItemId parent, Position placed, boolean deleted, boolean opaque, Bytes saved) {}
+            ItemId id, ModelId model, Slot slot, boolean deleted, List<Link> links, boolean opaque, Bytes saved) {}
 
     public static Bytes encode(ItemState state) {
-        return Proto.of(ItemStateProto.newBuilder()
+        ItemStateProto.Builder proto = ItemStateProto.newBuilder()
                 .setItem(Proto.of(state.id().bytes()))
                 .setType(state.model().type())
                 .setMajor(state.model().major())
                 .setMinor(state.model().minor())
-                .setParent(Proto.of(state.parent().bytes()))
-                .setPlaced(Proto.of(state.placed().toBytes()))
+                .setParent(Proto.of(state.slot().parent().bytes()))
+                .setPlaced(Proto.of(state.slot().placed().toBytes()))
                 .setDeleted(state.deleted())
                 .setOpaque(state.opaque())
                 .setSaved(Proto.of(state.saved()))
-                .build());
+                .setRank(Proto.rank(state.slot().rank()));
+        state.links().forEach(link -> proto.addLinks(OperationCodec.link(link.type(), link.to(), link.properties())));
+        return Proto.of(proto.build());
     }
 
     /** The mutations of an item whose model is missing, in order. */

@@ -2,8 +2,11 @@ package echo.node;
 
 import echo.api.Hash;
 import echo.api.ItemId;
+import echo.api.Reference;
 import echo.api.feed.Timeframe;
+import echo.api.party.Deleted;
 import echo.api.party.Item;
+import echo.api.party.Link;
 import echo.api.party.View;
 import echo.pipeline.items.ItemRecord;
 import echo.pipeline.items.Snapshot;
@@ -41,11 +44,21 @@ final class NodeView implements View {
     }
 
     @Override
-    public List<Item> children(ItemId parent) {
+    public List<Item> children(ItemId parent, Deleted which) {
         return snapshot.children(parent).stream()
-                .filter(record -> !record.deleted())
+                .filter(record -> which.shows(record.deleted()))
                 .map(this::item)
                 .toList();
+    }
+
+    @Override
+    public List<Link> links(ItemId from) {
+        return snapshot.links(from);
+    }
+
+    @Override
+    public List<Link> linksTo(ItemId to) {
+        return snapshot.linksTo(Reference.to(to));
     }
 
     @Override

@@ -16,6 +16,7 @@ import echo.simulation.world.World;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -62,12 +63,12 @@ final class SameOrder implements Checker {
         fold.apply(applied, authors);
         Hash expected = fold.stateHash();
         world.trace().count("plain fold compared");
-        if (!expected.equals(view.stateHash())) {
+        Optional<String> difference = fold.difference(view);
+        if (difference.isPresent() || !expected.equals(view.stateHash())) {
             world.complain(
                     "P1",
                     node + " shows " + view.stateHash().shortHex() + ", and the fold of what it applied gives "
-                            + expected.shortHex() + ": "
-                            + fold.difference(view).orElse("some item's own state differs"));
+                            + expected.shortHex() + ": " + difference.orElse("some item's own state differs"));
         }
     }
 

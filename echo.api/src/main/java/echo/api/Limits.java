@@ -71,7 +71,16 @@ public final class Limits {
     /** Bytes of one small record of the node. */
     public static final int META_BYTES = 64 * 1024;
 
-    /** Length of an item type's name, in characters. */
+    /** Bytes of a rank among siblings. */
+    public static final int RANK_BYTES = 128;
+
+    /** Bytes of a link's properties. */
+    public static final int LINK_BYTES = 4 * 1024;
+
+    /** Nesting of a link's properties: how many lists and maps may lie in one another, the properties themselves included. */
+    public static final int LINK_DEPTH = 16;
+
+    /** Length of the name of a type of items or links, in characters. */
     public static final int TYPE_NAME = 128;
 
     /** Length of a party's or device's name, in characters. */

@@ -7,6 +7,7 @@ import echo.api.Position;
 import echo.api.model.ModelId;
 import echo.api.model.Mutation;
 import echo.api.model.PersistentMap;
+import echo.api.party.Link;
 import echo.codec.proto.ItemStateProto;
 import echo.codec.proto.MutationProto;
 import echo.codec.proto.MutationsProto;
@@ -29,23 +30,30 @@ public final class ItemStateCodec {
         OPAQUE
     }
 
-    /** An item's state; {@code saved} is of the given {@code form}. */
+    /**
+     * An item's state.
+     *
+     * @param links by type and target
+     * @param saved of the given {@code form}
+     */
     public record ItemState(
-            ItemId id, ModelId model, ItemId parent, Position placed, boolean deleted, Form form, Bytes saved) {}
+            ItemId id, ModelId model, Slot slot, boolean deleted, List<Link> links, Form form, Bytes saved) {}
 
     public static Bytes encode(ItemState state) {
-        return Proto.of(ItemStateProto.newBuilder()
+        ItemStateProto.Builder proto = ItemStateProto.newBuilder()
                 .setItem(Proto.of(state.id().bytes()))
                 .setType(state.model().type())
                 .setMajor(state.model().major())
                 .setMinor(state.model().minor())
-                .setParent(Proto.of(state.parent().bytes()))
-                .setPlaced(Proto.of(state.placed().toBytes()))
+                .setParent(Proto.of(state.slot().parent().bytes()))
+                .setPlaced(Proto.of(state.slot().placed().toBytes()))
                 .setDeleted(state.deleted())
                 .setOpaque(state.form() == Form.OPAQUE)
                 .setSaved(Proto.of(state.saved()))
-                .setRetold(state.form() == Form.RETOLD)
-                .build());
+                .setRank(Proto.rank(state.slot().rank()))
+                .setRetold(state.form() == Form.RETOLD);
+        state.links().forEach(link -> proto.addLinks(OperationCodec.link(link.type(), link.to(), link.properties())));
+        return Proto.of(proto.build());
     }
 
     /** An item's mutations in order, the bytes of {@link Form#RETOLD} and {@link Form#OPAQUE}. */

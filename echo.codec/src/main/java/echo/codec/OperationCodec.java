@@ -1,20 +1,29 @@
 package echo.codec;
 
+import com.google.protobuf.ByteString;
 import echo.api.Bytes;
 import echo.api.ItemId;
 import echo.api.Limits;
+import echo.api.PartyKey;
+import echo.api.Reference;
 import echo.api.model.ModelId;
+import echo.api.value.Value;
 import echo.codec.Operation.Create;
 import echo.codec.Operation.Delete;
+import echo.codec.Operation.Link;
 import echo.codec.Operation.Move;
 import echo.codec.Operation.Mutate;
 import echo.codec.Operation.Restore;
+import echo.codec.Operation.Unlink;
 import echo.codec.proto.CreateProto;
 import echo.codec.proto.DeleteProto;
+import echo.codec.proto.LinkProto;
 import echo.codec.proto.MoveProto;
 import echo.codec.proto.OperationProto;
 import echo.codec.proto.OperationsProto;
+import echo.codec.proto.ReferenceProto;
 import echo.codec.proto.RestoreProto;
+import echo.codec.proto.UnlinkProto;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,23 +49,46 @@ public final class OperationCodec {
         }
         List<Operation> batch = new ArrayList<>(count);
         for (OperationProto operation : proto.getOperationsList()) {
-            if (operation.getKindCase() == OperationProto.KindCase.KIND_NOT_SET) {
-                return new Decoded.Unknown<>("a kind of operation");
+            Decoded<List<Operation>> more = decode(operation).then(it -> {
+                batch.add(it);
+                return new Decoded.Valid<>(batch);
+            });
+            if (!(more instanceof Decoded.Valid)) {
+                return more;
             }
-            batch.add(decode(operation));
         }
         return new Decoded.Valid<>(batch);
     }
 
-    private static Operation decode(OperationProto proto) {
+    private static Decoded<Operation> decode(OperationProto proto) {
+        if (!proto.hasLink()) {
+            return proto.getKindCase() == OperationProto.KindCase.KIND_NOT_SET
+                    ? new Decoded.Unknown<>("a kind of operation")
+                    : new Decoded.Valid<>(plain(proto));
+        }
+        LinkProto link = proto.getLink();
+        return ValueCodec.decode(Proto.of(link.getProperties()))
+                .then(properties -> new Decoded.Valid<>(
+                        new Link(item(proto), link.getType(), reference(link.getTo()), properties)));
+    }
+
+    private static Operation plain(OperationProto proto) {
         return switch (proto.getKindCase()) {
             case CREATE -> create(proto.getCreate());
             case MUTATE -> new Mutate(item(proto), Proto.of(proto.getMutate()));
             case MOVE ->
-                new Move(item(proto), new ItemId(Proto.of(proto.getMove().getParent())));
+                new Move(
+                        item(proto),
+                        new ItemId(Proto.of(proto.getMove().getParent())),
+                        rank(proto.getMove().getRank()));
             case DELETE -> new Delete(item(proto));
             case RESTORE -> new Restore(item(proto));
-            case KIND_NOT_SET -> throw new IllegalArgumentException("operation without kind");
+            case UNLINK ->
+                new Unlink(
+                        item(proto),
+                        proto.getUnlink().getType(),
+                        reference(proto.getUnlink().getTo()));
+            case LINK, KIND_NOT_SET -> throw new IllegalArgumentException("operation without kind");
         };
     }
 
@@ -64,7 +96,19 @@ public final class OperationCodec {
         return new Create(
                 Proto.of(proto.getNonce()),
                 new ModelId(proto.getType(), proto.getMajor(), proto.getMinor()),
-                new ItemId(Proto.of(proto.getParent())));
+                new ItemId(Proto.of(proto.getParent())),
+                rank(proto.getRank()));
+    }
+
+    private static Rank rank(ByteString bytes) {
+        return bytes.isEmpty() ? Rank.MIDDLE : new Rank(Proto.of(bytes));
+    }
+
+    private static Reference reference(ReferenceProto proto) {
+        ItemId item = new ItemId(Proto.of(proto.getItem()));
+        return proto.getParty().isEmpty()
+                ? Reference.to(item)
+                : Reference.to(new PartyKey(Proto.of(proto.getParty())), item);
     }
 
     private static ItemId item(OperationProto proto) {
@@ -79,7 +123,8 @@ public final class OperationCodec {
                             .setType(create.model().type())
                             .setMajor(create.model().major())
                             .setMinor(create.model().minor())
-                            .setParent(Proto.of(create.parent().bytes())))
+                            .setParent(Proto.of(create.parent().bytes()))
+                            .setRank(Proto.rank(create.rank())))
                     .build();
         }
         if (operation instanceof Mutate mutate) {
@@ -88,8 +133,19 @@ public final class OperationCodec {
         if (operation instanceof Move move) {
             MoveProto target = MoveProto.newBuilder()
                     .setParent(Proto.of(move.parent().bytes()))
+                    .setRank(Proto.rank(move.rank()))
                     .build();
             return on(proto, move.item()).setMove(target).build();
+        }
+        if (operation instanceof Link link) {
+            return on(proto, link.from())
+                    .setLink(link(link.type(), link.to(), link.properties()))
+                    .build();
+        }
+        if (operation instanceof Unlink unlink) {
+            UnlinkProto.Builder link =
+                    UnlinkProto.newBuilder().setType(unlink.type()).setTo(reference(unlink.to()));
+            return on(proto, unlink.from()).setUnlink(link).build();
         }
         return operation instanceof Delete delete
                 ? on(proto, delete.item())
@@ -98,6 +154,22 @@ public final class OperationCodec {
                 : on(proto, ((Restore) operation).item())
                         .setRestore(RestoreProto.getDefaultInstance())
                         .build();
+    }
+
+    /** A link without the item that has it. */
+    static LinkProto link(String type, Reference to, Value.MapValue properties) {
+        return LinkProto.newBuilder()
+                .setType(type)
+                .setTo(reference(to))
+                .setProperties(Proto.of(ValueCodec.encode(properties)))
+                .build();
+    }
+
+    private static ReferenceProto reference(Reference reference) {
+        ReferenceProto.Builder proto =
+                ReferenceProto.newBuilder().setItem(Proto.of(reference.item().bytes()));
+        reference.party().ifPresent(party -> proto.setParty(Proto.of(party.bytes())));
+        return proto.build();
     }
 
     private static OperationProto.Builder on(OperationProto.Builder proto, ItemId item) {

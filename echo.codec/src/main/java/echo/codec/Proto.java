@@ -18,6 +18,11 @@ final class Proto {
         return UnsafeByteOperations.unsafeWrap(bytes.toByteArray());
     }
 
+    /** The bytes of {@code rank}; none for the one that is meant when there are none. */
+    static ByteString rank(Rank rank) {
+        return rank.equals(Rank.MIDDLE) ? ByteString.EMPTY : of(rank.bytes());
+    }
+
     static Bytes of(ByteString bytes) {
         return Bytes.owning(bytes.toByteArray());
     }

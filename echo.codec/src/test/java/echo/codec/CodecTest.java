@@ -2,16 +2,21 @@ package echo.codec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import echo.api.Bytes;
+import echo.api.ItemId;
 import echo.api.Limits;
+import echo.api.value.Value;
 import echo.codec.Decoded.Malformed;
 import echo.codec.Decoded.Unknown;
 import echo.codec.Decoded.Valid;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +30,7 @@ class CodecTest {
     private static final List<Format<?>> FORMATS = List.of(
             new Format<>("message", Samples::message, MessageCodec::encode, MessageCodec::decode),
             new Format<>("batch", Samples::batch, OperationCodec::encode, OperationCodec::decode),
+            new Format<>("properties", it -> it.properties(4), ValueCodec::encode, ValueCodec::decode),
             new Format<>("statement", Samples::statement, StatementCodec::encode, StatementCodec::decode),
             new Format<>("credentials", Samples::credentials, CredentialCodec::encode, CredentialCodec::decode));
 
@@ -91,13 +97,52 @@ class CodecTest {
     /** P10: counts are limited. */
     @Test
     void batchesAndProofsHaveLimits() {
-        Operation operation = new Operation.Delete(echo.api.ItemId.ROOT);
+        Operation operation = new Operation.Delete(ItemId.ROOT);
         List<Operation> most = new ArrayList<>(Collections.nCopies(Limits.BATCH_OPERATIONS, operation));
         assertInstanceOf(Valid.class, OperationCodec.decode(OperationCodec.encode(most)));
         most.add(operation);
         assertInstanceOf(Malformed.class, OperationCodec.decode(OperationCodec.encode(most)));
         assertInstanceOf(Malformed.class, OperationCodec.decode(Bytes.EMPTY));
         assertInstanceOf(Malformed.class, CredentialCodec.decode(Bytes.EMPTY));
+    }
+
+    /** P10: a rank is short and has one form; a link's properties are small and flat. */
+    @Test
+    void ranksAndLinksHaveLimits() {
+        Rank longest = new Rank(Bytes.hex("01".repeat(Limits.RANK_BYTES)));
+        Bytes valid = OperationCodec.encode(List.of(new Operation.Move(ItemId.ROOT, ItemId.ROOT, longest)));
+        assertInstanceOf(Valid.class, OperationCodec.decode(valid));
+        byte[] zeroAtTheEnd = valid.toByteArray();
+        zeroAtTheEnd[zeroAtTheEnd.length - 1] = 0;
+        assertInstanceOf(Malformed.class, OperationCodec.decode(Bytes.owning(zeroAtTheEnd)));
+        assertThrows(IllegalArgumentException.class, () -> new Rank(Bytes.hex("01".repeat(Limits.RANK_BYTES + 1))));
+
+        assertInstanceOf(Valid.class, ValueCodec.decode(ValueCodec.encode(nested(Limits.LINK_DEPTH))));
+        assertThrows(IllegalArgumentException.class, () -> ValueCodec.encode(nested(Limits.LINK_DEPTH + 1)));
+        Value.MapValue large =
+                new Value.MapValue(new TreeMap<>(Map.of("text", Value.of("x".repeat(Limits.LINK_BYTES - 20)))));
+        assertInstanceOf(Valid.class, ValueCodec.decode(ValueCodec.encode(large)));
+        Value.MapValue tooLarge =
+                new Value.MapValue(new TreeMap<>(Map.of("text", Value.of("x".repeat(Limits.LINK_BYTES)))));
+        assertThrows(IllegalArgumentException.class, () -> ValueCodec.encode(tooLarge));
+    }
+
+    private static Value.MapValue nested(int depth) {
+        return new Value.MapValue(depth == 1 ? new TreeMap<>() : new TreeMap<>(Map.of("in", nested(depth - 1))));
+    }
+
+    /** A map has one form, and values of a newer version are waited for. */
+    @Test
+    void propertiesAreWhatTheyWereWrittenAs() {
+        Bytes twoKeys =
+                ValueCodec.encode(new Value.MapValue(new TreeMap<>(Map.of("a", Value.of(true), "b", Value.of(true)))));
+        Bytes turned =
+                Bytes.concat(twoKeys.slice(twoKeys.size() / 2, twoKeys.size()), twoKeys.slice(0, twoKeys.size() / 2));
+        assertInstanceOf(Malformed.class, ValueCodec.decode(turned));
+        Bytes field15 = Bytes.hex("0a070a016112027a00");
+        assertInstanceOf(Unknown.class, ValueCodec.decode(field15));
+        Bytes nanosOfASecond = Bytes.hex("0a0d0a0161120842061080" + "94ebdc03");
+        assertInstanceOf(Malformed.class, ValueCodec.decode(nanosOfASecond));
     }
 
     /** Small to send, great to build: depth, false lengths, groups without end. */

@@ -11,12 +11,15 @@ import echo.api.ItemId;
 import echo.api.MemberKey;
 import echo.api.PartyKey;
 import echo.api.Position;
+import echo.api.Reference;
 import echo.api.Signature;
 import echo.api.feed.Extent;
 import echo.api.model.ModelId;
 import echo.api.model.Mutation;
 import echo.api.model.PersistentMap;
+import echo.api.party.Link;
 import echo.api.party.Role;
+import echo.api.value.Value;
 import echo.codec.ItemStateCodec.Form;
 import echo.codec.ItemStateCodec.ItemState;
 import echo.codec.Message.Advance;
@@ -30,6 +33,8 @@ import echo.codec.Statement.Genesis;
 import echo.codec.Statement.Invite;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,6 +57,17 @@ class GoldenVectorsTest {
     private static final ExchangeKey EXCHANGE = new ExchangeKey(repeat(7, 32));
     private static final Signature SIGNATURE = new Signature(repeat(8, 64));
     private static final ItemId ITEM = new ItemId(repeat(9, 16));
+
+    private static final Rank RANK = new Rank(Bytes.hex("8001ff"));
+    private static final Value.MapValue PROPERTIES = new Value.MapValue(new TreeMap<>(Map.of(
+            "blob", Value.of(Bytes.hex("00ff")),
+            "decimal", Value.of(new BigDecimal("-1.50")),
+            "flag", Value.of(true),
+            "int", Value.of(-7),
+            "item", Value.of(ITEM),
+            "list", Value.of(List.of(Value.NULL, Value.of(Map.of("", Value.of("Käse"))))),
+            "real", Value.of(0.1),
+            "time", Value.of(Instant.ofEpochSecond(-1, 999_999_999)))));
 
     private static Bytes repeat(int value, int size) {
         byte[] bytes = new byte[size];
@@ -102,6 +118,17 @@ class GoldenVectorsTest {
                         new Operation.Move(ITEM, ItemId.ROOT),
                         new Operation.Delete(ITEM),
                         new Operation.Restore(ITEM))));
+        bytes.put(
+                "operations.placed",
+                OperationCodec.encode(List.of(
+                        new Operation.Create(nonce, new ModelId("echo.object", 1, 2), ItemId.ROOT, RANK),
+                        new Operation.Move(ITEM, ItemId.ROOT, RANK))));
+        bytes.put(
+                "operations.linked",
+                OperationCodec.encode(List.of(
+                        new Operation.Link(ITEM, "team.lead", Reference.to(ITEM), PROPERTIES),
+                        new Operation.Link(ITEM, "likes", Reference.to(PARTY, ITEM), Value.MapValue.EMPTY),
+                        new Operation.Unlink(ITEM, "likes", Reference.to(PARTY, ITEM)))));
     }
 
     private static void statements(Map<String, Bytes> bytes) {
@@ -130,9 +157,21 @@ class GoldenVectorsTest {
                 ItemStateCodec.encode(new ItemState(
                         ITEM,
                         new ModelId("echo.thread", 1, 0),
-                        ItemId.ROOT,
-                        position,
+                        new Slot(ItemId.ROOT, Rank.MIDDLE, position),
                         true,
+                        List.of(),
+                        Form.STATE,
+                        Bytes.utf8("s"))));
+        bytes.put(
+                "item.state.linked",
+                ItemStateCodec.encode(new ItemState(
+                        ITEM,
+                        new ModelId("echo.thread", 1, 0),
+                        new Slot(ItemId.ROOT, RANK, position),
+                        false,
+                        List.of(
+                                new Link(ITEM, "likes", Reference.to(ITEM), Value.MapValue.EMPTY),
+                                new Link(ITEM, "likes", Reference.to(PARTY, ITEM), PROPERTIES)),
                         Form.STATE,
                         Bytes.utf8("s"))));
         for (Form form : List.of(Form.RETOLD, Form.OPAQUE)) {
@@ -141,9 +180,9 @@ class GoldenVectorsTest {
                     ItemStateCodec.encode(new ItemState(
                             ITEM,
                             new ModelId("echo.thread", 1, 0),
-                            ItemId.ROOT,
-                            position,
+                            new Slot(ItemId.ROOT, Rank.MIDDLE, position),
                             false,
+                            List.of(),
                             form,
                             Bytes.utf8("m"))));
         }

@@ -8,17 +8,24 @@ import echo.api.InvitationKey;
 import echo.api.ItemId;
 import echo.api.MemberKey;
 import echo.api.PartyKey;
+import echo.api.Reference;
 import echo.api.Signature;
 import echo.api.model.ModelId;
 import echo.api.party.Role;
+import echo.api.value.Value;
 import echo.codec.Message.Advance;
 import echo.codec.Message.Header;
 import echo.codec.Statement.ExchangeKey;
 import echo.codec.Statement.FeedKind;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** Random values of every format, from a seed. */
@@ -59,16 +66,56 @@ final class Samples {
     }
 
     private Operation operation() {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(7)) {
             case 0 ->
                 new Operation.Create(
                         bytes(8),
                         new ModelId("a.b-c_" + random.nextInt(9), random.nextInt(9), random.nextInt() >>> 1),
-                        item());
+                        item(),
+                        rank());
             case 1 -> new Operation.Mutate(item(), bytes(random.nextInt(60)));
-            case 2 -> new Operation.Move(item(), random.nextBoolean() ? ItemId.ROOT : item());
+            case 2 -> new Operation.Move(item(), random.nextBoolean() ? ItemId.ROOT : item(), rank());
             case 3 -> new Operation.Delete(item());
+            case 4 -> new Operation.Link(item(), "l." + random.nextInt(9), reference(), properties(3));
+            case 5 -> new Operation.Unlink(item(), "l." + random.nextInt(9), reference());
             default -> new Operation.Restore(item());
+        };
+    }
+
+    private Rank rank() {
+        byte[] digits = bytes(1 + random.nextInt(6)).toByteArray();
+        digits[digits.length - 1] |= 1;
+        return random.nextInt(4) == 0 ? Rank.MIDDLE : new Rank(Bytes.owning(digits));
+    }
+
+    private Reference reference() {
+        return random.nextBoolean() ? Reference.to(item()) : Reference.to(new PartyKey(bytes(32)), item());
+    }
+
+    /** A map that nests at most {@code depth} deep. */
+    Value.MapValue properties(int depth) {
+        SortedMap<String, Value> entries = new TreeMap<>();
+        for (int i = random.nextInt(4); i > 0; i--) {
+            entries.put("ä".repeat(random.nextInt(3)) + random.nextInt(9), value(depth - 1));
+        }
+        return new Value.MapValue(entries);
+    }
+
+    private Value value(int depth) {
+        return switch (random.nextInt(depth > 0 ? 11 : 9)) {
+            case 0 -> Value.NULL;
+            case 1 -> Value.of(random.nextBoolean());
+            case 2 -> Value.of(random.nextLong());
+            case 3 -> Value.of(Double.longBitsToDouble(random.nextLong()));
+            case 4 ->
+                Value.of(new BigDecimal(
+                        new BigInteger(bytes(1 + random.nextInt(40)).toByteArray()), random.nextInt(99) - 50));
+            case 5 -> Value.of("🧀 " + random.nextInt());
+            case 6 -> Value.of(bytes(random.nextInt(9)));
+            case 7 -> Value.of(Instant.ofEpochSecond(random.nextInt(), random.nextInt(1_000_000_000)));
+            case 8 -> Value.of(item());
+            case 9 -> Value.of(list(() -> value(depth - 1)));
+            default -> properties(depth);
         };
     }
 

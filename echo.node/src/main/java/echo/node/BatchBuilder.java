@@ -6,12 +6,19 @@ import echo.api.EchoException.Kind;
 import echo.api.FeedKey;
 import echo.api.ItemId;
 import echo.api.Limits;
+import echo.api.PartyKey;
 import echo.api.Position;
+import echo.api.Reference;
 import echo.api.model.Model;
 import echo.api.model.ModelId;
 import echo.api.model.PersistentMap;
 import echo.api.party.Batch;
+import echo.api.party.Place;
+import echo.api.value.Value;
 import echo.codec.Operation;
+import echo.codec.Rank;
+import echo.codec.Slot;
+import echo.codec.ValueCodec;
 import echo.pipeline.items.ItemRecord;
 import echo.pipeline.items.TypedState;
 import java.util.ArrayList;
@@ -24,20 +31,25 @@ import java.util.OptionalInt;
 /** Collects the operations of one batch: the verb <em>intend</em>. One thread. */
 final class BatchBuilder implements Batch {
     private final NodeView view;
-    private final FeedKey feed;
+    private final Writer writer;
     private final PersistentMap<ModelId, Model<?>> models;
     private final Entropy entropy;
+    private final Siblings siblings;
     private final List<Operation> operations = new ArrayList<>();
     private final Map<ItemId, ItemRecord> created = new LinkedHashMap<>();
     private final Map<Edited, Object> handles = new LinkedHashMap<>();
 
     private record Edited(ItemId item, Class<?> handle) {}
 
-    BatchBuilder(NodeView view, FeedKey feed, PersistentMap<ModelId, Model<?>> models, Entropy entropy) {
+    /** Whose batches these are: the party, the feed that takes them, and the ranks that were given in it. */
+    record Writer(PartyKey party, FeedKey feed, LastRanks lastRanks) {}
+
+    BatchBuilder(NodeView view, Writer writer, PersistentMap<ModelId, Model<?>> models, Entropy entropy) {
         this.view = view;
-        this.feed = feed;
+        this.writer = writer;
         this.models = models;
         this.entropy = entropy;
+        this.siblings = new Siblings(view.snapshot(), writer.feed(), writer.lastRanks());
     }
 
     /** What was put in; at least one operation. */
@@ -49,20 +61,23 @@ final class BatchBuilder implements Batch {
     }
 
     @Override
-    public ItemId create(String type, ItemId parent) {
+    public ItemId create(String type, ItemId parent, Place place) {
         Optional<ModelId> newest = newest(type);
         return create(
                 newest.orElseThrow(() -> new EchoException(
                         Kind.UNAVAILABLE, "no model of type " + type + " is installed; put its bundle into deploy")),
-                parent);
+                parent,
+                place);
     }
 
     @Override
-    public ItemId create(ModelId model, ItemId parent) {
+    public ItemId create(ModelId model, ItemId parent, Place place) {
         Bytes nonce = entropy.next(Operation.NONCE_SIZE);
-        ItemId id = ItemId.of(feed, nonce);
-        add(new Operation.Create(nonce, model, parent));
-        models.get(model).ifPresent(code -> created.put(id, fresh(id, model, code, parent)));
+        ItemId id = ItemId.of(writer.feed(), nonce);
+        Rank rank = rank(id, parent, place);
+        add(new Operation.Create(nonce, model, parent, rank));
+        models.get(model)
+                .ifPresent(code -> created.put(id, fresh(id, model, code, new Slot(parent, rank, Position.FIRST))));
         return id;
     }
 
@@ -83,18 +98,38 @@ final class BatchBuilder implements Batch {
     }
 
     @Override
-    public void move(ItemId item, ItemId parent) {
-        add(new Operation.Move(item, parent));
+    public void move(ItemId item, ItemId parent, Place place) {
+        add(new Operation.Move(item, parent, rank(item, parent, place)));
+    }
+
+    private Rank rank(ItemId item, ItemId parent, Place place) {
+        return siblings.place(item, parent, place, entropy.next(Gap.CHANCE_BYTES));
     }
 
     @Override
     public void delete(ItemId item) {
         add(new Operation.Delete(item));
+        siblings.mark(item, true);
     }
 
     @Override
     public void restore(ItemId item) {
         add(new Operation.Restore(item));
+        siblings.mark(item, false);
+    }
+
+    @Override
+    public void link(ItemId from, String type, Reference to, Value.MapValue properties) {
+        if (from.equals(ItemId.ROOT)) {
+            throw new IllegalArgumentException("the root is no item and has no links");
+        }
+        ValueCodec.encode(properties); // past a limit it throws here, where the caller can see why
+        add(new Operation.Link(from, type, to.within(writer.party()), properties));
+    }
+
+    @Override
+    public void unlink(ItemId from, String type, Reference to) {
+        add(new Operation.Unlink(from, type, to.within(writer.party())));
     }
 
     private void add(Operation operation) {
@@ -115,7 +150,7 @@ final class BatchBuilder implements Batch {
         return Optional.ofNullable(newest);
     }
 
-    private static <S> ItemRecord fresh(ItemId id, ModelId model, Model<S> code, ItemId parent) {
-        return new ItemRecord(id, model, parent, Position.FIRST, false, new TypedState<>(code, code.empty()));
+    private static <S> ItemRecord fresh(ItemId id, ModelId model, Model<S> code, Slot slot) {
+        return new ItemRecord(id, model, slot, false, new TypedState<>(code, code.empty()));
     }
 }

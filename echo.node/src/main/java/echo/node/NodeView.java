@@ -2,8 +2,11 @@ package echo.node;
 
 import echo.api.Hash;
 import echo.api.ItemId;
+import echo.api.Reference;
 import echo.api.feed.Timeframe;
+import echo.api.party.Deleted;
 import echo.api.party.Item;
+import echo.api.party.Link;
 import echo.api.party.Selection;
 import echo.api.party.View;
 import echo.api.query.Query;
@@ -73,11 +76,21 @@ final class NodeView implements View {
     }
 
     @Override
-    public List<Item> children(ItemId parent) {
+    public List<Item> children(ItemId parent, Deleted which) {
         return graph.snapshot().children(parent).stream()
-                .filter(record -> !record.deleted())
+                .filter(record -> which.shows(record.deleted()))
                 .map(this::item)
                 .toList();
+    }
+
+    @Override
+    public List<Link> links(ItemId from) {
+        return graph.snapshot().links(from);
+    }
+
+    @Override
+    public List<Link> linksTo(ItemId to) {
+        return graph.snapshot().linksTo(Reference.to(to));
     }
 
     @Override

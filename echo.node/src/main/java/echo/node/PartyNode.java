@@ -70,6 +70,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
     private final PartySync sync;
     private final Gatekeeper gatekeeper;
     private final FeedKey dataFeed;
+    private final BatchBuilder.Writer writer;
     private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
     private final Watching watching;
     private final CompletableFuture<Party> opened = new CompletableFuture<>();
@@ -101,6 +102,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
         this.outside = outside;
         this.loop = ports.loops().apply("party-" + key.shortHex());
         this.dataFeed = identity.author(key).dataFeed();
+        this.writer = new BatchBuilder.Writer(key, dataFeed, new LastRanks());
         this.sync = new PartySync(key, ports, loop);
         this.keeper = new PartyKeeper(key, ports, identity.author(key), loop, this);
         this.watching = new Watching(outside.notices(), () -> view);
@@ -238,7 +240,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
 
     @Override
     public Receipt write(Consumer<Batch> edit) {
-        BatchBuilder batch = new BatchBuilder(view, dataFeed, models, ports.entropy());
+        BatchBuilder batch = new BatchBuilder(view, writer, models, ports.entropy());
         edit.accept(batch);
         return submit(batch.operations());
     }

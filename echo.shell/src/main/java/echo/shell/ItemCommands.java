@@ -6,6 +6,7 @@ import echo.api.item.ThreadItem;
 import echo.api.party.Batch;
 import echo.api.party.Item;
 import echo.api.party.Party;
+import echo.api.party.Place;
 import echo.api.party.View;
 import echo.api.value.Literal;
 import echo.api.value.Path;
@@ -34,7 +35,7 @@ import org.osgi.service.component.annotations.Reference;
             "osgi.command.function=unset",
             "osgi.command.function=get",
             "osgi.command.function=tree",
-            "osgi.command.function=mv",
+            "osgi.command.function=move",
             "osgi.command.function=rm",
             "osgi.command.function=restore",
             "osgi.command.function=ids"
@@ -100,15 +101,27 @@ public final class ItemCommands {
         });
     }
 
-    @Descriptor("makes an item the last child of another")
-    public String mv(@Descriptor("ID PARENT") Object[] words) {
-        return Words.answer("item:mv ID PARENT", words, args -> {
+    @Descriptor("makes an item a child of another: the last one, unless its place is given")
+    public String move(@Descriptor("ID PARENT [before ID | after ID | first]") Object[] words) {
+        return Words.answer("item:move ID PARENT [before ID | after ID | first]", words, args -> {
             Party party = selection.party();
             ItemId item = Selection.item(party.view(), args.next("ID"));
             ItemId parent = Selection.item(party.view(), args.next("PARENT"));
+            Place place = place(party.view(), args);
             args.end();
-            return written(party, notRoot(item), batch -> batch.move(item, parent));
+            return written(party, notRoot(item), batch -> batch.move(item, parent, place));
         });
+    }
+
+    private static Place place(View view, Words args) {
+        String word = args.optional().orElse("last");
+        return switch (word) {
+            case "last" -> Place.LAST;
+            case "first" -> Place.FIRST;
+            case "before" -> new Place.Before(Selection.item(view, args.next("ID")));
+            case "after" -> new Place.After(Selection.item(view, args.next("ID")));
+            default -> throw CommandFailure.usage("'" + word + "' is no place; write before ID, after ID or first");
+        };
     }
 
     @Descriptor("deletes an item and what lies below it; item:restore undoes it")
@@ -159,7 +172,7 @@ public final class ItemCommands {
         return written(party, item, batch -> change.accept(batch.edit(item, ObjectItem.class)));
     }
 
-    private static ItemId notRoot(ItemId item) {
+    static ItemId notRoot(ItemId item) {
         if (item.equals(ItemId.ROOT)) {
             throw CommandFailure.usage("the root cannot be changed; name an item, see item:tree");
         }

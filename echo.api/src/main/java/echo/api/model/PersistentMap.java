@@ -89,6 +89,21 @@ public final class PersistentMap<K extends Comparable<? super K>, V> implements 
         return Optional.ofNullable(floor == null ? null : Map.entry(floor.key, floor.value));
     }
 
+    /** The entry with the greatest key that is less than {@code key}, if any. */
+    public Optional<Map.Entry<K, V>> lower(K key) {
+        Node<K, V> found = null;
+        Node<K, V> node = root;
+        while (node != null) {
+            if (node.key.compareTo(key) < 0) {
+                found = node;
+                node = node.right;
+            } else {
+                node = node.left;
+            }
+        }
+        return Optional.ofNullable(found == null ? null : Map.entry(found.key, found.value));
+    }
+
     /** The entry with the greatest key, if any. */
     public Optional<Map.Entry<K, V>> last() {
         Node<K, V> node = root;

@@ -1,7 +1,9 @@
 package echo.api.party;
 
 import echo.api.ItemId;
+import echo.api.Reference;
 import echo.api.model.ModelId;
+import echo.api.value.Value;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -17,10 +19,14 @@ public interface Batch {
      *
      * @throws echo.api.EchoException of kind {@code UNAVAILABLE} if no model of that type is installed
      */
-    ItemId create(String type, ItemId parent);
+    default ItemId create(String type, ItemId parent) {
+        return create(type, parent, Place.LAST);
+    }
 
     /** As {@link #create(String, ItemId)}, for a model that need not be installed here. */
-    ItemId create(ModelId model, ItemId parent);
+    default ItemId create(ModelId model, ItemId parent) {
+        return create(model, parent, Place.LAST);
+    }
 
     /**
      * A typed handle of an item, of this batch or of the party's view: its writes go into this batch, its reads show the view
@@ -31,11 +37,45 @@ public interface Batch {
     <H> H edit(ItemId item, Class<H> handle);
 
     /** Makes {@code item} the last child of {@code parent}. A move below itself does nothing, on every peer. */
-    void move(ItemId item, ItemId parent);
+    default void move(ItemId item, ItemId parent) {
+        move(item, parent, Place.LAST);
+    }
 
     /** Deletes {@code item}; what lies below is deleted with it. */
     void delete(ItemId item);
 
     /** Undoes the deletion of {@code item}. */
     void restore(ItemId item);
+
+    /**
+     * As {@link #create(String, ItemId)}, at {@code place} among the children of {@code parent}.
+     *
+     * @throws IllegalArgumentException if {@code place} names an item that is no child of {@code parent}, or is deleted
+     */
+    ItemId create(String type, ItemId parent, Place place);
+
+    /** As {@link #create(String, ItemId, Place)}, for a model that need not be installed here. */
+    ItemId create(ModelId model, ItemId parent, Place place);
+
+    /**
+     * As {@link #move(ItemId, ItemId)}, to {@code place} among the children of {@code parent}.
+     *
+     * @throws IllegalArgumentException if {@code place} names {@code item}, or one that is no child of {@code parent}, or is
+     *     deleted
+     */
+    void move(ItemId item, ItemId parent, Place place);
+
+    /**
+     * Links {@code from} to {@code to}, or gives that link other properties. Neither need exist.
+     *
+     * @param type a dotted name, at most {@link echo.api.Limits#TYPE_NAME} characters
+     * @param properties at most {@link echo.api.Limits#LINK_BYTES} bytes, nested at most {@link
+     *     echo.api.Limits#LINK_DEPTH} deep
+     * @throws IllegalArgumentException if {@code type} is no such name, {@code properties} are past a limit, or {@code from} is
+     *     the root
+     */
+    void link(ItemId from, String type, Reference to, Value.MapValue properties);
+
+    /** Takes that link away; does nothing where there is none. */
+    void unlink(ItemId from, String type, Reference to);
 }

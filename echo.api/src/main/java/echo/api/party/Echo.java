@@ -3,6 +3,7 @@ package echo.api.party;
 import echo.api.DeviceKey;
 import echo.api.MemberKey;
 import echo.api.PartyKey;
+import echo.api.Reference;
 import echo.api.transport.Address;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,17 @@ public interface Echo {
     List<Party> parties();
 
     Optional<Party> party(PartyKey key);
+
+    /**
+     * The item that {@code reference} names, deleted ones included, when this node has its party open; nothing for a reference
+     * that names no party (see {@link Reference#from}).
+     */
+    default Optional<Item> resolve(Reference reference) {
+        return reference
+                .party()
+                .flatMap(this::party)
+                .flatMap(party -> party.view().item(reference.item()));
+    }
 
     /**
      * Accepts connections at {@code address}; the stage gives the address really bound.

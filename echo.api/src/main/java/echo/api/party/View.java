@@ -2,6 +2,7 @@ package echo.api.party;
 
 import echo.api.Hash;
 import echo.api.ItemId;
+import echo.api.Reference;
 import echo.api.feed.Timeframe;
 import echo.api.query.Query;
 import java.util.List;
@@ -18,7 +19,9 @@ public interface View {
     Optional<Item> item(ItemId id);
 
     /** The children of {@code parent} that are not deleted, in sibling order. */
-    List<Item> children(ItemId parent);
+    default List<Item> children(ItemId parent) {
+        return children(parent, Deleted.HIDE);
+    }
 
     /** Number of items that are not deleted (neither they nor an ancestor). */
     int size();
@@ -31,4 +34,26 @@ public interface View {
      * Costs time in proportion to the items, at its first call.
      */
     Hash stateHash();
+
+    /** Those children of {@code parent} that {@code which} shows, in sibling order. */
+    List<Item> children(ItemId parent, Deleted which);
+
+    /** The links of an item, by type and target; none if there is no such item. */
+    List<Link> links(ItemId from);
+
+    /** The links of this party's items that lead to {@code to}, by item and type. */
+    List<Link> linksTo(ItemId to);
+
+    /**
+     * Whether an end of {@code link} is missing or deleted here. Of the items of another party a view knows nothing: see {@link
+     * Echo#resolve}.
+     */
+    default boolean isDangling(Link link) {
+        Reference to = link.to();
+        return !isThere(link.from()) || (to.party().isEmpty() && !isThere(to.item()));
+    }
+
+    private boolean isThere(ItemId id) {
+        return item(id).filter(item -> !item.deleted()).isPresent();
+    }
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param values of the properties that are sorted by, nothing where the item lacks one
  * @param parent the item's parent then
- * @param place its place among its siblings then; bytes whose unsigned order is the order of siblings
+ * @param place its place among its siblings then, in bytes that only the engine reads
  */
 public record Key(List<Optional<Value>> values, ItemId parent, Bytes place) {
     public Key {

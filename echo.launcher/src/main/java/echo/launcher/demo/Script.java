@@ -137,11 +137,11 @@ final class Script {
         b.ask("peer:disconnect " + addressOfA);
         a.ask("item:set " + shared.file() + " review.verdict 'approved by A'");
         a.ask("item:set " + shared.file() + " review.byA true");
-        a.ask("item:mv " + shared.shelves().one() + " " + shared.shelves().two());
+        a.ask("item:move " + shared.shelves().one() + " " + shared.shelves().two());
         a.ask("chat:post " + shared.chat() + " 'A, while apart'");
         b.ask("item:set " + shared.file() + " review.verdict 'refused by B'");
         b.ask("item:set " + shared.file() + " review.byB true");
-        b.ask("item:mv " + shared.shelves().two() + " " + shared.shelves().one());
+        b.ask("item:move " + shared.shelves().two() + " " + shared.shelves().one());
         b.ask("chat:post " + shared.chat() + " 'B, while apart'");
         State ofA = State.of(a);
         State ofB = State.of(b);

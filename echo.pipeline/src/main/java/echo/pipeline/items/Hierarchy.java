@@ -6,8 +6,8 @@ import echo.codec.Operation;
 import echo.codec.Operation.Create;
 import echo.codec.Operation.Delete;
 import echo.codec.Operation.Move;
-import echo.codec.Operation.Mutate;
 import echo.codec.Operation.Restore;
+import echo.codec.Slot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -100,12 +100,13 @@ final class Hierarchy {
         Operation operation = step.operation();
         if (operation instanceof Create create) {
             return before.isEmpty() && exists(create.parent())
-                    ? Optional.of(new Placement(create.model(), create.parent(), step.position(), false))
+                    ? Optional.of(new Placement(
+                            create.model(), new Slot(create.parent(), create.rank(), step.position()), false))
                     : Optional.empty();
         }
         if (operation instanceof Move move) {
             return before.filter(placement -> exists(move.parent()) && !isWithin(move.parent(), step.item()))
-                    .map(placement -> placement.at(move.parent(), step.position()));
+                    .map(placement -> placement.at(new Slot(move.parent(), move.rank(), step.position())));
         }
         if (operation instanceof Delete) {
             return before.map(placement -> placement.deleted(true));
@@ -147,13 +148,10 @@ final class Hierarchy {
         return true;
     }
 
-    /** The item that {@code operation}, in a message of {@code position}'s feed, concerns. */
+    /** The item that {@code operation}, in a message of {@code position}'s feed, places, deletes or restores. */
     static ItemId subject(Position position, Operation operation) {
         if (operation instanceof Create create) {
             return ItemId.of(position.feed(), create.nonce());
-        }
-        if (operation instanceof Mutate mutate) {
-            return mutate.item();
         }
         if (operation instanceof Move move) {
             return move.item();

@@ -3,12 +3,22 @@ package echo.pipeline.items;
 import echo.api.ItemId;
 import echo.api.Position;
 import echo.api.model.ModelId;
+import echo.codec.Slot;
 
 /**
  * All there is to know of an item at one moment. Immutable.
  *
- * @param placed the operation that put it below its parent
+ * @param slot its parent and place among siblings
  * @param deleted whether it is itself deleted; it may also lie below a deleted item
  */
-public record ItemRecord(
-        ItemId id, ModelId model, ItemId parent, Position placed, boolean deleted, TypedState<?> state) {}
+public record ItemRecord(ItemId id, ModelId model, Slot slot, boolean deleted, TypedState<?> state) {
+    /** The item above, or {@link ItemId#ROOT}. */
+    public ItemId parent() {
+        return slot.parent();
+    }
+
+    /** The operation that put it below its parent. */
+    public Position placed() {
+        return slot.placed();
+    }
+}

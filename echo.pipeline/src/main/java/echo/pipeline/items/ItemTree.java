@@ -7,7 +7,9 @@ import echo.api.model.Model;
 import echo.api.model.ModelId;
 import echo.api.model.Mutation;
 import echo.codec.Operation;
+import echo.codec.Operation.Link;
 import echo.codec.Operation.Mutate;
+import echo.codec.Operation.Unlink;
 import echo.pipeline.items.Hierarchy.Step;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,6 +30,7 @@ public final class ItemTree implements ItemPast {
     private final Hierarchy hierarchy = new Hierarchy();
     private final Map<ItemId, ItemLog<?>> logs = new LinkedHashMap<>();
     private final Map<ModelId, Model<?>> models = new TreeMap<>();
+    private LinkIndex links = LinkIndex.EMPTY;
     private Snapshot snapshot = Snapshot.EMPTY;
 
     /** A batch at its place in the order. */
@@ -63,10 +66,12 @@ public final class ItemTree implements ItemPast {
             changed.add(entry.getKey());
         }
         changed.forEach(this::publish);
+        snapshot = snapshot.with(links);
         return new Work(applied, repeated);
     }
 
-    private static void spread(OrderedBatch batch, List<Step> steps, Map<ItemId, List<Mutation>> mutations) {
+    /** Does the links of {@code batch}, and leaves the rest in {@code steps} and {@code mutations}. */
+    private void spread(OrderedBatch batch, List<Step> steps, Map<ItemId, List<Mutation>> mutations) {
         for (int i = 0; i < batch.operations().size(); i++) {
             Operation operation = batch.operations().get(i);
             Position position =
@@ -75,6 +80,12 @@ public final class ItemTree implements ItemPast {
                 mutations
                         .computeIfAbsent(mutate.item(), id -> new ArrayList<>())
                         .add(new Mutation(position, batch.author(), batch.timeMs(), mutate.data()));
+            } else if (operation instanceof Link link) {
+                LinkIndex.Outgoing key = new LinkIndex.Outgoing(link.from(), link.type(), link.to());
+                links = links.with(key, new LinkIndex.Last(position, Optional.of(link.properties())));
+            } else if (operation instanceof Unlink unlink) {
+                LinkIndex.Outgoing key = new LinkIndex.Outgoing(unlink.from(), unlink.type(), unlink.to());
+                links = links.with(key, new LinkIndex.Last(position, Optional.empty()));
             } else {
                 steps.add(new Step(position, Hierarchy.subject(position, operation), operation));
             }
@@ -144,7 +155,7 @@ public final class ItemTree implements ItemPast {
             log = log.under(model);
             logs.put(id, log);
         }
-        snapshot = snapshot.with(new ItemRecord(
-                id, placement.model(), placement.parent(), placement.placed(), placement.deleted(), log.typed()));
+        snapshot = snapshot.with(
+                new ItemRecord(id, placement.model(), placement.slot(), placement.deleted(), log.typed()));
     }
 }

@@ -3,20 +3,28 @@ package echo.pipeline.items;
 import echo.api.ItemId;
 import echo.api.Position;
 import echo.api.model.ModelId;
+import echo.codec.Slot;
 
 /**
  * Where an item stands in the tree.
  *
- * @param parent the item above, or {@link ItemId#ROOT}
- * @param placed the operation that put it there; siblings are in the order of these
+ * @param slot its parent, and its place among the siblings there
  * @param deleted whether it is itself deleted
  */
-public record Placement(ModelId model, ItemId parent, Position placed, boolean deleted) {
-    Placement at(ItemId newParent, Position by) {
-        return new Placement(model, newParent, by, deleted);
+public record Placement(ModelId model, Slot slot, boolean deleted) {
+    public ItemId parent() {
+        return slot.parent();
+    }
+
+    public Position placed() {
+        return slot.placed();
+    }
+
+    Placement at(Slot to) {
+        return new Placement(model, to, deleted);
     }
 
     public Placement deleted(boolean flag) {
-        return new Placement(model, parent, placed, flag);
+        return new Placement(model, slot, flag);
     }
 }

@@ -3,9 +3,11 @@ package echo.pipeline.items;
 import echo.api.Bytes;
 import echo.api.Hash;
 import echo.api.ItemId;
-import echo.api.Position;
+import echo.api.Reference;
 import echo.api.model.PersistentMap;
+import echo.api.party.Link;
 import echo.codec.ItemStateCodec;
+import echo.codec.Slot;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -18,28 +20,20 @@ import java.util.Optional;
  *
  * @param records items by id, deleted ones included
  * @param slots items by parent and place among siblings
+ * @param links between items, also those of sources that are not there
  * @param opaqueCount number of items whose model's code is missing
  */
-public record Snapshot(PersistentMap<ItemId, ItemRecord> records, PersistentMap<Slot, ItemId> slots, int opaqueCount) {
-    public static final Snapshot EMPTY = new Snapshot(PersistentMap.empty(), PersistentMap.empty(), 0);
-
-    /** A place among siblings. */
-    public record Slot(ItemId parent, Position placed) implements Comparable<Slot> {
-        public static Slot of(ItemRecord item) {
-            return new Slot(item.parent(), item.placed());
-        }
-
-        @Override
-        public int compareTo(Slot other) {
-            int order = parent.compareTo(other.parent);
-            return order != 0 ? order : placed.compareTo(other.placed);
-        }
-    }
+public record Snapshot(
+        PersistentMap<ItemId, ItemRecord> records,
+        PersistentMap<Slot, ItemId> slots,
+        LinkIndex links,
+        int opaqueCount) {
+    public static final Snapshot EMPTY = new Snapshot(PersistentMap.empty(), PersistentMap.empty(), LinkIndex.EMPTY, 0);
 
     /** The children of {@code parent}, deleted ones included, in sibling order. */
     public List<ItemRecord> children(ItemId parent) {
         List<ItemRecord> children = new ArrayList<>();
-        Iterator<Map.Entry<Slot, ItemId>> tail = slots.iteratorFrom(new Slot(parent, Position.FIRST));
+        Iterator<Map.Entry<Slot, ItemId>> tail = slots.iteratorFrom(Slot.first(parent));
         while (tail.hasNext()) {
             Map.Entry<Slot, ItemId> entry = tail.next();
             if (!entry.getKey().parent().equals(parent)) {
@@ -62,6 +56,18 @@ public record Snapshot(PersistentMap<ItemId, ItemRecord> records, PersistentMap<
         return false;
     }
 
+    /** The links of an item, by type and target; none if there is no such item. */
+    public List<Link> links(ItemId from) {
+        return records.containsKey(from) ? links.of(from) : List.of();
+    }
+
+    /** The links of items that are there which lead to {@code to}, by item and type. */
+    public List<Link> linksTo(Reference to) {
+        return links.to(to).stream()
+                .filter(link -> records.containsKey(link.from()))
+                .toList();
+    }
+
     /** SHA-256 over the canonical bytes of all items in the order of their ids, each after its size (docs/format.md). */
     public Hash stateHash() {
         MessageDigest digest = Hash.digest();
@@ -73,13 +79,13 @@ public record Snapshot(PersistentMap<ItemId, ItemRecord> records, PersistentMap<
         return Hash.result(digest);
     }
 
-    private static Bytes canonical(ItemRecord item) {
+    private Bytes canonical(ItemRecord item) {
         return ItemStateCodec.encode(new ItemStateCodec.ItemState(
                 item.id(),
                 item.model(),
-                item.parent(),
-                item.placed(),
+                item.slot(),
                 item.deleted(),
+                links.of(item.id()),
                 item.state().form(),
                 item.state().save()));
     }
@@ -87,16 +93,20 @@ public record Snapshot(PersistentMap<ItemId, ItemRecord> records, PersistentMap<
     Snapshot with(ItemRecord record) {
         Optional<ItemRecord> old = records.get(record.id());
         int opaque = opaqueCount - old.map(Snapshot::opaque).orElse(0) + opaque(record);
-        return new Snapshot(records.with(record.id(), record), placed(old, record), opaque);
+        return new Snapshot(records.with(record.id(), record), placed(old, record), links, opaque);
     }
 
     private PersistentMap<Slot, ItemId> placed(Optional<ItemRecord> old, ItemRecord record) {
-        Slot slot = Slot.of(record);
+        Slot slot = record.slot();
         if (old.isEmpty()) {
             return slots.with(slot, record.id());
         }
-        Slot former = Slot.of(old.get());
+        Slot former = old.get().slot();
         return former.compareTo(slot) == 0 ? slots : slots.without(former).with(slot, record.id());
+    }
+
+    Snapshot with(LinkIndex now) {
+        return new Snapshot(records, slots, now, opaqueCount);
     }
 
     Snapshot without(ItemId id) {
@@ -104,7 +114,8 @@ public record Snapshot(PersistentMap<ItemId, ItemRecord> records, PersistentMap<
     }
 
     private Snapshot without(ItemRecord record) {
-        return new Snapshot(records.without(record.id()), slots.without(Slot.of(record)), opaqueCount - opaque(record));
+        return new Snapshot(
+                records.without(record.id()), slots.without(record.slot()), links, opaqueCount - opaque(record));
     }
 
     private static int opaque(ItemRecord record) {

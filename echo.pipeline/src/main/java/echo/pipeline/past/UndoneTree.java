@@ -53,7 +53,7 @@ final class UndoneTree {
         Placement placement = is.orElseThrow();
         if (act.operation() instanceof Move) {
             Placement was = act.before().orElseThrow();
-            to.add(new Move(act.item(), was.parent()));
+            to.add(new Move(act.item(), was.parent(), was.slot().rank()));
             undone.put(act.item(), was.deleted(placement.deleted()));
         } else {
             to.add(placement.deleted() ? new Restore(act.item()) : new Delete(act.item()));
@@ -112,7 +112,7 @@ final class UndoneTree {
     }
 
     private static Placement placement(ItemRecord record) {
-        return new Placement(record.model(), record.parent(), record.placed(), record.deleted());
+        return new Placement(record.model(), record.slot(), record.deleted());
     }
 
     /** Whether {@code item}, or one above it, is deleted. */

@@ -4,8 +4,8 @@ import echo.api.ItemId;
 import echo.api.model.PersistentMap;
 import echo.api.value.Value;
 import echo.api.value.ValueOrder;
+import echo.codec.Slot;
 import echo.pipeline.items.ItemRecord;
-import echo.pipeline.items.Snapshot.Slot;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -77,7 +77,7 @@ record Index(Indexes.Declared by, PersistentMap<Entry, ItemId> entries, int elem
     SortedSet<Entry> entriesOf(ItemRecord record) {
         SortedSet<Entry> found = new TreeSet<>();
         if (record.model().type().equals(by.type())) {
-            Slot slot = Slot.of(record);
+            Slot slot = record.slot();
             List<Value> facets = by.path()
                     .flatMap(path -> Properties.at(record.state().properties(), path))
                     .map(Properties::facets)

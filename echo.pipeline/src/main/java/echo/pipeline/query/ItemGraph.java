@@ -1,10 +1,9 @@
 package echo.pipeline.query;
 
 import echo.api.ItemId;
-import echo.api.Position;
+import echo.codec.Slot;
 import echo.pipeline.items.ItemRecord;
 import echo.pipeline.items.Snapshot;
-import echo.pipeline.items.Snapshot.Slot;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -84,8 +83,7 @@ public final class ItemGraph {
 
     /** How many are directly below {@code parent}, deleted ones included. */
     int childCount(ItemId parent) {
-        Slot last = new Slot(parent, new Position(Long.MAX_VALUE, Position.FIRST.feed(), 0));
-        return snapshot.slots().rank(last) - snapshot.slots().rank(new Slot(parent, Position.FIRST));
+        return snapshot.slots().rank(Slot.last(parent)) - snapshot.slots().rank(Slot.first(parent));
     }
 
     private Row row(ItemRecord record) {

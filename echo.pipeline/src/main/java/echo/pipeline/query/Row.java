@@ -4,8 +4,8 @@ import echo.api.ItemId;
 import echo.api.query.Condition;
 import echo.api.value.Path;
 import echo.api.value.Value;
+import echo.codec.Slot;
 import echo.pipeline.items.ItemRecord;
-import echo.pipeline.items.Snapshot.Slot;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ public final class Row {
     }
 
     Slot slot() {
-        return Slot.of(record);
+        return record.slot();
     }
 
     /** Whether the item, or one above it, is deleted. */

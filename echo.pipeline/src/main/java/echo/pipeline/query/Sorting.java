@@ -1,11 +1,13 @@
 package echo.pipeline.query;
 
+import echo.api.Bytes;
 import echo.api.Position;
 import echo.api.query.Key;
 import echo.api.query.Order;
 import echo.api.value.Value;
 import echo.api.value.ValueOrder;
-import echo.pipeline.items.Snapshot.Slot;
+import echo.codec.Rank;
+import echo.codec.Slot;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -23,11 +25,21 @@ public final class Sorting {
     /** What an item is sorted by. */
     record Place(List<Optional<Value>> values, Slot slot) {
         static Place of(Key key) {
-            return new Place(key.values(), new Slot(key.parent(), Position.fromBytes(key.place())));
+            return new Place(key.values(), slot(key));
+        }
+
+        private static Slot slot(Key key) {
+            Bytes place = key.place();
+            Rank rank = new Rank(place.slice(Position.SIZE, place.size()));
+            return new Slot(key.parent(), rank, Position.fromBytes(place.slice(0, Position.SIZE)));
+        }
+
+        private static Bytes place(Slot slot) {
+            return Bytes.concat(slot.placed().toBytes(), slot.rank().bytes());
         }
 
         Key key() {
-            return new Key(values, slot.parent(), slot.placed().toBytes());
+            return new Key(values, slot.parent(), place(slot));
         }
     }
 

@@ -14,6 +14,7 @@ import echo.codec.Operation.Create;
 import echo.codec.Operation.Delete;
 import echo.codec.Operation.Move;
 import echo.codec.Operation.Restore;
+import echo.codec.Rank;
 import echo.pipeline.items.Hierarchy.Step;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -56,7 +57,7 @@ class HierarchyTest {
     }
 
     /** What an item's place is in the reference. */
-    private record Place(ItemId parent, Position placed, boolean deleted) {}
+    private record Place(ItemId parent, Rank rank, Position placed, boolean deleted) {}
 
     /** The plain fold. */
     private static Map<ItemId, Place> replay(List<Step> steps) {
@@ -68,15 +69,17 @@ class HierarchyTest {
             Place place = places.get(id);
             if (step.operation() instanceof Create create) {
                 if (place == null && (create.parent().equals(ItemId.ROOT) || places.containsKey(create.parent()))) {
-                    places.put(id, new Place(create.parent(), step.position(), false));
+                    places.put(id, new Place(create.parent(), create.rank(), step.position(), false));
                 }
             } else if (place != null && step.operation() instanceof Move move) {
                 boolean known = move.parent().equals(ItemId.ROOT) || places.containsKey(move.parent());
                 if (known && !path(places, move.parent()).contains(id)) {
-                    places.put(id, new Place(move.parent(), step.position(), place.deleted()));
+                    places.put(id, new Place(move.parent(), move.rank(), step.position(), place.deleted()));
                 }
             } else if (place != null) {
-                places.put(id, new Place(place.parent(), place.placed(), step.operation() instanceof Delete));
+                places.put(
+                        id,
+                        new Place(place.parent(), place.rank(), place.placed(), step.operation() instanceof Delete));
             }
         }
         return places;
@@ -99,7 +102,8 @@ class HierarchyTest {
         for (ItemId item : items) {
             hierarchy
                     .placement(item)
-                    .ifPresent(it -> places.put(item, new Place(it.parent(), it.placed(), it.deleted())));
+                    .ifPresent(it ->
+                            places.put(item, new Place(it.parent(), it.slot().rank(), it.placed(), it.deleted())));
         }
         return places;
     }
@@ -125,7 +129,8 @@ class HierarchyTest {
             Operation operation = switch (random.nextInt(8)) {
                 case 0 -> new Delete(subject);
                 case 1 -> new Restore(subject);
-                default -> new Move(subject, parent);
+                default ->
+                    new Move(subject, parent, new Rank(Bytes.owning(new byte[] {(byte) (1 + random.nextInt(3))})));
             };
             steps.add(step(lamport[writer], writer, operation));
         }

@@ -85,6 +85,11 @@ public final class Words {
         return otherwise;
     }
 
+    /** Whether every word was taken. */
+    public boolean isEmpty() {
+        return rest.isEmpty();
+    }
+
     /** Makes sure that every word was taken. */
     public void end() {
         if (!rest.isEmpty()) {

@@ -6,27 +6,34 @@ import echo.api.Hash;
 import echo.api.ItemId;
 import echo.api.MemberKey;
 import echo.api.Position;
+import echo.api.Reference;
 import echo.api.model.Model;
 import echo.api.model.ModelId;
 import echo.api.model.Mutation;
 import echo.api.model.Outcome;
 import echo.api.model.PersistentMap;
 import echo.api.model.StateCodec;
+import echo.api.party.Deleted;
 import echo.api.party.Item;
+import echo.api.party.Link;
 import echo.api.party.View;
 import echo.codec.Decoded;
 import echo.codec.ItemStateCodec;
 import echo.codec.ItemStateCodec.Form;
 import echo.codec.Operation;
 import echo.codec.OperationCodec;
+import echo.codec.Rank;
+import echo.codec.Slot;
 import echo.simulation.check.ReadMessages.Entry;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -41,11 +48,17 @@ final class ReferenceFold {
                     entry -> entry.message().header().lamport())
             .thenComparing(entry -> entry.feed().bytes().toByteArray(), Arrays::compareUnsigned);
 
+    private static final Comparator<Place> SIBLINGS = Comparator.<Place, byte[]>comparing(
+                    place -> place.rank.bytes().toByteArray(), Arrays::compareUnsigned)
+            .thenComparing(place -> place.placed.toBytes().toByteArray(), Arrays::compareUnsigned);
+
     private final Map<ModelId, Model<?>> models;
     private final Map<ItemId, Place> places = new TreeMap<>();
     private final Map<ItemId, List<Mutation>> mutations = new TreeMap<>();
 
-    private record Place(ModelId model, ItemId parent, Position placed, boolean deleted) {}
+    private final Map<ItemId, SortedMap<String, Link>> links = new TreeMap<>();
+
+    private record Place(ModelId model, ItemId parent, Rank rank, Position placed, boolean deleted) {}
 
     ReferenceFold(Map<ModelId, Model<?>> models) {
         this.models = models;
@@ -74,12 +87,12 @@ final class ReferenceFold {
             if (exists(create.parent())) {
                 places.putIfAbsent(
                         ItemId.of(position.feed(), create.nonce()),
-                        new Place(create.model(), create.parent(), position, false));
+                        new Place(create.model(), create.parent(), create.rank(), position, false));
             }
         } else if (operation instanceof Operation.Move move) {
             Place place = places.get(move.item());
             if (place != null && exists(move.parent()) && !isBelow(move.parent(), move.item())) {
-                places.put(move.item(), new Place(place.model, move.parent(), position, place.deleted));
+                places.put(move.item(), new Place(place.model, move.parent(), move.rank(), position, place.deleted));
             }
         } else if (operation instanceof Operation.Delete delete) {
             deleted(delete.item(), true);
@@ -89,7 +102,22 @@ final class ReferenceFold {
             mutations
                     .computeIfAbsent(mutate.item(), id -> new ArrayList<>())
                     .add(new Mutation(position, author, timeMs, mutate.data()));
+        } else if (operation instanceof Operation.Link link) {
+            linksOf(link.from())
+                    .put(key(link.type(), link.to()), new Link(link.from(), link.type(), link.to(), link.properties()));
+        } else if (operation instanceof Operation.Unlink unlink) {
+            linksOf(unlink.from()).remove(key(unlink.type(), unlink.to()));
         }
+    }
+
+    private SortedMap<String, Link> linksOf(ItemId from) {
+        return links.computeIfAbsent(from, id -> new TreeMap<>());
+    }
+
+    /** What sorts the links of an item: by type, then those within the party before others, then by party and item. */
+    private static String key(String type, Reference to) {
+        String party = to.party().map(key -> key.bytes().toHex()).orElse("");
+        return type + '\0' + party + '/' + to.item();
     }
 
     private boolean exists(ItemId item) {
@@ -106,7 +134,8 @@ final class ReferenceFold {
     }
 
     private void deleted(ItemId item, boolean flag) {
-        places.computeIfPresent(item, (id, place) -> new Place(place.model, place.parent, place.placed, flag));
+        places.computeIfPresent(
+                item, (id, place) -> new Place(place.model, place.parent, place.rank, place.placed, flag));
     }
 
     /** SHA-256 over the canonical bytes of all items (docs/format.md, "State"). */
@@ -117,9 +146,9 @@ final class ReferenceFold {
             Bytes bytes = ItemStateCodec.encode(new ItemStateCodec.ItemState(
                     id,
                     place.model,
-                    place.parent,
-                    place.placed,
+                    new Slot(place.parent, place.rank, place.placed),
                     place.deleted,
+                    List.copyOf(linksOf(id).values()),
                     model.codec().isPresent() ? Form.STATE : Form.RETOLD,
                     saved(model, mutations.getOrDefault(id, List.of()))));
             ItemStateCodec.u32(bytes.size()).updateTo(digest);
@@ -128,7 +157,7 @@ final class ReferenceFold {
         return Hash.result(digest);
     }
 
-    /** The first item, by id, that {@code view} shows otherwise, and how; nothing if only a model's state can differ. */
+    /** The first item, by id, that {@code view} shows otherwise, and how; of a model's state it knows nothing. */
     Optional<String> difference(View view) {
         for (Map.Entry<ItemId, Place> entry : places.entrySet()) {
             Place place = entry.getValue();
@@ -137,11 +166,32 @@ final class ReferenceFold {
             String is = shown.map(item -> item.model() + " below " + item.parent() + (item.deleted() ? ", deleted" : "")
                             + (item.opaque() ? ", opaque" : ""))
                     .orElse("absent");
+            Collection<Link> linked = linksOf(entry.getKey()).values();
             if (!is.equals(expected)) {
                 return Optional.of("item " + entry.getKey() + " is " + is + " and must be " + expected);
             }
+            if (!view.links(entry.getKey()).equals(List.copyOf(linked))) {
+                return Optional.of("item " + entry.getKey() + " has links " + view.links(entry.getKey())
+                        + " and must have " + linked);
+            }
         }
-        return Optional.empty();
+        return misplaced(view, ItemId.ROOT)
+                .or(() -> places.keySet().stream()
+                        .flatMap(id -> misplaced(view, id).stream())
+                        .findFirst());
+    }
+
+    private Optional<String> misplaced(View view, ItemId parent) {
+        List<ItemId> shown =
+                view.children(parent, Deleted.SHOW).stream().map(Item::id).toList();
+        List<ItemId> expected = places.entrySet().stream()
+                .filter(entry -> entry.getValue().parent.equals(parent))
+                .sorted(Map.Entry.comparingByValue(SIBLINGS))
+                .map(Map.Entry::getKey)
+                .toList();
+        return shown.equals(expected)
+                ? Optional.empty()
+                : Optional.of("below " + parent + " stand " + shown + " and must stand " + expected);
     }
 
     private static <K, V> V required(Map<K, V> map, K key) {

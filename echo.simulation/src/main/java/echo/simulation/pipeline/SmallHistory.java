@@ -3,6 +3,7 @@ package echo.simulation.pipeline;
 import echo.api.Bytes;
 import echo.api.FeedKey;
 import echo.api.ItemId;
+import echo.api.Reference;
 import echo.api.feed.Run;
 import echo.api.model.ModelId;
 import echo.api.party.Role;
@@ -12,9 +13,12 @@ import echo.codec.Credential;
 import echo.codec.Operation;
 import echo.codec.Operation.Create;
 import echo.codec.Operation.Delete;
+import echo.codec.Operation.Link;
 import echo.codec.Operation.Move;
 import echo.codec.Operation.Mutate;
 import echo.codec.Operation.Restore;
+import echo.codec.Operation.Unlink;
+import echo.codec.Rank;
 import echo.pipeline.Event;
 import echo.pipeline.control.PartyState;
 import echo.simulation.crypto.KeyedHashSignatures;
@@ -226,15 +230,17 @@ public final class SmallHistory {
         if (items.isEmpty() || (items.size() < ITEMS && random.nextInt(3) == 0)) {
             byte[] nonce = new byte[Operation.NONCE_SIZE];
             random.nextBytes(nonce);
-            Create create = new Create(Bytes.owning(nonce), any(MODELS), parent());
+            Create create = new Create(Bytes.owning(nonce), any(MODELS), parent(), rank());
             items.add(ItemId.of(desk.person().data(), create.nonce()));
             return create;
         }
         ItemId item = any(items);
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(10)) {
             case 0 -> new Delete(item);
             case 1 -> new Restore(item);
-            case 2, 3 -> new Move(item, parent());
+            case 2, 3 -> new Move(item, parent(), rank());
+            case 4 -> new Link(item, "likes", Reference.to(any(items)), properties());
+            case 5 -> new Unlink(item, "likes", Reference.to(any(items)));
             default -> new Mutate(item, mutation(desk, item));
         };
     }
@@ -254,6 +260,15 @@ public final class SmallHistory {
         return written.isEmpty()
                 ? Bytes.utf8(random.nextInt(9) == 0 ? "" : "word" + random.nextInt(99))
                 : written.get(0);
+    }
+
+    /** One of few, so that some are equal. */
+    private Rank rank() {
+        return new Rank(Bytes.owning(new byte[] {(byte) (1 + random.nextInt(3))}));
+    }
+
+    private Value.MapValue properties() {
+        return new Value.MapValue(new TreeMap<>(Map.of("x", Value.of(random.nextInt()))));
     }
 
     private ItemId parent() {

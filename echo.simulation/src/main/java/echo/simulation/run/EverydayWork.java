@@ -1,50 +1,106 @@
 package echo.simulation.run;
 
+import echo.api.Bytes;
+import echo.api.Hash;
 import echo.api.ItemId;
+import echo.api.PartyKey;
+import echo.api.Reference;
 import echo.api.item.ObjectItem;
 import echo.api.item.ThreadItem;
 import echo.api.item.ThreadMessage;
 import echo.api.party.Batch;
 import echo.api.party.Item;
+import echo.api.party.Link;
 import echo.api.party.Party;
+import echo.api.party.Place;
+import echo.api.party.View;
 import echo.api.value.Path;
 import echo.api.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** People who create, move, delete and restore items, set properties and write messages, all over one another. */
+/**
+ * People who create, move, place, delete, restore and link items, set properties and write messages, all over one another, now
+ * and then a lot at once.
+ */
 final class EverydayWork implements Workload {
     private static final int OPERATIONS = 3;
+    private static final int MANY_OPERATIONS = 12;
+    private static final PartyKey ELSEWHERE =
+            new PartyKey(Hash.of(Bytes.utf8("another party")).bytes());
 
     private final List<ItemId> items = new ArrayList<>(List.of(ItemId.ROOT));
+    /** What the batch at hand has moved or deleted, so that nothing can be placed beside it. */
+    private final SortedSet<ItemId> touched = new TreeSet<>();
+
     private int written;
 
     @Override
     public void write(Party party, Batch batch, SplittableRandom random) {
-        for (int left = 1 + random.nextInt(OPERATIONS); left > 0; left--) {
+        touched.clear();
+        int most = random.nextInt(8) == 0 ? MANY_OPERATIONS : OPERATIONS;
+        for (int left = 1 + random.nextInt(most); left > 0; left--) {
             written++;
-            operate(party, batch, random);
+            operate(party.view(), batch, random);
         }
     }
 
-    private void operate(Party party, Batch batch, SplittableRandom random) {
+    private void operate(View view, Batch batch, SplittableRandom random) {
         ItemId item = any(random);
-        Optional<Item> known = party.view().item(item);
-        int choice = known.isEmpty() ? 0 : random.nextInt(10);
+        Optional<Item> known = view.item(item);
+        int choice = known.isEmpty() ? 0 : random.nextInt(13);
         if (choice < 2) {
             String type = random.nextInt(4) == 0 ? ThreadItem.TYPE : ObjectItem.TYPE;
-            items.add(batch.create(type, known.isPresent() ? item : ItemId.ROOT));
-        } else if (choice == 2) {
-            batch.move(item, any(random));
-        } else if (choice == 3) {
-            batch.delete(item);
+            ItemId parent = known.isPresent() ? item : ItemId.ROOT;
+            items.add(batch.create(type, parent, place(view, parent, random)));
+        } else if (choice < 4) {
+            touched.add(item);
+            ItemId parent =
+                    random.nextBoolean() ? any(random) : known.orElseThrow().parent();
+            batch.move(item, parent, place(view, parent, random));
         } else if (choice == 4) {
+            touched.add(item);
+            batch.delete(item);
+        } else if (choice == 5) {
             batch.restore(item);
+        } else if (choice < 8) {
+            link(view, item, batch, random);
         } else {
             mutate(known.orElseThrow(), batch, random);
         }
+    }
+
+    private Place place(View view, ItemId parent, SplittableRandom random) {
+        List<ItemId> siblings = view.children(parent).stream()
+                .map(Item::id)
+                .filter(id -> !touched.contains(id))
+                .toList();
+        int choice = random.nextInt(siblings.isEmpty() ? 2 : 5);
+        if (choice < 2) {
+            return choice == 0 ? Place.FIRST : Place.LAST;
+        }
+        ItemId sibling = siblings.get(random.nextInt(siblings.size()));
+        return choice == 2 ? new Place.Before(sibling) : new Place.After(sibling);
+    }
+
+    /** Also to what is not there: somebody else's new item, or an item of another party. */
+    private void link(View view, ItemId from, Batch batch, SplittableRandom random) {
+        List<Link> links = view.links(from);
+        if (!links.isEmpty() && random.nextInt(3) == 0) {
+            Link link = links.get(random.nextInt(links.size()));
+            batch.unlink(from, link.type(), link.to());
+            return;
+        }
+        ItemId to = any(random);
+        Reference reference = random.nextInt(8) == 0 ? Reference.to(ELSEWHERE, to) : Reference.to(to);
+        Value.MapValue properties = new Value.MapValue(new TreeMap<>(Map.of("written", Value.of(written))));
+        batch.link(from, random.nextBoolean() ? "likes" : "needs.first", reference, properties);
     }
 
     private void mutate(Item item, Batch batch, SplittableRandom random) {

@@ -16,7 +16,6 @@ import echo.pipeline.Event;
 import echo.pipeline.PartyEngine;
 import echo.pipeline.items.ItemRecord;
 import echo.pipeline.items.Snapshot;
-import echo.pipeline.items.Snapshot.Slot;
 import echo.simulation.explore.Arrivals;
 import echo.simulation.explore.Causality;
 import echo.simulation.explore.Step;
@@ -151,8 +150,7 @@ final class Reader {
         assertEquals(records.size(), snapshot.slots().size(), "places among siblings");
         for (Map.Entry<ItemId, ItemRecord> entry : records) {
             ItemRecord item = entry.getValue();
-            Slot slot = new Slot(item.parent(), item.placed());
-            assertEquals(Optional.of(item.id()), snapshot.slots().get(slot), "who is in an item's place");
+            assertEquals(Optional.of(item.id()), snapshot.slots().get(item.slot()), "who is in an item's place");
             ItemId at = item.parent();
             for (int depth = 0; !at.equals(ItemId.ROOT); depth++) {
                 assertTrue(depth < records.size(), "the tree has a cycle");

@@ -33,6 +33,7 @@ import org.osgi.service.component.annotations.Reference;
             "osgi.command.function=create",
             "osgi.command.function=set",
             "osgi.command.function=unset",
+            "osgi.command.function=increment",
             "osgi.command.function=get",
             "osgi.command.function=tree",
             "osgi.command.function=move",
@@ -76,6 +77,17 @@ public final class ItemCommands {
             Path path = Path.of(args.next("PATH"));
             args.end();
             return changed(prefix, item -> item.unset(path));
+        });
+    }
+
+    @Descriptor("adds BY, 1 unless given, to an integer property; increments made apart add up")
+    public String increment(@Descriptor("ID PATH [BY]") Object[] words) {
+        return Words.answer("item:increment ID PATH [BY]", words, args -> {
+            String prefix = args.next("ID");
+            Path path = Path.of(args.next("PATH"));
+            long by = args.optional().map(ItemCommands::whole).orElse(1L);
+            args.end();
+            return changed(prefix, item -> item.increment(path, by));
         });
     }
 
@@ -170,6 +182,14 @@ public final class ItemCommands {
         Party party = selection.party();
         ItemId item = notRoot(Selection.item(party.view(), prefix));
         return written(party, item, batch -> change.accept(batch.edit(item, ObjectItem.class)));
+    }
+
+    private static long whole(String number) {
+        try {
+            return Long.parseLong(number);
+        } catch (NumberFormatException e) {
+            throw CommandFailure.usage("BY is a whole number of 64 bits, not '" + number + "'");
+        }
     }
 
     static ItemId notRoot(ItemId item) {

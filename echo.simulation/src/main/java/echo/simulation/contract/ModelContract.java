@@ -199,7 +199,7 @@ public abstract class ModelContract<S> {
 
     @Test
     public void takingBackAnyBytesOfAPeerIsSurvived() {
-        forEachHistory((history, random) -> {
+        forEachHistory(FEW_MUTATIONS, (history, random) -> {
             S state = Fold.straight(model(), history.inOrder());
             for (Mutation mutation : history.inOrder()) {
                 for (Bytes noise : Noise.near(mutation.data(), random)) {

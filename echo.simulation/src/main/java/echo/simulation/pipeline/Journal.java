@@ -19,7 +19,9 @@ public enum Journal implements Model<List<String>> {
     /** Lines in the order in which they were applied. */
     IN_ORDER(Ordering.TOTAL, "simulation.journal"),
     /** Lines sorted. */
-    SORTED(Ordering.CAUSAL, "simulation.tally");
+    SORTED(Ordering.CAUSAL, "simulation.tally"),
+    /** Lines in the order in which they were applied, without a codec: the engine saves the mutations. */
+    UNSAVED(Ordering.TOTAL, "simulation.unsaved");
 
     private final Ordering ordering;
     private final String type;
@@ -62,7 +64,7 @@ public enum Journal implements Model<List<String>> {
 
     @Override
     public Optional<StateCodec<List<String>>> codec() {
-        return Optional.of(StateCodec.of(Journal::save, this::load));
+        return this == UNSAVED ? Optional.empty() : Optional.of(StateCodec.of(Journal::save, this::load));
     }
 
     private static Bytes save(List<String> state) {

@@ -6,6 +6,10 @@ import echo.bench.workload.LiveLatency;
 import echo.bench.workload.NodeStart;
 import echo.bench.workload.OrderIngest;
 import echo.bench.workload.SimEvents;
+import echo.bench.workload.text.TextFriends;
+import echo.bench.workload.text.TextKey;
+import echo.bench.workload.text.TextLoad;
+import echo.bench.workload.text.TextTrace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +45,16 @@ public final class Main {
 
     private static List<Workload> workloads() {
         Path root = Path.of(System.getProperty("echo.root", ".")).toAbsolutePath();
-        return List.of(new LiveLatency(), new NodeStart(root), new FeedAppend(), new OrderIngest(), new SimEvents());
+        return List.of(
+                new LiveLatency(),
+                new NodeStart(root),
+                new FeedAppend(),
+                new OrderIngest(),
+                new SimEvents(),
+                new TextTrace(),
+                new TextLoad(),
+                new TextFriends(root),
+                new TextKey());
     }
 
     private static void run(Workload workload) throws Exception {

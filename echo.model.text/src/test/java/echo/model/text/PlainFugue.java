@@ -31,8 +31,8 @@ final class PlainFugue {
     record Edit(Id id, Optional<Integer> character, Optional<Id> parent, boolean left, Optional<Id> rightOrigin) {}
 
     private final Map<Id, Node> nodes = new TreeMap<>();
-    private final Node root = new Node(new Edit(
-            new Id(0, 0, 0, 0), Optional.empty(), Optional.empty(), false, Optional.empty()));
+    private final Node root =
+            new Node(new Edit(new Id(0, 0, 0, 0), Optional.empty(), Optional.empty(), false, Optional.empty()));
 
     private static final class Node {
         final Edit edit;

@@ -10,7 +10,6 @@ import echo.api.Limits;
 import echo.api.MemberKey;
 import echo.api.Position;
 import echo.api.item.Anchor;
-import echo.api.item.TextItem;
 import echo.api.model.Mutation;
 import echo.api.model.Outcome;
 import echo.model.text.state.TextState;
@@ -121,8 +120,7 @@ class TextItemTest {
     void whatABatchInsertsHasNoAnchorBeforeItIsWritten() {
         ann.write(item -> {
             item.insert(0, "ab");
-            IllegalArgumentException refused =
-                    assertThrows(IllegalArgumentException.class, () -> item.anchorAt(1));
+            IllegalArgumentException refused = assertThrows(IllegalArgumentException.class, () -> item.anchorAt(1));
             assertTrue(String.valueOf(refused.getMessage()).contains("index 1"));
         });
         assertEquals(OptionalInt.of(1), ann.item().indexOf(ann.item().anchorAt(1)));
@@ -191,8 +189,8 @@ class TextItemTest {
         assertEquals(
                 "0a20" + feed + deleted + "1a0f" + "0a0408011001" + "120408011002" + "1a0179",
                 third.data().toHex());
-        String runs = "0a03000000" + "1203010101" + "1a03000000" + "2203040303" + "2a03000101" + "3203000000" + "3a03000102"
-                + "4203000100";
+        String runs = "0a03000000" + "1203010101" + "1a03000000" + "2203040303" + "2a03000101" + "3203000000"
+                + "3a03000102" + "4203000100";
         String spans = "0a0400020100" + "120402020303";
         assertEquals(
                 "0a20" + feed + "1228" + runs + "1a0c" + spans + "22026179",
@@ -227,8 +225,8 @@ class TextItemTest {
     })
     void malformedBytesAreIgnoredWithAReason(String hex, String reason) {
         FeedKey feed = new FeedKey(Bytes.hex("ab".repeat(32)));
-        Mutation mutation = new Mutation(
-                new Position(5, feed, 3), new MemberKey(Bytes.hex("01".repeat(32))), 0, Bytes.hex(hex));
+        Mutation mutation =
+                new Mutation(new Position(5, feed, 3), new MemberKey(Bytes.hex("01".repeat(32))), 0, Bytes.hex(hex));
         assertEquals(Outcome.<TextState>ignored(reason), model.apply(ann.state(), mutation));
     }
 

@@ -6,6 +6,7 @@ import echo.api.Signature;
 import echo.api.crypto.SignatureScheme;
 import echo.api.feed.Timeframe;
 import echo.api.item.ObjectItem;
+import echo.api.item.TextItem;
 import echo.api.item.ThreadItem;
 import echo.api.model.Model;
 import echo.api.model.ModelId;
@@ -13,6 +14,7 @@ import echo.api.party.Party;
 import echo.crypto.noise.NoiseHandshakes;
 import echo.model.messenger.MessengerModel;
 import echo.model.object.ObjectModel;
+import echo.model.text.TextModel;
 import echo.node.Ports;
 import echo.simulation.disk.Survival;
 import echo.simulation.network.SimNetwork;
@@ -81,7 +83,8 @@ public final class World {
         public static SortedMap<ModelId, Model<?>> ownModels() {
             return new TreeMap<>(Map.of(
                     ModelId.of(ObjectItem.TYPE, "1.0.0"), new ObjectModel(),
-                    ModelId.of(ThreadItem.TYPE, "1.0.0"), new MessengerModel()));
+                    ModelId.of(ThreadItem.TYPE, "1.0.0"), new MessengerModel(),
+                    ModelId.of(TextItem.TYPE, "1.0.0"), new TextModel()));
         }
     }
 

@@ -86,8 +86,7 @@ class FriendsForeverTest {
         friends.get(0).hear(friends.get(1), friends.get(1).written.size());
         friends.get(1).hear(friends.get(0), friends.get(0).written.size());
         assertEquals(recorded.get("endContent").asText(), friends.get(0).state.text());
-        assertEquals(
-                model.save(friends.get(0).state), model.save(friends.get(1).state));
+        assertEquals(model.save(friends.get(0).state), model.save(friends.get(1).state));
         assertEquals(friends.get(0).state, model.load(model.save(friends.get(0).state)));
     }
 }

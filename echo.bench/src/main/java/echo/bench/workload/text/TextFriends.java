@@ -72,8 +72,7 @@ public final class TextFriends implements Workload {
 
     /** The mutations that two writers make who know of each other what the recorded ones knew, in the recording's order. */
     private static List<Mutation> written(JsonNode transactions, List<Edit> edits) {
-        List<Scribe> scribes =
-                List.of(new Scribe(1, Scribe.MODEL.empty()), new Scribe(2, Scribe.MODEL.empty()));
+        List<Scribe> scribes = List.of(new Scribe(1, Scribe.MODEL.empty()), new Scribe(2, Scribe.MODEL.empty()));
         int[] heard = new int[scribes.size()]; // of the other's
         List<Integer> places = new ArrayList<>(); // of each transaction among its writer's
         List<Mutation> mutations = new ArrayList<>();

@@ -45,8 +45,7 @@ public final class TextKey implements Workload {
                 figures.add(us);
             }
         }
-        return new Figure(
-                name(), "us", figures, Map.of("typing_us", typingUs, "bare_string_builder_us", plainUs));
+        return new Figure(name(), "us", figures, Map.of("typing_us", typingUs, "bare_string_builder_us", plainUs));
     }
 
     private static TextState text() {

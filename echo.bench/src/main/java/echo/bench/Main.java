@@ -9,6 +9,10 @@ import echo.bench.workload.OrderReady;
 import echo.bench.workload.QueryIndexed;
 import echo.bench.workload.QueryLive;
 import echo.bench.workload.SimEvents;
+import echo.bench.workload.text.TextFriends;
+import echo.bench.workload.text.TextKey;
+import echo.bench.workload.text.TextLoad;
+import echo.bench.workload.text.TextTrace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +56,11 @@ public final class Main {
                 new OrderIngest(),
                 new SimEvents(),
                 new QueryIndexed(),
-                new QueryLive());
+                new QueryLive(),
+                new TextTrace(),
+                new TextLoad(),
+                new TextFriends(root),
+                new TextKey());
     }
 
     private static void run(Workload workload) throws Exception {

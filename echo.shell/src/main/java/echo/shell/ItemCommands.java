@@ -2,6 +2,7 @@ package echo.shell;
 
 import echo.api.ItemId;
 import echo.api.item.ObjectItem;
+import echo.api.item.TextItem;
 import echo.api.item.ThreadItem;
 import echo.api.party.Batch;
 import echo.api.party.Item;
@@ -213,6 +214,8 @@ public final class ItemCommands {
                 + (item.opaque() ? " waiting for its model" : ""));
         if (item.model().type().equals(ThreadItem.TYPE)) {
             lines.add("a thread of messages; type chat:read " + item.id());
+        } else if (item.model().type().equals(TextItem.TYPE)) {
+            lines.add("a text; type text:show " + item.id());
         } else if (!item.opaque()) {
             item.as(ObjectItem.class)
                     .properties()

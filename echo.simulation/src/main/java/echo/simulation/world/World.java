@@ -7,6 +7,7 @@ import echo.api.crypto.Handshake;
 import echo.api.crypto.SignatureScheme;
 import echo.api.feed.Timeframe;
 import echo.api.item.ObjectItem;
+import echo.api.item.TextItem;
 import echo.api.item.ThreadItem;
 import echo.api.model.Model;
 import echo.api.model.ModelId;
@@ -15,6 +16,7 @@ import echo.api.party.Role;
 import echo.crypto.noise.NoiseHandshakes;
 import echo.model.messenger.MessengerModel;
 import echo.model.object.ObjectModel;
+import echo.model.text.TextModel;
 import echo.node.Ports;
 import echo.simulation.disk.Survival;
 import echo.simulation.network.SimNetwork;
@@ -85,7 +87,8 @@ public final class World {
         public static SortedMap<ModelId, Model<?>> ownModels() {
             return new TreeMap<>(Map.of(
                     ModelId.of(ObjectItem.TYPE, "1.1.0"), new ObjectModel(),
-                    ModelId.of(ThreadItem.TYPE, "1.1.0"), new MessengerModel()));
+                    ModelId.of(ThreadItem.TYPE, "1.1.0"), new MessengerModel(),
+                    ModelId.of(TextItem.TYPE, "1.0.0"), new TextModel()));
         }
     }
 

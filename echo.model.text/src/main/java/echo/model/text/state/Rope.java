@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 
 /**
  * All elements of a text in order, as spans. Immutable: an edit gives a new rope, which shares all but a path with the old one, in
@@ -71,25 +72,35 @@ abstract sealed class Rope {
 
     abstract List<Rope> spliced(int rank, int count, Span span);
 
-    /** As few nodes as hold {@code parts}, of about equal widths. */
+    /** As few nodes as hold {@code parts}, of about equal widths. Nobody changes {@code parts} afterwards. */
     private static <P> List<Rope> nodes(List<P> parts, Function<List<P>, Rope> node) {
+        if (!parts.isEmpty() && parts.size() <= WIDTH) {
+            return List.of(node.apply(parts));
+        }
         int count = (parts.size() + WIDTH - 1) / WIDTH;
         List<Rope> nodes = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             int begin = (int) ((long) parts.size() * i / count);
             int end = (int) ((long) parts.size() * (i + 1) / count);
-            nodes.add(node.apply(List.copyOf(parts.subList(begin, end))));
+            nodes.add(node.apply(new ArrayList<>(parts.subList(begin, end))));
         }
         return nodes;
+    }
+
+    /** A loop and no stream: every edit sums up a whole path. */
+    private static <P> int sum(List<P> parts, ToIntFunction<P> number) {
+        int sum = 0;
+        for (P part : parts) {
+            sum += number.applyAsInt(part);
+        }
+        return sum;
     }
 
     private static final class Leaf extends Rope {
         private final List<Span> spans;
 
         Leaf(List<Span> spans) {
-            super(
-                    spans.stream().mapToInt(Span::length).sum(),
-                    spans.stream().mapToInt(Span::visible).sum());
+            super(sum(spans, Span::length), sum(spans, Span::visible));
             this.spans = spans;
         }
 
@@ -204,9 +215,7 @@ abstract sealed class Rope {
         private final Element first;
 
         Branch(List<Rope> nodes) {
-            super(
-                    nodes.stream().mapToInt(Rope::elements).sum(),
-                    nodes.stream().mapToInt(Rope::visible).sum());
+            super(sum(nodes, Rope::elements), sum(nodes, Rope::visible));
             this.nodes = nodes;
             this.first = nodes.get(0).first();
         }

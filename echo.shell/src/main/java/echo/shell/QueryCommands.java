@@ -56,12 +56,15 @@ public final class QueryCommands {
         return Words.answer("item:watch 'QUERY'", words, args -> {
             Query query = Query.parse(args.sentence("QUERY"));
             CompletableFuture<Change> changed = new CompletableFuture<>();
-            try (Subscription watching = selection.party().watch(query, change -> {
+            Subscription watching = selection.party().watch(query, change -> {
                 if (!change.whole()) {
                     changed.complete(change);
                 }
-            })) {
+            });
+            try {
                 return lines(Patience.await(changed, "a change of the result"));
+            } finally {
+                watching.close();
             }
         });
     }

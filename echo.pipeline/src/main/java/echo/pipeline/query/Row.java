@@ -88,16 +88,18 @@ public final class Row {
         return true;
     }
 
-    private static boolean isSo(Value value, Condition.Compare compare) {
-        return compare.how().holds(value, compare.value())
-                || value instanceof Value.ListValue list
-                        && list.elements().stream()
-                                .anyMatch(element -> compare.how().holds(element, compare.value()));
+    private boolean compares(Condition.Compare compare) {
+        for (Value value : facets(compare.path())) {
+            if (compare.how().holds(value, compare.value())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean propertySatisfies(Condition condition) {
         if (condition instanceof Condition.Compare compare) {
-            return at(compare.path()).filter(value -> isSo(value, compare)).isPresent();
+            return compares(compare);
         } else if (condition instanceof Condition.Like like) {
             return facets(like.path()).stream()
                     .anyMatch(value -> value instanceof Value.Text text && isLike(text.value(), like.parts()));

@@ -29,7 +29,7 @@ public final class TextLoad implements Workload {
     public Figure measure(Path scratch) {
         Scribe scribe = new Scribe(1, Scribe.MODEL.empty());
         Edit.ofAPaper(TextTrace.EDITS, TextTrace.SEED).forEach(scribe::edit);
-        Bytes saved = Scribe.MODEL.save(scribe.state());
+        Bytes saved = Scribe.MODEL.codec().orElseThrow().save(scribe.state());
         Bytes bare = Bytes.utf8(scribe.state().text());
         List<Double> loads = new ArrayList<>();
         double saveMs = 0;
@@ -37,10 +37,10 @@ public final class TextLoad implements Workload {
         double firstMs = 0;
         for (int run = -WARM_UP; run < RUNS; run++) {
             long startNs = System.nanoTime();
-            TextState loaded = Scribe.MODEL.load(saved);
+            TextState loaded = Scribe.MODEL.codec().orElseThrow().load(saved);
             double loadMs = (System.nanoTime() - startNs) / NS_PER_MS;
             startNs = System.nanoTime();
-            Bytes again = Scribe.MODEL.save(loaded);
+            Bytes again = Scribe.MODEL.codec().orElseThrow().save(loaded);
             saveMs = (System.nanoTime() - startNs) / NS_PER_MS;
             startNs = System.nanoTime();
             String text = bare.toUtf8();

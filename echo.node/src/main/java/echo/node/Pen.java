@@ -10,7 +10,8 @@ interface Pen {
     /** Of a view of the past: what is past cannot be written. */
     Pen OF_THE_PAST = (item, data) -> {
         throw new EchoException(
-                Kind.USAGE, "item " + item + " is shown as it was; to change it, take it from the party's present view");
+                Kind.USAGE,
+                "item " + item + " is shown as it was; to change it, take it from the party's present view");
     };
 
     /** Writes one mutation of {@code item}, a batch of its own. */

@@ -340,8 +340,7 @@ public final class PartyEngine {
         for (Map.Entry<FeedKey, Extent> entry : timeframe.extents().entrySet()) {
             FeedKey feed = entry.getKey();
             Extent wanted = entry.getValue();
-            Optional<Extent> here =
-                    isData(feed) ? linearizer.releasedExtent(feed, wanted.length()) : Optional.empty();
+            Optional<Extent> here = isData(feed) ? linearizer.releasedExtent(feed, wanted.length()) : Optional.empty();
             if (here.isEmpty()) {
                 String reason = "not all of the first " + wanted.length() + " blocks of data feed " + feed.shortHex();
                 return Optional.of(new Shortfall(reason + " are applied here", false));

@@ -13,8 +13,7 @@ import java.util.Optional;
  * @param before the item's placement before it, if it had one
  * @param effective whether it gave the item another
  */
-public record Act(
-        Position position, ItemId item, Operation operation, Optional<Placement> before, boolean effective) {
+public record Act(Position position, ItemId item, Operation operation, Optional<Placement> before, boolean effective) {
     /** Why it had no effect, for people; nothing if it had one. */
     public Optional<String> idle() {
         if (effective) {
@@ -27,6 +26,8 @@ public record Act(
             return Optional.of("the item was not there");
         }
         return Optional.of(
-                operation instanceof Move ? "the new parent was not there, or lay below the item" : "it changed nothing");
+                operation instanceof Move
+                        ? "the new parent was not there, or lay below the item"
+                        : "it changed nothing");
     }
 }

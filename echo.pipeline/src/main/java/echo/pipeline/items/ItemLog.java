@@ -57,8 +57,7 @@ final class ItemLog<S> {
         int place = firstFrom(from, inOrder);
         int end = (int) Math.min(inOrder.size(), (long) place + most);
         KeptStates.Kept<S> base = kept.at(place);
-        return new Stretch<>(
-                model, base.state(), inOrder.subList(base.count(), place), inOrder.subList(place, end));
+        return new Stretch<>(model, base.state(), inOrder.subList(base.count(), place), inOrder.subList(place, end));
     }
 
     private List<Mutation> inOrder() {

@@ -69,7 +69,8 @@ final class FeedProgress {
 
     /** The index of the released message with this Lamport time; -1 if there is none. */
     long indexOf(long lamport) {
-        return Math.max(-1, Arrays.binarySearch(lamports, 0, released, lamport)); // they ascend: each depends on the one before
+        return Math.max(
+                -1, Arrays.binarySearch(lamports, 0, released, lamport)); // they ascend: each depends on the one before
     }
 
     /** Adds the next block. */

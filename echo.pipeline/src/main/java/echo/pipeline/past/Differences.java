@@ -30,7 +30,8 @@ public final class Differences {
                 created.add(id);
                 return;
             }
-            boolean structure = !was.parent().equals(now.parent()) || !was.placed().equals(now.placed());
+            boolean structure =
+                    !was.parent().equals(now.parent()) || !was.placed().equals(now.placed());
             boolean state = !was.model().equals(now.model())
                     || !was.state().save().equals(now.state().save());
             if (structure || state) {

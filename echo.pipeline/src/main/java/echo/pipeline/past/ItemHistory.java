@@ -73,8 +73,7 @@ public record ItemHistory(List<Act> acts, Optional<Stretch<?>> stretch) {
         List<Turn> turns = new ArrayList<>();
         stretch.forEach((mutation, before, outcome) -> {
             Optional<Value> was = object(stretch, before).flatMap(it -> it.get(path));
-            Optional<Value> is =
-                    object(stretch, Stretch.after(before, outcome)).flatMap(it -> it.get(path));
+            Optional<Value> is = object(stretch, Stretch.after(before, outcome)).flatMap(it -> it.get(path));
             if (!was.equals(is)) {
                 turns.add(new Turn(told(mutation, outcome), was, is));
             }

@@ -85,8 +85,8 @@ public final class Replay {
                 && OperationCodec.decode(message.value().body()) instanceof Decoded.Valid<List<Operation>> batch) {
             Header header = message.value().header();
             MemberKey member = members.feeds().get(feed).orElseThrow().member();
-            batches.add(new OrderedBatch(
-                    new Position(header.lamport(), feed, 0), member, header.timeMs(), batch.value()));
+            batches.add(
+                    new OrderedBatch(new Position(header.lamport(), feed, 0), member, header.timeMs(), batch.value()));
             return author.table.take(feed, header).or(() -> uncovered(feed, author, header));
         }
         return Optional.of("block " + author.read + " of feed " + feed.shortHex() + " cannot be read");
@@ -111,7 +111,8 @@ public final class Replay {
             return new Outcome.Refused(objection.get());
         }
         for (FeedKey feed : until.extents().keySet()) {
-            if (!authors.containsKey(feed) || authors.get(feed).read < until.extent(feed).length()) {
+            if (!authors.containsKey(feed)
+                    || authors.get(feed).read < until.extent(feed).length()) {
                 return new Outcome.Refused("not all blocks of feed " + feed.shortHex() + " are stored here");
             }
         }

@@ -28,8 +28,10 @@ import java.util.TreeMap;
  * engine's thread of what undoing needs; worked out, by {@link #carryOut}, on any one thread.
  */
 public final class UndoPlan {
-    // The batch is undone backwards, and each step sees what the steps before it will have done: `tree` and `states` are
-    // the present with these steps applied. So a batch that moves an item twice moves it back twice, each time because the
+    // The batch is undone backwards, and each step sees what the steps before it will have done: `tree` and `states`
+    // are
+    // the present with these steps applied. So a batch that moves an item twice moves it back twice, each time because
+    // the
     // item is, by then, where that move put it.
 
     private final List<Step> steps;
@@ -84,7 +86,8 @@ public final class UndoPlan {
 
     private static Optional<Stretch<?>> mutation(ItemPast past, ItemId item, Position place) {
         return past.stretch(item, place, 1)
-                .filter(it -> it.mutations().stream().anyMatch(found -> found.position().equals(place)));
+                .filter(it -> it.mutations().stream()
+                        .anyMatch(found -> found.position().equals(place)));
     }
 
     /** Works it out, once. */
@@ -149,7 +152,8 @@ public final class UndoPlan {
                         Stretch.apply(model, state, new Mutation(next, mutation.author(), mutation.timeMs(), data)));
             });
             return inverse.isEmpty()
-                    ? new NotUndoable(item, "its model has nothing to take back: it was changed since, or there is no way")
+                    ? new NotUndoable(
+                            item, "its model has nothing to take back: it was changed since, or there is no way")
                     : new Undone(item);
         }
 

@@ -100,7 +100,8 @@ final class UndoneTree {
 
     private List<Act> sinceOf(ItemId item) {
         if (byItem.isEmpty()) {
-            since.forEach(act -> byItem.computeIfAbsent(act.item(), key -> new ArrayList<>()).add(act));
+            since.forEach(act ->
+                    byItem.computeIfAbsent(act.item(), key -> new ArrayList<>()).add(act));
         }
         return byItem.getOrDefault(item, List.of());
     }

@@ -20,15 +20,15 @@ final class NodeReceipt implements Receipt {
 
     NodeReceipt(Witnesses witnesses) {
         this.witnesses = witnesses;
-        shown.whenComplete((written, failure) -> {
+        applied().whenComplete((written, failure) -> {
             if (failure != null) {
                 sealed.completeExceptionally(failure);
             }
         });
     }
 
-    /** The stage that ends the receipt here, well or not. */
-    CompletableFuture<Timeframe> end() {
+    /** What is complete when the receipt is, but for peers. */
+    CompletableFuture<Timeframe> promise() {
         return shown;
     }
 

@@ -40,8 +40,8 @@ final class PartyEdits implements Edits {
     private final Works works;
     private final Deque<Timeframe> done = new ArrayDeque<>();
     private final Deque<Timeframe> undone = new ArrayDeque<>();
-    private CompletableFuture<?> latest = CompletableFuture.completedFuture(true);
-    private CompletableFuture<?> tail = CompletableFuture.completedFuture(true);
+    private CompletionStage<?> latest = CompletableFuture.completedFuture(true);
+    private CompletionStage<?> tail = CompletableFuture.completedFuture(true);
 
     /** What edits need of their party. */
     interface Works {
@@ -62,8 +62,8 @@ final class PartyEdits implements Edits {
 
     /** A batch was handed to the keeper, on the loop; once it is there it can be undone, and nothing can be redone. */
     void wrote(NodeReceipt receipt) {
-        latest = receipt.end();
-        receipt.end().thenAccept(written -> {
+        latest = receipt.applied();
+        receipt.applied().thenAccept(written -> {
             push(done, written);
             undone.clear();
         });
@@ -92,8 +92,8 @@ final class PartyEdits implements Edits {
     private CompletableFuture<Undo> next(Consumer<CompletableFuture<Undo>> step) {
         CompletableFuture<Undo> promise = works.promise();
         loop.execute(() -> {
-            CompletableFuture<?> written = latest;
-            CompletableFuture<?> before = tail;
+            CompletionStage<?> written = latest;
+            CompletionStage<?> before = tail;
             tail = promise;
             before.whenComplete((undo, broken) ->
                     written.whenComplete((timeframe, lost) -> loop.execute(() -> step.accept(promise))));
@@ -107,7 +107,8 @@ final class PartyEdits implements Edits {
             promise.completeExceptionally(new EchoException(Kind.USAGE, "there is nothing to " + verb));
             return;
         }
-        promise.whenComplete((undo, failure) -> {
+        CompletionStage<Undo> stage = promise;
+        stage.whenComplete((undo, failure) -> {
             if (failure != null) {
                 push(from, batch);
             }
@@ -129,7 +130,7 @@ final class PartyEdits implements Edits {
             promise.complete(new Undo(batch, Optional.empty(), plan.parts()));
             return;
         }
-        works.write(plan.operations()).end().whenComplete((written, failure) -> {
+        works.write(plan.operations()).applied().whenComplete((written, failure) -> {
             if (failure == null) {
                 push(to, written);
                 promise.complete(new Undo(batch, Optional.of(written), plan.parts()));

@@ -267,7 +267,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
         }
         ports.road().note(Step.INTENDED, key, () -> operations.size() + " operations, " + size + " bytes");
         NodeReceipt receipt = new NodeReceipt(this::hold);
-        promises.add(receipt.end());
+        promises.add(receipt.promise());
         return receipt;
     }
 

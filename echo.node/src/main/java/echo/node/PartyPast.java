@@ -29,10 +29,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Looks into one party's past. What it takes is handed out on the party's loop, a run or an item's log at a time; what is long
@@ -102,11 +100,7 @@ final class PartyPast {
     }
 
     CompletableFuture<Difference> diff(Timeframe from, Timeframe to) {
-        CompletableFuture<Difference> promise = promises.make();
-        at(from).thenAcceptBoth(
-                        at(to), (one, two) -> attempt(promise, () -> promise.complete(Differences.between(one, two))))
-                .whenComplete((done, failure) -> breakWith(failure, promise));
-        return promise;
+        return at(from).thenCombine(at(to), Differences::between);
     }
 
     CompletableFuture<History> history(ItemId item, Position after, int most) {
@@ -173,14 +167,14 @@ final class PartyPast {
 
     /** Computes {@code work} aside and gives what comes of it to {@code next}, on the party's loop; breaks {@code promise} if it fails. */
     <A> void aside(CompletableFuture<?> promise, Supplier<A> work, Consumer<A> next) {
-        CompletableFuture<A> worked = new CompletableFuture<>();
-        worked.whenComplete((value, failure) -> loop.execute(() -> {
-            breakWith(failure, promise);
-            if (failure == null) {
-                attempt(promise, () -> next.accept(value));
+        aside.execute(() -> {
+            try {
+                A worked = work.get();
+                loop.execute(() -> attempt(promise, () -> next.accept(worked)));
+            } catch (RuntimeException e) {
+                loop.execute(() -> promise.completeExceptionally(e));
             }
-        }));
-        aside.execute(() -> attempt(worked, () -> worked.complete(work.get())));
+        });
     }
 
     /** Breaks {@code promise} if {@code work} fails: it is told to whom it was promised, where a loop would only log it. */
@@ -189,14 +183,6 @@ final class PartyPast {
             work.run();
         } catch (RuntimeException e) {
             promise.completeExceptionally(e);
-        }
-    }
-
-    /** Breaks {@code promise} with the cause of {@code failure}, if there is one. */
-    static void breakWith(@Nullable Throwable failure, CompletableFuture<?> promise) {
-        if (failure != null) {
-            Throwable cause = failure.getCause();
-            promise.completeExceptionally(failure instanceof CompletionException && cause != null ? cause : failure);
         }
     }
 

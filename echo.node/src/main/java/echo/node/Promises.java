@@ -24,7 +24,7 @@ final class Promises {
     void add(CompletableFuture<?> promise) {
         long number = made.incrementAndGet();
         open.put(number, promise);
-        promise.whenComplete((value, failure) -> open.remove(number));
+        var unused = promise.whenComplete((value, failure) -> open.remove(number));
         if (broken) {
             breakOne(promise);
         }

@@ -1,11 +1,9 @@
 package echo.pipeline.items;
 
-import echo.api.Bytes;
 import echo.api.Hash;
 import echo.api.ItemId;
 import echo.api.Position;
 import echo.api.model.PersistentMap;
-import echo.codec.ItemStateCodec;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -62,26 +60,13 @@ public record Snapshot(PersistentMap<ItemId, ItemRecord> records, PersistentMap<
         return false;
     }
 
-    /** SHA-256 over the canonical bytes of all items in the order of their ids, each after its size (docs/format.md). */
+    /** SHA-256 over the hashes of all items in the order of their ids (docs/format.md, "State"). */
     public Hash stateHash() {
         MessageDigest digest = Hash.digest();
         for (Map.Entry<ItemId, ItemRecord> entry : records) {
-            Bytes bytes = canonical(entry.getValue());
-            ItemStateCodec.u32(bytes.size()).updateTo(digest);
-            bytes.updateTo(digest);
+            entry.getValue().hash().bytes().updateTo(digest);
         }
         return Hash.result(digest);
-    }
-
-    private static Bytes canonical(ItemRecord item) {
-        return ItemStateCodec.encode(new ItemStateCodec.ItemState(
-                item.id(),
-                item.model(),
-                item.parent(),
-                item.placed(),
-                item.deleted(),
-                item.state().opaque(),
-                item.state().save()));
     }
 
     Snapshot with(ItemRecord record) {

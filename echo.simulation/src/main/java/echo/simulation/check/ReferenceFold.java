@@ -105,7 +105,7 @@ final class ReferenceFold {
         places.computeIfPresent(item, (id, place) -> new Place(place.model, place.parent, place.placed, flag));
     }
 
-    /** SHA-256 over the canonical bytes of all items (docs/format.md, "State"). */
+    /** SHA-256 over the hashes of the canonical bytes of all items (docs/format.md, "State"). */
     Hash stateHash() {
         MessageDigest digest = Hash.digest();
         places.forEach((id, place) -> {
@@ -117,8 +117,7 @@ final class ReferenceFold {
                     place.deleted,
                     false,
                     saved(required(models, place.model), mutations.getOrDefault(id, List.of()))));
-            ItemStateCodec.u32(bytes.size()).updateTo(digest);
-            bytes.updateTo(digest);
+            Hash.of(bytes).bytes().updateTo(digest);
         });
         return Hash.result(digest);
     }

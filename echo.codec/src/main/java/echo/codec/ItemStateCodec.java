@@ -87,10 +87,4 @@ public final class ItemStateCodec {
                     : new Decoded.Malformed<>("saved mutations are not in canonical form");
         });
     }
-
-    /** A number as four big-endian bytes. */
-    public static Bytes u32(int number) {
-        return Bytes.owning(
-                new byte[] {(byte) (number >>> 24), (byte) (number >>> 16), (byte) (number >>> 8), (byte) number});
-    }
 }

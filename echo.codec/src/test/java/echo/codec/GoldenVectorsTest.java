@@ -151,7 +151,6 @@ class GoldenVectorsTest {
     private static void state(Map<String, Bytes> bytes) {
         Position position = new Position(258, FEED, 3);
         bytes.put("position", position.toBytes());
-        bytes.put("u32", ItemStateCodec.u32(0x01020304));
         bytes.put(
                 "item.state",
                 ItemStateCodec.encode(new ItemState(

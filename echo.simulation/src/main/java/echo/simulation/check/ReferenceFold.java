@@ -138,7 +138,7 @@ final class ReferenceFold {
                 item, (id, place) -> new Place(place.model, place.parent, place.rank, place.placed, flag));
     }
 
-    /** SHA-256 over the canonical bytes of all items (docs/format.md, "State"). */
+    /** SHA-256 over the hashes of the canonical bytes of all items (docs/format.md, "State"). */
     Hash stateHash() {
         MessageDigest digest = Hash.digest();
         places.forEach((id, place) -> {
@@ -151,8 +151,7 @@ final class ReferenceFold {
                     List.copyOf(linksOf(id).values()),
                     model.codec().isPresent() ? Form.STATE : Form.RETOLD,
                     saved(model, mutations.getOrDefault(id, List.of()))));
-            ItemStateCodec.u32(bytes.size()).updateTo(digest);
-            bytes.updateTo(digest);
+            Hash.of(bytes).bytes().updateTo(digest);
         });
         return Hash.result(digest);
     }

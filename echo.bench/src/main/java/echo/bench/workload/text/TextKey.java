@@ -54,7 +54,10 @@ public final class TextKey implements Workload {
         while (scribe.state().length() < LENGTH) {
             scribe.edit(new Edit(scribe.state().length() / 2, 0, "and so on, "));
         }
-        return Scribe.MODEL.codec().orElseThrow().load(Scribe.MODEL.codec().orElseThrow().save(scribe.state()));
+        return Scribe.MODEL
+                .codec()
+                .orElseThrow()
+                .load(Scribe.MODEL.codec().orElseThrow().save(scribe.state()));
     }
 
     private static List<Edit> anywhere() {

@@ -21,6 +21,13 @@ public enum Journal implements Model<List<String>> {
     /** Lines sorted. */
     SORTED(Ordering.CAUSAL, "simulation.tally");
 
+    /** What a user does with an item of either. */
+    @FunctionalInterface
+    public interface Notebook {
+        /** Adds a line. */
+        void note(String text);
+    }
+
     private final Ordering ordering;
     private final String type;
 
@@ -77,6 +84,7 @@ public enum Journal implements Model<List<String>> {
 
     @Override
     public <H> Optional<H> handle(Class<H> kind, ItemEditor<List<String>> editor) {
-        return Optional.empty();
+        Notebook notebook = text -> editor.mutate(Bytes.utf8(text));
+        return kind == Notebook.class ? Optional.of(kind.cast(notebook)) : Optional.empty();
     }
 }

@@ -9,14 +9,25 @@ import echo.api.party.Item;
 import echo.api.party.Party;
 import echo.api.value.Path;
 import echo.api.value.Value;
+import echo.simulation.pipeline.Journal;
+import echo.simulation.pipeline.Journal.Notebook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 
-/** People who create, move, delete and restore items, set properties and write messages, all over one another. */
+/** People who create, move, delete and restore items, set properties, write messages and note lines, all over one another. */
 final class EverydayWork implements Workload {
     private static final int OPERATIONS = 3;
+    private static final List<String> TYPES = List.of(
+            ObjectItem.TYPE,
+            ObjectItem.TYPE,
+            ObjectItem.TYPE,
+            ObjectItem.TYPE,
+            ThreadItem.TYPE,
+            ThreadItem.TYPE,
+            Journal.IN_ORDER.id().type(),
+            Journal.SORTED.id().type());
 
     private final List<ItemId> items = new ArrayList<>(List.of(ItemId.ROOT));
     private int written;
@@ -34,8 +45,7 @@ final class EverydayWork implements Workload {
         Optional<Item> known = party.view().item(item);
         int choice = known.isEmpty() ? 0 : random.nextInt(10);
         if (choice < 2) {
-            String type = random.nextInt(4) == 0 ? ThreadItem.TYPE : ObjectItem.TYPE;
-            items.add(batch.create(type, known.isPresent() ? item : ItemId.ROOT));
+            items.add(batch.create(TYPES.get(random.nextInt(TYPES.size())), known.isPresent() ? item : ItemId.ROOT));
         } else if (choice == 2) {
             batch.move(item, any(random));
         } else if (choice == 3) {
@@ -52,8 +62,10 @@ final class EverydayWork implements Workload {
             batch.restore(item.id());
         } else if (item.model().type().equals(ThreadItem.TYPE)) {
             talk(item, batch.edit(item.id(), ThreadItem.class), random);
-        } else {
+        } else if (item.model().type().equals(ObjectItem.TYPE)) {
             edit(batch.edit(item.id(), ObjectItem.class), random);
+        } else {
+            batch.edit(item.id(), Notebook.class).note("line " + written);
         }
     }
 

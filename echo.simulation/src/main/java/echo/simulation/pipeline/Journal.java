@@ -23,6 +23,13 @@ public enum Journal implements Model<List<String>> {
     /** Lines in the order in which they were applied, without a codec: the engine saves the mutations. */
     UNSAVED(Ordering.TOTAL, "simulation.unsaved");
 
+    /** What a user does with an item of either. */
+    @FunctionalInterface
+    public interface Notebook {
+        /** Adds a line. */
+        void note(String text);
+    }
+
     private final Ordering ordering;
     private final String type;
 
@@ -78,5 +85,11 @@ public enum Journal implements Model<List<String>> {
             throw new IllegalArgumentException("these lines were not saved");
         }
         return lines;
+    }
+
+    @Override
+    public <H> Optional<H> handle(Class<H> kind, ItemEditor<List<String>> editor) {
+        Notebook notebook = text -> editor.mutate(Bytes.utf8(text));
+        return kind == Notebook.class ? Optional.of(kind.cast(notebook)) : Optional.empty();
     }
 }

@@ -6,6 +6,7 @@ import echo.api.ItemId;
 import echo.api.PartyKey;
 import echo.api.Reference;
 import echo.api.item.ObjectItem;
+import echo.api.item.TextItem;
 import echo.api.item.ThreadItem;
 import echo.api.item.ThreadMessage;
 import echo.api.party.Batch;
@@ -16,6 +17,8 @@ import echo.api.party.Place;
 import echo.api.party.View;
 import echo.api.value.Path;
 import echo.api.value.Value;
+import echo.simulation.pipeline.Journal;
+import echo.simulation.pipeline.Journal.Notebook;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,14 +29,23 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * People who create, move, place, delete, restore and link items, set properties and write messages, all over one another, now
- * and then a lot at once.
+ * People who create, move, place, delete, restore and link items, set properties, write messages, texts and journals, all over
+ * one another, now and then a lot at once.
  */
 final class EverydayWork implements Workload {
     private static final int OPERATIONS = 3;
     private static final int MANY_OPERATIONS = 12;
     private static final PartyKey ELSEWHERE =
             new PartyKey(Hash.of(Bytes.utf8("another party")).bytes());
+    private static final List<String> TYPES = List.of(
+            ObjectItem.TYPE,
+            ObjectItem.TYPE,
+            ObjectItem.TYPE,
+            ThreadItem.TYPE,
+            ThreadItem.TYPE,
+            TextItem.TYPE,
+            Journal.IN_ORDER.id().type(),
+            Journal.SORTED.id().type());
 
     private final List<ItemId> items = new ArrayList<>(List.of(ItemId.ROOT));
     /** What the batch at hand has moved or deleted, so that nothing can be placed beside it. */
@@ -56,7 +68,7 @@ final class EverydayWork implements Workload {
         Optional<Item> known = view.item(item);
         int choice = known.isEmpty() ? 0 : random.nextInt(13);
         if (choice < 2) {
-            String type = random.nextInt(4) == 0 ? ThreadItem.TYPE : ObjectItem.TYPE;
+            String type = TYPES.get(random.nextInt(TYPES.size()));
             ItemId parent = known.isPresent() ? item : ItemId.ROOT;
             items.add(batch.create(type, parent, place(view, parent, random)));
         } else if (choice < 4) {
@@ -108,8 +120,12 @@ final class EverydayWork implements Workload {
             batch.restore(item.id());
         } else if (item.model().type().equals(ThreadItem.TYPE)) {
             talk(item, batch.edit(item.id(), ThreadItem.class), random);
-        } else {
+        } else if (item.model().type().equals(ObjectItem.TYPE)) {
             edit(batch.edit(item.id(), ObjectItem.class), random);
+        } else if (item.model().type().equals(TextItem.TYPE)) {
+            type(batch.edit(item.id(), TextItem.class), random);
+        } else {
+            batch.edit(item.id(), Notebook.class).note("line " + written);
         }
     }
 
@@ -128,6 +144,13 @@ final class EverydayWork implements Workload {
             case 4 -> thread.unreact(message.id(), "+" + random.nextInt(3));
             default -> thread.markRead(message.id());
         }
+    }
+
+    /** Types a word somewhere, over some of what stands there. */
+    private void type(TextItem text, SplittableRandom random) {
+        int from = random.nextInt(text.length() + 1);
+        int count = random.nextInt(3) == 0 ? random.nextInt(Math.min(8, text.length() - from) + 1) : 0;
+        text.replace(from, count, "word" + written + " ");
     }
 
     private void edit(ObjectItem object, SplittableRandom random) {

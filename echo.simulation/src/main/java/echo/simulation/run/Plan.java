@@ -1,5 +1,7 @@
 package echo.simulation.run;
 
+import echo.api.model.Model;
+import echo.api.model.ModelId;
 import echo.crypto.Ed25519SignatureScheme;
 import echo.crypto.noise.NoiseHandshakes;
 import echo.node.Ports;
@@ -7,11 +9,13 @@ import echo.simulation.crypto.KeyedHashSignatures;
 import echo.simulation.crypto.SmallGroupAgreement;
 import echo.simulation.fault.Fault;
 import echo.simulation.fault.Faults;
+import echo.simulation.pipeline.Journal;
 import echo.simulation.world.World;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
@@ -115,7 +119,16 @@ public record Plan(long seed, int peers, boolean realSignatures, List<Step> step
         Ports.Crypto crypto = realSignatures
                 ? new Ports.Crypto(new Ed25519SignatureScheme(), new NoiseHandshakes())
                 : new Ports.Crypto(new KeyedHashSignatures(), new NoiseHandshakes(new SmallGroupAgreement()));
-        return new World(seed, new World.Settings(peers, crypto, World.Settings.ownModels(), tells));
+        return new World(seed, new World.Settings(peers, crypto, models(), tells));
+    }
+
+    /** ECHO's own, and two that show what is applied twice or not at all. */
+    private static SortedMap<ModelId, Model<?>> models() {
+        SortedMap<ModelId, Model<?>> models = World.Settings.ownModels();
+        for (Journal journal : Journal.values()) {
+            models.put(journal.id(), journal);
+        }
+        return models;
     }
 
     /** In one line: the seed, and what is left of what it gives. */

@@ -42,6 +42,18 @@ class PlantedBugsTest {
         assertEquals(names.stream().distinct().toList(), names);
     }
 
+    /** PROOF: 25 planted bugs, the ancestor's among them, each found within 500 seeds. */
+    @Test
+    void theLastHuntFoundEveryBugThatMustBeFound() {
+        List<PlantedBug> bugs =
+                PlantedBugs.all().stream().filter(PlantedBug::mustBeFound).toList();
+        assertTrue(bugs.size() >= 25, bugs.size() + " bugs");
+        for (PlantedBug bug : bugs) {
+            long seed = Finds.read().getOrDefault(bug.name(), 0L);
+            assertTrue(seed >= 1 && seed <= 500, bug.name() + ": seed " + seed);
+        }
+    }
+
     @Test
     void aBugWhoseMethodIsGoneIsSaidNotToFit() throws InterruptedException {
         misfits(Change.skip(ITEM_LOG, "renamedSince"));

@@ -31,7 +31,7 @@ interface Damage {
         SimNode node = world.any(random);
         node.party().map(party -> party.key()).ifPresent(party -> {
             MemoryDisk copy = node.disk().image(Survival.NONE);
-            Optional<List<Run>> sound = DiskContent.read(node.disk().image(Survival.NONE), party);
+            Optional<List<Run>> sound = DiskContent.read(copy, party); // closes its log in order, with a mark
             if (copy.files().isEmpty() || sound.isEmpty()) {
                 return;
             }

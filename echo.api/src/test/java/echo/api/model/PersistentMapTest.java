@@ -48,6 +48,7 @@ class PersistentMapTest {
         assertEquals(Optional.ofNullable(reference.get(probe)), map.get(probe));
         assertEquals(Optional.ofNullable(reference.lastEntry()), map.last());
         assertEquals(Optional.ofNullable(reference.ceilingEntry(probe)), map.ceiling(probe));
+        assertEquals(Optional.ofNullable(reference.floorEntry(probe)), map.floor(probe));
         assertEquals(List.copyOf(reference.entrySet()), all(map.iterator()));
         assertEquals(List.copyOf(reference.tailMap(probe, true).entrySet()), all(map.iteratorFrom(probe)));
     }

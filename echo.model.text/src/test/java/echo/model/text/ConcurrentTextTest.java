@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class ConcurrentTextTest {
     private static final int HISTORIES = 40;
+    private static final int ORDERS = 6;
     private static final String[] INSERTED = {"a", "b", "xyz", "🙂", "e\u0301", "one two three", "\n"};
 
     private final TextModel model = new TextModel();
@@ -52,16 +53,14 @@ class ConcurrentTextTest {
         for (int seed = 0; seed < HISTORIES; seed++) {
             SplittableRandom random = new SplittableRandom(1_000L * writers + seed);
             List<Message> messages = history(writers, 20 + random.nextInt(30), random);
-            Peer first = hearAll(messages, random);
-            assertEquals(first.reference.text(), first.writer.text(), "seed " + seed);
-            for (int order = 0; order < 6; order++) {
-                Peer other = hearAll(messages, random);
-                assertEquals(first.writer.text(), other.writer.text(), "seed " + seed);
-                assertEquals(
-                        model.codec().orElseThrow().save(first.writer.state()),
-                        model.codec().orElseThrow().save(other.writer.state()),
-                        "seed " + seed);
-                assertEquals(first.writer.state(), other.writer.state(), "seed " + seed);
+            String expected = reference(inSomeOrder(messages, random));
+            Writer first = reader(inSomeOrder(messages, random), random);
+            assertEquals(expected, first.text(), "seed " + seed);
+            for (int order = 0; order < ORDERS; order++) {
+                Writer other = reader(inSomeOrder(messages, random), random);
+                assertEquals(expected, other.text(), "seed " + seed);
+                assertEquals(model.codec().orElseThrow().save(first.state()), model.codec().orElseThrow().save(other.state()), "seed " + seed);
+                assertEquals(first.state(), other.state(), "seed " + seed);
             }
         }
     }
@@ -119,20 +118,37 @@ class ConcurrentTextTest {
         return edits;
     }
 
-    /** A new peer that hears {@code messages} in some causal order, with restarts between. */
-    private static Peer hearAll(List<Message> messages, SplittableRandom random) {
-        Peer peer = new Peer(99);
-        while (peer.known.cardinality() < messages.size()) {
+    /** {@code messages} in some order in which each comes after those its writer knew. */
+    private static List<Message> inSomeOrder(List<Message> messages, SplittableRandom random) {
+        BitSet placed = new BitSet();
+        List<Message> order = new ArrayList<>();
+        while (order.size() < messages.size()) {
             int candidate = random.nextInt(messages.size());
             BitSet missing = (BitSet) messages.get(candidate).known.clone();
-            missing.andNot(peer.known);
-            if (!peer.known.get(candidate) && missing.isEmpty()) {
-                peer.hear(candidate, messages.get(candidate));
-            }
-            if (random.nextInt(20) == 0) {
-                peer.writer.restart();
+            missing.andNot(placed);
+            if (!placed.get(candidate) && missing.isEmpty()) {
+                placed.set(candidate);
+                order.add(messages.get(candidate));
             }
         }
-        return peer;
+        return order;
+    }
+
+    private static String reference(List<Message> order) {
+        PlainFugue reference = new PlainFugue();
+        order.forEach(message -> message.edits.forEach(reference::hear));
+        return reference.text();
+    }
+
+    /** A new peer that hears {@code order}, with restarts between. */
+    private static Writer reader(List<Message> order, SplittableRandom random) {
+        Writer reader = new Writer(99);
+        for (Message message : order) {
+            reader.hear(message.mutations);
+            if (random.nextInt(20) == 0) {
+                reader.restart();
+            }
+        }
+        return reader;
     }
 }

@@ -113,6 +113,28 @@ class FugueCasesTest {
         }
     }
 
+    /**
+     * A key typed behind one's last belongs to another run when something has come between: it has another right origin.
+     *
+     * <pre>
+     *   L ─┬─ x (Ann) ──┬─ z (Ann, who has heard y)
+     *      └─ y (Bob)   └─ c (Cay, who knows x alone)
+     * </pre>
+     */
+    @Test
+    void aKeyBeforeSomethingNewIsNoLongerOfTheRun() {
+        Writer cay = new Writer(3);
+        List<Mutation> l = ann.write(item -> item.insert(0, "L"));
+        bob.hear(l);
+        List<Mutation> x = ann.write(item -> item.insert(1, "x"));
+        ann.hear(bob.write(item -> item.insert(1, "y")));
+        assertEquals("Lxy", ann.text());
+        ann.write(item -> item.insert(2, "z"));
+        List.of(l, x).forEach(cay::hear);
+        ann.hear(cay.write(item -> item.insert(2, "c")));
+        assertEquals("Lxczy", ann.text());
+    }
+
     private static List<List<Mutation>> typed(Writer writer, int at, String keys) {
         List<List<Mutation>> messages = new ArrayList<>();
         for (int i = 0; i < keys.length(); i++) {

@@ -12,6 +12,8 @@ import echo.api.Position;
 import echo.api.item.Anchor;
 import echo.api.model.Mutation;
 import echo.api.model.Outcome;
+import echo.model.text.state.Change;
+import echo.model.text.state.ElementId;
 import echo.model.text.state.TextState;
 import java.util.List;
 import java.util.OptionalInt;
@@ -228,6 +230,20 @@ class TextItemTest {
         Mutation mutation =
                 new Mutation(new Position(5, feed, 3), new MemberKey(Bytes.hex("01".repeat(32))), 0, Bytes.hex(hex));
         assertEquals(Outcome.<TextState>ignored(reason), model.apply(ann.state(), mutation));
+    }
+
+    /** Its last name would be that of the next run's element: the same feed's, one later. */
+    @Test
+    void aRangeThatGoesOnBeyondItsRunIsIgnored() {
+        ann.write(item -> item.insert(0, "b"));
+        ann.write(item -> item.insert(0, "a"));
+        ElementId b = ann.state().at(1).id();
+        assertEquals(2, ann.state().runs().size());
+        Change change = new Change(List.of(new Change.Range(b, 2)), null);
+        Position position = new Position(3, b.mutation().feed(), 0);
+        assertEquals(
+                Outcome.<TextState>ignored("it deletes what the text never had"),
+                change.applyTo(ann.state(), position));
     }
 
     private static void assertRefused(String message, Runnable command) {

@@ -20,6 +20,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -245,7 +246,7 @@ public final class Desk {
         return engine.snapshot()
                 .records()
                 .get(item)
-                .flatMap(record -> record.state().handle(ObjectItem.class, mutate));
+                .flatMap(record -> record.state().handle(ObjectItem.class, mutate, OptionalInt::empty));
     }
 
     /** What became of everything that is known here. */

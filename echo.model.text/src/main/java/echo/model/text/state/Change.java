@@ -67,6 +67,8 @@ public record Change(List<Range> deleted, @Nullable Insertion inserted) {
     private static boolean hasAll(TextState text, Element first, int count) {
         long last = (long) first.index() + count - 1;
         return last <= Integer.MAX_VALUE
-                && text.find(first.run().id((int) last)).isPresent();
+                && text.find(first.run().id((int) last))
+                        .filter(element -> element.run() == first.run())
+                        .isPresent();
     }
 }

@@ -30,7 +30,10 @@ public record Element(Run run, int index) implements Comparable<Element> {
         return index == 0 ? run.left() : new Element(run, index - 1);
     }
 
-    /** The order of the text. Costs O(log n) for each pair of siblings whose right origins decide. */
+    /**
+     * The order of the text. Costs O(log n) for each pair of siblings that it comes to: siblings may be decided by their right
+     * origins, which may be below siblings again. So many steps are rare among honest writers.
+     */
     @Override
     public int compareTo(Element other) {
         Element a = this;
@@ -53,11 +56,11 @@ public record Element(Run run, int index) implements Comparable<Element> {
                 }
                 one = new Branch(two.at, Side.RIGHT, new Element(meet, two.at + 1));
             }
-            Element first = one.top;
-            Element second = two.top;
             if (one.side != two.side) {
                 return one.side.compareTo(two.side);
             }
+            Element first = one.top;
+            Element second = two.top;
             if (one.side == Side.LEFT || first.run.right().equals(second.run.right())) {
                 return first.id().compareTo(second.id());
             }

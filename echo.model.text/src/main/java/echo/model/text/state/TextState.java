@@ -130,19 +130,19 @@ public final class TextState {
 
     /** The state without the {@code count} elements of one run from {@code first} on; all must be there, or have been. */
     public TextState delete(Element first, int count) {
-        Rope left = rope;
+        Rope now = rope;
         int done = 0;
         while (done < count) {
             Element next = new Element(first.run(), first.index() + done);
-            int rank = left.rank(next);
-            Piece piece = left.from(rank);
+            int rank = now.rank(next);
+            Piece piece = now.from(rank);
             int length = Math.min(piece.length(), count - done);
             if (!piece.deleted()) {
-                left = left.with(rank, length, new Span(next.run(), next.index(), length, null));
+                now = now.with(rank, length, new Span(next.run(), next.index(), length, null));
             }
             done += length;
         }
-        return left == rope ? this : new TextState(runs, left);
+        return now == rope ? this : new TextState(runs, now);
     }
 
     @Override

@@ -33,16 +33,25 @@ record Undoing(MapNode before, MapNode after, MapNode now) {
         if (!(change instanceof Change.Set) && !(change instanceof Change.Unset)) {
             return Optional.empty();
         }
-        List<String> path = change.path();
-        Optional<Node> was = before.find(path);
-        Optional<Node> left = after.find(path);
-        if (was.equals(left) || !left.equals(now.find(path))) {
+        Optional<Node> left = after.find(change.path());
+        if (before.find(change.path()).equals(left) || !left.equals(now.find(change.path()))) {
             return Optional.empty(); // nothing changed here, or somebody changed it since
         }
-        if (was.isEmpty()) {
-            return Optional.of(new Change.Unset(path));
-        }
-        return was.filter(Undoing::canBeSet).map(node -> new Change.Set(path, node.value()));
+        List<String> path = top(change.path());
+        Optional<Node> was = before.find(path);
+        return was.isEmpty()
+                ? Optional.of(new Change.Unset(path))
+                : was.filter(Undoing::canBeSet).map(node -> new Change.Set(path, node.value()));
+    }
+
+    /** {@code path}, or the beginning of it where the mutation made a map of what was none and which holds nothing else. */
+    private List<String> top(List<String> path) {
+        List<String> above = path.subList(0, path.size() - 1);
+        boolean made = !above.isEmpty()
+                && !(before.find(above).orElse(null) instanceof MapNode)
+                && now.find(above).orElse(null) instanceof MapNode map
+                && map.children().size() == 1;
+        return made ? top(above) : path;
     }
 
     /** Whether setting what people read there brings it back; a set would come back as a list. */

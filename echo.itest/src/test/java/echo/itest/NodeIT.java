@@ -18,6 +18,8 @@ import echo.api.model.ModelId;
 import echo.api.party.Echo;
 import echo.api.party.Item;
 import echo.api.party.Party;
+import echo.api.party.Receipt;
+import echo.api.party.View;
 import echo.api.value.Path;
 import echo.api.value.Value;
 import java.math.BigDecimal;
@@ -107,6 +109,27 @@ public class NodeIT {
         assertEquals(before, party().view().stateHash());
         Patience.of(party().write(batch -> batch.create(ObjectItem.TYPE, ItemId.ROOT))
                 .durable());
+    }
+
+    /** On real threads: a write is taken back and done again, and every state in between can be read. */
+    @Test
+    public void whatWasWrittenIsTakenBackAndThePastIsRead() throws Exception {
+        Party party = party();
+        Hash before = party.view().stateHash();
+        Receipt receipt =
+                party.write(batch -> batch.edit(object, ObjectItem.class).set("undone", Value.of(1L)));
+        Patience.of(receipt.applied());
+        View written = party.view();
+        assertTrue(Patience.of(party.edits().undo()).complete());
+        assertTrue(item(party, object).as(ObjectItem.class).get("undone").isEmpty());
+        assertEquals(before, party.view().stateHash());
+        assertEquals(
+                written.stateHash(), Patience.of(party.at(written.timeframe())).stateHash());
+        assertTrue(Patience.of(party.edits().redo()).complete());
+        assertEquals(3, Patience.of(party.why(object, Path.of("undone"))).size());
+        assertEquals(
+                written.stateHash(),
+                Patience.of(party.at(party.view().timeframe())).stateHash());
     }
 
     /** P6: a model that goes takes its items' looks with it, not their content; what is written meanwhile waits too. */

@@ -1,6 +1,9 @@
 package echo.api.feed;
 
+import echo.api.Bytes;
 import echo.api.FeedKey;
+import echo.api.Hash;
+import echo.api.Limits;
 import echo.api.model.PersistentMap;
 import java.util.Map;
 
@@ -82,6 +85,39 @@ public final class Timeframe {
             total += entry.getValue().length();
         }
         return total;
+    }
+
+    /** All of it as one word, which {@link #parse} reads: {@code feed:length:link} for each entry, a comma between; {@code -} if empty. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        for (Map.Entry<FeedKey, Extent> entry : extents) {
+            text.append(text.length() > 0 ? "," : "")
+                    .append(entry.getKey().bytes().toHex())
+                    .append(':')
+                    .append(entry.getValue().length())
+                    .append(':')
+                    .append(entry.getValue().link().bytes().toHex());
+        }
+        return text.length() == 0 ? "-" : text.toString();
+    }
+
+    /**
+     * The timeframe whose {@link #text} this is.
+     *
+     * @throws IllegalArgumentException if it is none's
+     */
+    public static Timeframe parse(String text) {
+        Timeframe timeframe = EMPTY;
+        for (String entry : text.equals("-") ? new String[0] : text.split(",", Limits.TIMEFRAME_ENTRIES + 1)) {
+            String[] parts = entry.split(":", -1);
+            if (parts.length != 3 || !parts[1].matches("[1-9]\\d{0,17}")) {
+                throw new IllegalArgumentException(
+                        "'" + entry + "' is no entry of a timeframe; write FEED:LENGTH:LINK");
+            }
+            Extent extent = new Extent(Long.parseLong(parts[1]), new Hash(Bytes.hex(parts[2])));
+            timeframe = timeframe.with(new FeedKey(Bytes.hex(parts[0])), extent);
+        }
+        return timeframe;
     }
 
     @Override

@@ -134,4 +134,16 @@ class TimeframeTest {
                 IllegalArgumentException.class, () -> new Extent(0, on(F1, 1).link()));
         assertThrows(IllegalArgumentException.class, () -> new Extent(-1, Hash.ZERO));
     }
+
+    @Test
+    void aTimeframeIsReadFromItsText() {
+        for (Timeframe timeframe : List.of(Timeframe.EMPTY, of(Map.of(F1, 2)), of(Map.of(F1, 2, F2, 1, F3, 7)))) {
+            assertEquals(timeframe, Timeframe.parse(timeframe.text()));
+        }
+        String text = of(Map.of(F1, 2)).text();
+        for (String wrong :
+                List.of("", ",", text + ",", text.substring(1), text.replace(":2:", ":0:"), text + ":1", "a:b:c")) {
+            assertThrows(IllegalArgumentException.class, () -> Timeframe.parse(wrong), wrong);
+        }
+    }
 }

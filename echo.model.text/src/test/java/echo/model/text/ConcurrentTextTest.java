@@ -59,7 +59,10 @@ class ConcurrentTextTest {
             for (int order = 0; order < ORDERS; order++) {
                 Writer other = reader(inSomeOrder(messages, random), random);
                 assertEquals(expected, other.text(), "seed " + seed);
-                assertEquals(model.codec().orElseThrow().save(first.state()), model.codec().orElseThrow().save(other.state()), "seed " + seed);
+                assertEquals(
+                        model.codec().orElseThrow().save(first.state()),
+                        model.codec().orElseThrow().save(other.state()),
+                        "seed " + seed);
                 assertEquals(first.state(), other.state(), "seed " + seed);
             }
         }

@@ -1,7 +1,7 @@
 package echo.pipeline.past;
 
-import echo.api.FeedKey;
 import echo.api.ItemId;
+import echo.api.Position;
 import echo.api.past.Undo.NotUndoable;
 import echo.api.past.Undo.Part;
 import echo.api.past.Undo.Undone;
@@ -80,7 +80,7 @@ final class UndoneTree {
                     .or(() -> reason(othersDid(act), "another restored it too"));
         }
         return reason(!is.parent().equals(((Move) operation).parent()) || othersDid(act), "it was moved since")
-                .or(() -> reason(isHidden(was.parent()), "the item that it was in is deleted"))
+                .or(() -> reason(othersHid(was.parent(), act), "the item that it was in was deleted since"))
                 .or(() -> reason(isWithin(was.parent(), act.item()), "the item that it was in lies below it now"));
     }
 
@@ -90,12 +90,29 @@ final class UndoneTree {
 
     /** Whether somebody else did the same kind of thing to the item later in the order. */
     private boolean othersDid(Act act) {
-        FeedKey own = act.position().feed();
-        return sinceOf(act.item()).stream()
+        return othersDid(act.item(), act.operation().getClass(), act.position());
+    }
+
+    private boolean othersDid(ItemId item, Class<? extends Operation> kind, Position after) {
+        return sinceOf(item).stream()
                 .anyMatch(later -> later.effective()
-                        && later.position().compareTo(act.position()) > 0
-                        && !later.position().feed().equals(own)
-                        && later.operation().getClass() == act.operation().getClass());
+                        && later.position().compareTo(after) > 0
+                        && !later.position().feed().equals(after.feed())
+                        && kind.isInstance(later.operation()));
+    }
+
+    /** Whether {@code item}, or one above it, is deleted, and somebody else did that after {@code act}. */
+    private boolean othersHid(ItemId item, Act act) {
+        ItemId at = item;
+        Optional<Placement> placement = placement(at);
+        while (placement.isPresent()) {
+            if (placement.get().deleted() && othersDid(at, Delete.class, act.position())) {
+                return true;
+            }
+            at = placement.get().parent();
+            placement = placement(at);
+        }
+        return false;
     }
 
     private List<Act> sinceOf(ItemId item) {
@@ -113,15 +130,6 @@ final class UndoneTree {
 
     private static Placement placement(ItemRecord record) {
         return new Placement(record.model(), record.slot(), record.deleted());
-    }
-
-    /** Whether {@code item}, or one above it, is deleted. */
-    private boolean isHidden(ItemId item) {
-        Optional<Placement> at = placement(item);
-        while (at.isPresent() && !at.get().deleted()) {
-            at = placement(at.get().parent());
-        }
-        return at.isPresent();
     }
 
     private boolean isWithin(ItemId item, ItemId above) {

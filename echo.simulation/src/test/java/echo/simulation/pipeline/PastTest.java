@@ -189,7 +189,7 @@ class PastTest {
                 shown.put(
                         child.id(),
                         child.parent() + " " + child.placed() + "|"
-                                + child.state().save());
+                                + child.state().save().toHex());
                 shown.putAll(shown(snapshot, child.id()));
             }
         }

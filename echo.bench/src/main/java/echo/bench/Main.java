@@ -1,5 +1,7 @@
 package echo.bench;
 
+import echo.bench.core.OrderApply;
+import echo.bench.core.TreeMoves;
 import echo.bench.measure.Workload;
 import echo.bench.workload.FeedAppend;
 import echo.bench.workload.LiveLatency;
@@ -41,7 +43,15 @@ public final class Main {
 
     private static List<Workload> workloads() {
         Path root = Path.of(System.getProperty("echo.root", ".")).toAbsolutePath();
-        return List.of(new LiveLatency(), new NodeStart(root), new FeedAppend(), new OrderIngest(), new SimEvents());
+        return List.of(
+                new LiveLatency(),
+                new NodeStart(root),
+                new FeedAppend(),
+                new OrderIngest(),
+                new OrderApply(),
+                TreeMoves.inOrder(),
+                TreeMoves.late(),
+                new SimEvents());
     }
 
     private static void run(Workload workload) throws Exception {

@@ -21,4 +21,15 @@ public record ItemRecord(ItemId id, ModelId model, Slot slot, boolean deleted, T
     public Position placed() {
         return slot.placed();
     }
+
+    /** Whether {@code other} says the same of the same item: equal, without a look into states, which may be large. */
+    @SuppressWarnings("ReferenceEquality") // states are immutable: one that changed is another object
+    boolean isSame(ItemRecord other) {
+        return state.state() == other.state.state()
+                && state.model() == other.state.model()
+                && deleted == other.deleted
+                && slot.equals(other.slot)
+                && model.equals(other.model)
+                && id.equals(other.id);
+    }
 }

@@ -103,6 +103,11 @@ public final class Bytes implements Comparable<Bytes> {
         System.arraycopy(array, 0, target, offset, array.length);
     }
 
+    /** Whether {@code target} holds these bytes from {@code offset} on. */
+    public boolean isAt(byte[] target, int offset) {
+        return Arrays.equals(array, 0, array.length, target, offset, offset + array.length);
+    }
+
     /** A read-only view, without a copy. */
     public ByteBuffer asByteBuffer() {
         return ByteBuffer.wrap(array).asReadOnlyBuffer();

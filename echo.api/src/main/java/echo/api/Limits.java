@@ -95,8 +95,32 @@ public final class Limits {
     /** Length of a message's text in a thread, in characters (UTF-16 code units). */
     public static final int MESSAGE_TEXT = 16 * 1024;
 
+    /** Length of a reaction to a message, in characters (UTF-16 code units). */
+    public static final int REACTION_TEXT = 64;
+
+    /** Different reactions of one member to one message. */
+    public static final int REACTIONS_OF_A_MEMBER = 16;
+
+    /** Code points that one insertion into a text brings. */
+    public static final int TEXT_INSERT = 32 * 1024;
+
+    /** Pieces, each of one run, that one deletion from a text may be made of. */
+    public static final int TEXT_PIECES = 8 * 1024;
+
     /** Bytes of a blob. */
     public static final int BLOB_BYTES = 512 * 1024;
+
+    /** Views of a party that are kept for subscribers who come back; and results of subscriptions that ended. */
+    public static final int KEPT_VIEWS = 16;
+
+    /** Deeds in a page of an item's history. */
+    public static final int HISTORY_PAGE = 256;
+
+    /** Batches of its own that a node remembers as steps to undo, and as steps to redo; past it the oldest is forgotten. */
+    public static final int UNDO_BATCHES = 1_000;
+
+    /** Stages that wait, in one party, for a timeframe to be applied or for peers to hold a write; past it they are refused. */
+    public static final int WAITING_STAGES = 10_000;
 
     private Limits() {}
 }

@@ -7,7 +7,14 @@ import echo.bench.workload.FeedAppend;
 import echo.bench.workload.LiveLatency;
 import echo.bench.workload.NodeStart;
 import echo.bench.workload.OrderIngest;
+import echo.bench.workload.OrderReady;
+import echo.bench.workload.QueryIndexed;
+import echo.bench.workload.QueryLive;
 import echo.bench.workload.SimEvents;
+import echo.bench.workload.text.TextFriends;
+import echo.bench.workload.text.TextKey;
+import echo.bench.workload.text.TextLoad;
+import echo.bench.workload.text.TextTrace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,11 +54,18 @@ public final class Main {
                 new LiveLatency(),
                 new NodeStart(root),
                 new FeedAppend(),
+                new OrderReady(),
                 new OrderIngest(),
                 new OrderApply(),
                 TreeMoves.inOrder(),
                 TreeMoves.late(),
-                new SimEvents());
+                new SimEvents(),
+                new QueryIndexed(),
+                new QueryLive(),
+                new TextTrace(),
+                new TextLoad(),
+                new TextFriends(root),
+                new TextKey());
     }
 
     private static void run(Workload workload) throws Exception {

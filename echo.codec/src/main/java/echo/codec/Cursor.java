@@ -15,7 +15,7 @@ final class Cursor {
 
     private static final int LENGTH_DELIMITED = 2;
     private static final int VARINT_BITS = 64;
-    private static final int MORE = 0x80;
+    private static final int DIGIT = 0x7F;
 
     private final Bytes bytes;
     private int at;
@@ -93,7 +93,7 @@ final class Cursor {
         long number = 0;
         for (int shift = 0; shift < VARINT_BITS && at < end; shift += 7) {
             byte digit = bytes.at(at++);
-            number |= (long) (digit & ~MORE) << shift;
+            number |= (long) (digit & DIGIT) << shift;
             if (digit >= 0) {
                 return number;
             }

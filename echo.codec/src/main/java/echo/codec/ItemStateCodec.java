@@ -2,6 +2,7 @@ package echo.codec;
 
 import echo.api.Bytes;
 import echo.api.ItemId;
+import echo.api.MemberKey;
 import echo.api.Position;
 import echo.api.model.ModelId;
 import echo.api.model.Mutation;
@@ -10,6 +11,8 @@ import echo.api.party.Link;
 import echo.codec.proto.ItemStateProto;
 import echo.codec.proto.MutationProto;
 import echo.codec.proto.MutationsProto;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -17,15 +20,24 @@ import java.util.Map;
 public final class ItemStateCodec {
     private ItemStateCodec() {}
 
+    /** What the saved bytes of an item are. */
+    public enum Form {
+        /** Its state, as its model's codec writes it. */
+        STATE,
+        /** Its mutations in order: the model has no codec. */
+        RETOLD,
+        /** Its mutations in order: the model's code is missing. */
+        OPAQUE
+    }
+
     /**
      * An item's state.
      *
      * @param links by type and target
-     * @param opaque whether {@code saved} holds mutations because the model's code is missing
-     * @param saved what the model saved
+     * @param saved of the given {@code form}
      */
     public record ItemState(
-            ItemId id, ModelId model, Slot slot, boolean deleted, List<Link> links, boolean opaque, Bytes saved) {}
+            ItemId id, ModelId model, Slot slot, boolean deleted, List<Link> links, Form form, Bytes saved) {}
 
     public static Bytes encode(ItemState state) {
         ItemStateProto.Builder proto = ItemStateProto.newBuilder()
@@ -36,14 +48,15 @@ public final class ItemStateCodec {
                 .setParent(Proto.of(state.slot().parent().bytes()))
                 .setPlaced(Proto.of(state.slot().placed().toBytes()))
                 .setDeleted(state.deleted())
-                .setOpaque(state.opaque())
+                .setOpaque(state.form() == Form.OPAQUE)
                 .setSaved(Proto.of(state.saved()))
-                .setRank(Proto.rank(state.slot().rank()));
+                .setRank(Proto.rank(state.slot().rank()))
+                .setRetold(state.form() == Form.RETOLD);
         state.links().forEach(link -> proto.addLinks(OperationCodec.link(link.type(), link.to(), link.properties())));
         return Proto.of(proto.build());
     }
 
-    /** The mutations of an item whose model is missing, in order. */
+    /** An item's mutations in order, the bytes of {@link Form#RETOLD} and {@link Form#OPAQUE}. */
     public static Bytes mutations(PersistentMap<Position, Mutation> mutations) {
         MutationsProto.Builder proto = MutationsProto.newBuilder();
         for (Map.Entry<Position, Mutation> entry : mutations) {
@@ -57,9 +70,21 @@ public final class ItemStateCodec {
         return Proto.of(proto.build());
     }
 
-    /** A number as four big-endian bytes. */
-    public static Bytes u32(int number) {
-        return Bytes.owning(
-                new byte[] {(byte) (number >>> 24), (byte) (number >>> 16), (byte) (number >>> 8), (byte) number});
+    /** The mutations that {@link #mutations(PersistentMap)} wrote, ascending by position. */
+    public static Decoded<List<Mutation>> mutations(Bytes saved) {
+        return Proto.decode("saved mutations", saved, MutationsProto.parser(), proto -> {
+            List<Mutation> mutations = new ArrayList<>(proto.getMutationsCount());
+            PersistentMap<Position, Mutation> byPosition = PersistentMap.empty();
+            for (MutationProto one : proto.getMutationsList()) {
+                Position position = Position.fromBytes(Proto.of(one.getPosition()));
+                MemberKey author = new MemberKey(Proto.of(one.getAuthor()));
+                Mutation mutation = new Mutation(position, author, one.getTimeMs(), Proto.of(one.getData()));
+                mutations.add(mutation);
+                byPosition = byPosition.with(position, mutation);
+            }
+            return mutations(byPosition).equals(saved)
+                    ? new Decoded.Valid<>(Collections.unmodifiableList(mutations))
+                    : new Decoded.Malformed<>("saved mutations are not in canonical form");
+        });
     }
 }

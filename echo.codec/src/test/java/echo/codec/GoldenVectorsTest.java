@@ -20,6 +20,7 @@ import echo.api.model.PersistentMap;
 import echo.api.party.Link;
 import echo.api.party.Role;
 import echo.api.value.Value;
+import echo.codec.ItemStateCodec.Form;
 import echo.codec.ItemStateCodec.ItemState;
 import echo.codec.Message.Advance;
 import echo.codec.Message.Header;
@@ -35,6 +36,7 @@ import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -149,7 +151,6 @@ class GoldenVectorsTest {
     private static void state(Map<String, Bytes> bytes) {
         Position position = new Position(258, FEED, 3);
         bytes.put("position", position.toBytes());
-        bytes.put("u32", ItemStateCodec.u32(0x01020304));
         bytes.put(
                 "item.state",
                 ItemStateCodec.encode(new ItemState(
@@ -158,7 +159,7 @@ class GoldenVectorsTest {
                         new Slot(ItemId.ROOT, Rank.MIDDLE, position),
                         true,
                         List.of(),
-                        false,
+                        Form.STATE,
                         Bytes.utf8("s"))));
         bytes.put(
                 "item.state.linked",
@@ -170,8 +171,20 @@ class GoldenVectorsTest {
                         List.of(
                                 new Link(ITEM, "likes", Reference.to(ITEM), Value.MapValue.EMPTY),
                                 new Link(ITEM, "likes", Reference.to(PARTY, ITEM), PROPERTIES)),
-                        false,
+                        Form.STATE,
                         Bytes.utf8("s"))));
+        for (Form form : List.of(Form.RETOLD, Form.OPAQUE)) {
+            bytes.put(
+                    "item.state." + form.name().toLowerCase(Locale.ROOT),
+                    ItemStateCodec.encode(new ItemState(
+                            ITEM,
+                            new ModelId("echo.thread", 1, 0),
+                            new Slot(ItemId.ROOT, Rank.MIDDLE, position),
+                            false,
+                            List.of(),
+                            form,
+                            Bytes.utf8("m"))));
+        }
         Mutation mutation = new Mutation(position, MEMBER, 77, Bytes.utf8("m"));
         bytes.put(
                 "mutations",

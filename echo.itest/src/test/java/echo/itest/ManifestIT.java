@@ -23,7 +23,7 @@ public class ManifestIT {
 
     @Test
     public void modelsImportTheWordsAndProtobufAlone() throws IOException {
-        for (String model : List.of("echo.model.object", "echo.model.messenger")) {
+        for (String model : List.of("echo.model.object", "echo.model.messenger", "echo.model.text")) {
             assertEquals(model, List.of(), imports(model, "echo.api"));
         }
     }

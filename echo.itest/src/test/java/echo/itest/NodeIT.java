@@ -9,7 +9,9 @@ import echo.api.Bytes;
 import echo.api.Hash;
 import echo.api.ItemId;
 import echo.api.PartyKey;
+import echo.api.item.Anchor;
 import echo.api.item.ObjectItem;
+import echo.api.item.TextItem;
 import echo.api.item.ThreadItem;
 import echo.api.item.ThreadMessage;
 import echo.api.model.ModelId;
@@ -116,7 +118,7 @@ public class NodeIT {
         assertTrue(item(party, object).opaque());
         assertEquals(2, messages(party).size());
         AtomicReference<ItemId> late = new AtomicReference<>();
-        Patience.of(party.write(batch -> late.set(batch.create(ModelId.of(ObjectItem.TYPE, "1.0.0"), object)))
+        Patience.of(party.write(batch -> late.set(batch.create(ModelId.of(ObjectItem.TYPE, "1.1.0"), object)))
                 .durable());
         untilOpaque(party, 2);
         bundle(OBJECT_BUNDLE).start();
@@ -147,6 +149,38 @@ public class NodeIT {
         untilOpaque(party, 0);
         assertEverythingIsThere(party);
         assertEquals(before, party.view().stateHash());
+    }
+
+    /** Texts: several edits in one batch, an anchor that follows, and the same while their bundle was away and is back. */
+    @Test
+    public void aTextIsEditedInBatchesAndWaitsWhileItsModelIsAway() throws Exception {
+        Party party = party();
+        AtomicReference<ItemId> created = new AtomicReference<>();
+        Patience.of(party.write(batch -> {
+                    created.set(batch.create(TextItem.TYPE, object));
+                    batch.edit(created.get(), TextItem.class).insert(0, "hello 🙂");
+                    batch.edit(created.get(), TextItem.class).insert(5, " world");
+                })
+                .durable());
+        ItemId text = created.get();
+        Anchor smile = text(party, text).anchorAt(12);
+        Patience.of(party.write(batch -> batch.edit(text, TextItem.class).replace(0, 5, "Good morning,"))
+                .durable());
+        assertEquals("Good morning, world 🙂", text(party, text).text());
+        assertEquals(20, text(party, text).indexOf(smile).orElseThrow());
+        Hash alive = party.view().stateHash();
+
+        int opaque = party.status().opaqueItems();
+        bundle("echo.model.text").stop();
+        untilOpaque(party, opaque + 1);
+        bundle("echo.model.text").start();
+        untilOpaque(party, opaque);
+        assertEquals("Good morning, world 🙂", text(party, text).text());
+        assertEquals(alive, party.view().stateHash());
+    }
+
+    private static TextItem text(Party party, ItemId id) {
+        return item(party, id).as(TextItem.class);
     }
 
     private void assertEverythingIsThere(Party party) {

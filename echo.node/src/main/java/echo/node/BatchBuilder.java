@@ -26,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Collects the operations of one batch: the verb <em>intend</em>. One thread. */
 final class BatchBuilder implements Batch {
@@ -36,6 +37,9 @@ final class BatchBuilder implements Batch {
     private final Siblings siblings;
     private final List<Operation> operations = new ArrayList<>();
     private final Map<ItemId, ItemRecord> created = new LinkedHashMap<>();
+    private final Map<Edited, Object> handles = new LinkedHashMap<>();
+
+    private record Edited(ItemId item, Class<?> handle) {}
 
     /** Whose batches these are: the party, the feed that takes them, and the ranks that were given in it. */
     record Writer(PartyKey party, FeedKey feed, LastRanks lastRanks) {}
@@ -79,10 +83,14 @@ final class BatchBuilder implements Batch {
 
     @Override
     public <H> H edit(ItemId item, Class<H> handle) {
+        return handle.cast(handles.computeIfAbsent(new Edited(item, handle), edited -> handle(item, handle)));
+    }
+
+    private <H> H handle(ItemId item, Class<H> handle) {
         ItemRecord record = Optional.ofNullable(created.get(item))
                 .or(() -> view.snapshot().records().get(item))
                 .orElseThrow(() -> new IllegalArgumentException("there is no item " + item));
-        return NodeItem.handle(record, handle, data -> mutate(item, data));
+        return NodeItem.handle(record, handle, data -> mutate(item, data), () -> OptionalInt.of(operations.size()));
     }
 
     void mutate(ItemId item, Bytes data) {

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  */
 final class Dialer implements PartyNode.Dialled {
     private static final long FIRST_PAUSE_MS = 100;
-    private static final long LONGEST_PAUSE_MS = 5_000;
+    private static final long LONGEST_PAUSE_MS = 30_000;
     private static final long STEADY_MS = 5_000;
 
     private final PartyNode party;

@@ -22,6 +22,7 @@ import echo.replication.Frame;
 import echo.replication.PeerId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -68,16 +69,15 @@ final class Gatekeeper implements Session.Membership {
         return new Session(id, channel, dialled, identity.handshake(party, dialled), new Session.Party(this, listener));
     }
 
-    /** Issues an invitation for one new member and completes {@code code} once it is durable. */
-    void invite(long validMs, List<Address> addresses, CompletableFuture<String> code) {
+    /** Issues an invitation for one new member, to be a {@code role}, and completes {@code code} once it is durable. */
+    void invite(Role role, long validMs, List<Address> addresses, CompletableFuture<String> code) {
         if (!isAdmin(state(), identity.device())) {
             code.completeExceptionally(new EchoException(Kind.REFUSED, "only an admin of the party can invite"));
             return;
         }
         InvitationCode invitation =
                 new InvitationCode(party, ports.entropy().next(InvitationCode.SECRET_SIZE), addresses);
-        Invite invite =
-                new Invite(invitation.publicKey(ports.crypto().signatures()), Role.WRITER, clock() + validMs, 1);
+        Invite invite = new Invite(invitation.publicKey(ports.crypto().signatures()), role, clock() + validMs, 1);
         keeper.state(List.of(identity.invitation(party, invite))).whenComplete((timeframe, failure) -> {
             if (failure == null) {
                 code.complete(invitation.text());
@@ -134,15 +134,40 @@ final class Gatekeeper implements Session.Membership {
         List<Credential> statements = new ArrayList<>();
         Optional<String> objection = objection(session, request, statements);
         if (objection.isPresent()) {
-            session.admitted(request.member(), objection);
+            answer(session, request, objection);
             return;
         }
         keeper.state(statements)
-                .whenComplete((timeframe, failure) -> session.admitted(
-                        request.member(),
+                .whenComplete((timeframe, failure) -> answer(
+                        session,
+                        request,
                         failure == null
                                 ? unsettled(session, request)
                                 : Optional.of(String.valueOf(failure.getMessage()))));
+    }
+
+    /**
+     * Tells who asked that it is admitted, or refused if that is for this node to say. Else it hears nothing, and may ask the
+     * inviter, who knows more: another admin may not have heard of the invitation yet, or have a clock that is wrong.
+     */
+    private void answer(Session session, Frame.JoinRequest request, Optional<String> objection) {
+        boolean decides = state().invitations()
+                .get(request.invitation())
+                .map(invitation -> invitation.issuer().equals(identity.device()))
+                .orElseGet(this::isOnlyAdmin);
+        if (objection.isEmpty() || decides) {
+            session.admitted(request.member(), objection);
+        } else {
+            session.close("is left to the inviter: " + objection.get());
+        }
+    }
+
+    private boolean isOnlyAdmin() {
+        int admins = 0;
+        for (Map.Entry<MemberKey, PartyState.Membership> member : state().members()) {
+            admins += member.getValue().role() == Role.ADMIN ? 1 : 0;
+        }
+        return admins == 1;
     }
 
     /** Why what was stated for {@code request} is void, if so: another that came at the same time was before it. */

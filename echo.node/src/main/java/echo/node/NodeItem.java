@@ -7,16 +7,19 @@ import echo.api.ItemId;
 import echo.api.model.ModelId;
 import echo.api.party.Item;
 import echo.pipeline.items.ItemRecord;
+import echo.pipeline.items.TypedState;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** One item of a view. Immutable; any thread. */
 final class NodeItem implements Item {
-    private final PartyNode party;
+    private final Pen pen;
     private final NodeView view;
     private final ItemRecord record;
 
-    NodeItem(PartyNode party, NodeView view, ItemRecord record) {
-        this.party = party;
+    NodeItem(Pen pen, NodeView view, ItemRecord record) {
+        this.pen = pen;
         this.view = view;
         this.record = record;
     }
@@ -48,11 +51,11 @@ final class NodeItem implements Item {
 
     @Override
     public <H> H as(Class<H> handle) {
-        return handle(record, handle, data -> party.mutate(record.id(), data));
+        return handle(record, handle, data -> pen.mutate(record.id(), data), OptionalInt::empty);
     }
 
-    /** A handle over {@code record}'s state that hands what is written to {@code sink}. */
-    static <H> H handle(ItemRecord record, Class<H> handle, Consumer<Bytes> sink) {
+    /** A handle over {@code record}'s state that hands what is written to {@code sink}; see {@link TypedState#handle}. */
+    static <H> H handle(ItemRecord record, Class<H> handle, Consumer<Bytes> sink, Supplier<OptionalInt> operation) {
         if (record.state().opaque()) {
             throw new EchoException(
                     Kind.UNAVAILABLE,
@@ -60,7 +63,7 @@ final class NodeItem implements Item {
                             + "; put one into the deploy folder");
         }
         return record.state()
-                .handle(handle, sink)
+                .handle(handle, sink, operation)
                 .orElseThrow(() -> new EchoException(
                         Kind.USAGE,
                         "item " + record.id() + " is of type " + record.model().type() + ", which has no "

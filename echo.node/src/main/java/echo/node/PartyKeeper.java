@@ -47,7 +47,7 @@ final class PartyKeeper {
     private final Author author;
     private final Loop loop;
     private final Watcher watcher;
-    private final Map<Long, CompletableFuture<Timeframe>> receipts = new LinkedHashMap<>();
+    private final Map<Long, NodeReceipt> receipts = new LinkedHashMap<>();
     private final List<Runnable> afterForce = new ArrayList<>();
     private PersistentMap<ModelId, Model<?>> models = PersistentMap.empty();
     private Optional<FeedKey> introduced = Optional.empty();
@@ -134,16 +134,21 @@ final class PartyKeeper {
         return store.isPresent();
     }
 
-    /** Writes a batch and completes {@code receipt} when it is durable and visible. */
-    void write(List<Operation> batch, CompletableFuture<Timeframe> receipt) {
+    /** The models that are installed. */
+    PersistentMap<ModelId, Model<?>> models() {
+        return models;
+    }
+
+    /** Writes a batch and tells {@code receipt} when it is sealed, and when it is durable and visible. */
+    void write(List<Operation> batch, NodeReceipt receipt) {
         act(new Event.Write(token(receipt), batch));
     }
 
     /** States something about the party; complete when it is durable. */
     CompletionStage<Timeframe> state(List<Credential> credentials) {
-        CompletableFuture<Timeframe> receipt = new CompletableFuture<>();
+        NodeReceipt receipt = new NodeReceipt((written, peers) -> new CompletableFuture<>());
         act(new Event.State(token(receipt), credentials));
-        return receipt;
+        return receipt.durable();
     }
 
     /** Takes {@code feed}, which a proven member names as the one that begins the party. */
@@ -193,12 +198,15 @@ final class PartyKeeper {
                 note(Step.VERIFIED, () -> describe(run));
             }
         }
-        boolean kept = carryOut(effects);
+        if (!carryOut(effects)) {
+            note(Step.POSTPONED, () -> "the store failed");
+            outcome = Outcome.POSTPONED;
+        }
         scheduleFlush();
-        return kept ? outcome : Outcome.POSTPONED;
+        return outcome;
     }
 
-    /** Blocks of {@code feed} from {@code from} on; call only from {@link #afterForce}, so that all of it is durable. */
+    /** Blocks of {@code feed} from {@code from} on. For who is to have only what is durable, from {@link #afterForce} alone. */
     Optional<Run> read(FeedKey feed, long from, int maxBytes) {
         try {
             return store.flatMap(open -> open.read(feed, from, maxBytes));
@@ -223,7 +231,7 @@ final class PartyKeeper {
         scheduleFlush();
     }
 
-    private long token(CompletableFuture<Timeframe> receipt) {
+    private long token(NodeReceipt receipt) {
         lastToken++;
         receipts.put(lastToken, receipt);
         return lastToken;
@@ -272,6 +280,8 @@ final class PartyKeeper {
                 if (!append(keep)) {
                     return false;
                 }
+            } else if (effect instanceof Effect.Sealed sealed) {
+                Optional.ofNullable(receipts.get(sealed.token())).ifPresent(it -> it.seal(sealed.timeframe()));
             } else if (effect instanceof Effect.PartyChanged change) {
                 welcome(change.state());
             } else if (effect instanceof Effect.Ordered ordered) {
@@ -322,16 +332,15 @@ final class PartyKeeper {
                             + applied.work().repeated() + " again");
             watcher.published(applied.snapshot(), applied.applied());
         } else if (effect instanceof Effect.Sealed sealed) {
-            receipt(sealed.token()).ifPresent(receipt -> receipt.complete(sealed.timeframe()));
+            receipt(sealed.token()).ifPresent(receipt -> receipt.show(sealed.timeframe()));
         } else if (effect instanceof Effect.Unsealed unsealed) {
             note(Step.UNSEALED, unsealed::reason);
             receipt(unsealed.token())
-                    .ifPresent(receipt ->
-                            receipt.completeExceptionally(new EchoException(Kind.REFUSED, unsealed.reason())));
+                    .ifPresent(receipt -> receipt.fail(new EchoException(Kind.REFUSED, unsealed.reason())));
         }
     }
 
-    private Optional<CompletableFuture<Timeframe>> receipt(long token) {
+    private Optional<NodeReceipt> receipt(long token) {
         return Optional.ofNullable(receipts.remove(token));
     }
 
@@ -364,9 +373,9 @@ final class PartyKeeper {
 
     /** The store is of no more use: receipts fail, and it is opened again after a while. */
     private void fail(EchoException cause) {
-        List<CompletableFuture<Timeframe>> waiting = List.copyOf(receipts.values());
+        List<NodeReceipt> waiting = List.copyOf(receipts.values());
         receipts.clear();
-        waiting.forEach(receipt -> receipt.completeExceptionally(cause));
+        waiting.forEach(receipt -> receipt.fail(cause));
         if (store.isEmpty()) {
             return;
         }

@@ -8,27 +8,38 @@ import echo.api.ItemId;
 import echo.api.Limits;
 import echo.api.MemberKey;
 import echo.api.PartyKey;
+import echo.api.Position;
 import echo.api.feed.Extent;
 import echo.api.feed.Timeframe;
 import echo.api.model.Model;
 import echo.api.model.ModelId;
 import echo.api.model.PersistentMap;
 import echo.api.party.Batch;
+import echo.api.party.Change;
 import echo.api.party.Member;
 import echo.api.party.Party;
 import echo.api.party.PartyStatus;
 import echo.api.party.Peer;
 import echo.api.party.Receipt;
+import echo.api.party.Role;
 import echo.api.party.View;
+import echo.api.past.Cause;
+import echo.api.past.Difference;
+import echo.api.past.Edits;
+import echo.api.past.History;
+import echo.api.past.Undo;
+import echo.api.query.Query;
 import echo.api.transport.Address;
 import echo.api.transport.Channel;
 import echo.api.transport.ChannelHandler;
+import echo.api.value.Path;
 import echo.codec.Credential;
 import echo.codec.Operation;
 import echo.codec.OperationCodec;
 import echo.node.Road.Step;
 import echo.pipeline.control.PartyState;
 import echo.pipeline.items.Snapshot;
+import echo.pipeline.query.Indexes;
 import echo.replication.Frame;
 import echo.replication.Progress;
 import java.util.ArrayList;
@@ -38,7 +49,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -62,17 +72,20 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
     private final FeedKey dataFeed;
     private final BatchBuilder.Writer writer;
     private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
+    private final Watching watching;
     private final CompletableFuture<Party> opened = new CompletableFuture<>();
     private final CompletableFuture<Boolean> restored = new CompletableFuture<>();
-    private volatile NodeView view = new NodeView(this, Snapshot.EMPTY, Timeframe.EMPTY);
+    private volatile NodeView view = new NodeView(this::mutate);
     private volatile PartyState state = PartyState.EMPTY;
     private volatile PersistentMap<ModelId, Model<?>> models = PersistentMap.empty();
     private volatile Standing standing = Standing.NONE;
     private volatile List<Session.Shown> sessions = List.of();
     private volatile Optional<EchoException> trouble = Optional.empty();
-    private final Map<Long, CompletableFuture<?>> unheard = new ConcurrentSkipListMap<>();
-    private final AtomicLong asked = new AtomicLong();
-    private volatile boolean stopped;
+    private final Promises promises = new Promises();
+    private final Barriers barriers = new Barriers();
+    private final Holders holders;
+    private final PartyPast past;
+    private final PartyEdits edits;
 
     /**
      * What the node lends to its parties.
@@ -92,7 +105,12 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
         this.writer = new BatchBuilder.Writer(key, dataFeed, new LastRanks());
         this.sync = new PartySync(key, ports, loop);
         this.keeper = new PartyKeeper(key, ports, identity.author(key), loop, this);
+        this.watching = new Watching(outside.notices(), () -> view);
         this.gatekeeper = new Gatekeeper(ports, identity, keeper, this::refused);
+        this.holders = new Holders(dataFeed);
+        this.past = new PartyPast(loop, ports.loops().apply("past-" + key.shortHex()), keeper, promises);
+        this.edits = new PartyEdits(dataFeed, loop, keeper, past, new Works());
+        promises.add(opened);
     }
 
     /** Opens the store; with {@code code}, asks to be admitted as soon as the inviter is met. */
@@ -152,12 +170,11 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
 
     CompletionStage<Boolean> close() {
         CompletableFuture<Boolean> closed = new CompletableFuture<>();
-        stopped = true;
         loop.execute(() -> {
             sync.sessions().forEach(session -> session.close("the node stops"));
             keeper.close();
-            unheard.values().forEach(PartyNode::failStopped);
-            failStopped(opened);
+            promises.breakAll();
+            past.close();
             closed.complete(true);
             loop.close();
         });
@@ -166,19 +183,8 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
 
     /** Runs {@code task} on the loop, and fails {@code outcome} if the node stops before. */
     private void onLoop(CompletableFuture<?> outcome, Runnable task) {
-        long ticket = asked.incrementAndGet();
-        unheard.put(ticket, outcome);
-        loop.execute(() -> {
-            unheard.remove(ticket);
-            task.run();
-        });
-        if (stopped) {
-            failStopped(outcome);
-        }
-    }
-
-    private static void failStopped(CompletableFuture<?> outcome) {
-        outcome.completeExceptionally(new EchoException(Kind.UNAVAILABLE, "the node has stopped"));
+        promises.add(outcome);
+        loop.execute(task);
     }
 
     void models(PersistentMap<ModelId, Model<?>> now) {
@@ -244,19 +250,86 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
     }
 
     private Receipt submit(List<Operation> operations) {
+        NodeReceipt receipt = receipt(operations);
+        loop.execute(() -> {
+            keeper.write(operations, receipt);
+            edits.wrote(receipt);
+        });
+        return receipt;
+    }
+
+    /** The receipt of a batch of {@code operations} that will be handed to the keeper. */
+    private NodeReceipt receipt(List<Operation> operations) {
         int size = OperationCodec.encode(operations).size();
         if (size > Limits.BLOCK_BYTES / 2) {
             throw new IllegalArgumentException("the batch has " + size + " bytes, more than the "
                     + Limits.BLOCK_BYTES / 2 + " that one may have; write several");
         }
         ports.road().note(Step.INTENDED, key, () -> operations.size() + " operations, " + size + " bytes");
-        CompletableFuture<Timeframe> durable = new CompletableFuture<>();
-        onLoop(durable, () -> keeper.write(operations, durable));
-        return () -> durable;
+        NodeReceipt receipt = new NodeReceipt(this::hold);
+        promises.add(receipt.promise());
+        return receipt;
+    }
+
+    private CompletionStage<Timeframe> hold(Timeframe written, int peers) {
+        CompletableFuture<Timeframe> promise = promises.make();
+        loop.execute(() -> holders.await(written, peers, promise));
+        return promise;
     }
 
     @Override
-    public CompletionStage<String> invite(long validMs) {
+    public CompletionStage<View> await(Timeframe timeframe) {
+        CompletableFuture<View> promise = promises.make();
+        loop.execute(() -> barriers.await(timeframe, promise, view, keeper.engine()));
+        return promise;
+    }
+
+    @Override
+    public CompletionStage<View> at(Timeframe timeframe) {
+        return past.at(timeframe).thenApply(snapshot -> new NodeView(Pen.OF_THE_PAST).next(snapshot, timeframe));
+    }
+
+    @Override
+    public CompletionStage<Difference> diff(Timeframe from, Timeframe to) {
+        return past.diff(from, to);
+    }
+
+    @Override
+    public CompletionStage<History> history(ItemId item, Position after, int most) {
+        return past.history(item, after, most);
+    }
+
+    @Override
+    public CompletionStage<List<Cause>> why(ItemId item, Path path) {
+        return past.why(item, path);
+    }
+
+    @Override
+    public Edits edits() {
+        return edits;
+    }
+
+    /** What edits do through this party. */
+    private final class Works implements PartyEdits.Works {
+        @Override
+        public CompletableFuture<Undo> promise() {
+            return promises.make();
+        }
+
+        @Override
+        public NodeReceipt write(List<Operation> operations) {
+            if (operations.size() > Limits.BATCH_OPERATIONS) {
+                throw new IllegalArgumentException("it takes " + operations.size() + " operations, more than the "
+                        + Limits.BATCH_OPERATIONS + " of a batch");
+            }
+            NodeReceipt receipt = receipt(operations);
+            keeper.write(operations, receipt);
+            return receipt;
+        }
+    }
+
+    @Override
+    public CompletionStage<String> invite(Role role, long validMs) {
         List<Address> addresses = outside.addresses().get();
         if (addresses.isEmpty()) {
             return CompletableFuture.failedFuture(new EchoException(
@@ -264,7 +337,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
                     "this node listens nowhere, so nobody could come; start it with --listen HOST:PORT"));
         }
         CompletableFuture<String> code = new CompletableFuture<>();
-        onLoop(code, () -> gatekeeper.invite(validMs, addresses, code));
+        onLoop(code, () -> gatekeeper.invite(role, validMs, addresses, code));
         return code;
     }
 
@@ -281,6 +354,35 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
             subscriber.close();
             subscribers.remove(subscriber);
         };
+    }
+
+    @Override
+    public Subscription watch(Query query, Consumer<Change> listener) {
+        return watching.watch(query, Optional.empty(), listener);
+    }
+
+    @Override
+    public Subscription watch(Query query, Timeframe since, Consumer<Change> listener) {
+        return watching.watch(query, Optional.of(since), listener);
+    }
+
+    @Override
+    public CompletionStage<Boolean> index(String type, Path path) {
+        return index(new Indexes.Declared(type, Optional.of(path)));
+    }
+
+    @Override
+    public CompletionStage<Boolean> index(String type) {
+        return index(new Indexes.Declared(type, Optional.empty()));
+    }
+
+    private CompletionStage<Boolean> index(Indexes.Declared by) {
+        CompletableFuture<Boolean> indexed = new CompletableFuture<>();
+        onLoop(indexed, () -> {
+            view = view.indexed(by);
+            indexed.complete(true);
+        });
+        return indexed;
     }
 
     @Override
@@ -311,10 +413,12 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
 
     @Override
     public void published(Snapshot snapshot, Timeframe applied) {
-        NodeView now = new NodeView(this, snapshot, applied);
+        NodeView now = view.next(snapshot, applied);
         view = now;
         refreshStanding();
+        barriers.published(now, keeper.engine());
         subscribers.forEach(subscriber -> subscriber.offer(now));
+        watching.published(now);
     }
 
     @Override
@@ -411,6 +515,12 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
 
         @Override
         public void received(Session session, Frame frame) {
+            if (frame instanceof Frame.Offer offer) {
+                holders.offered(
+                        session.remoteExchange(),
+                        offer.extents(),
+                        part -> keeper.engine().lacks(part).isEmpty());
+            }
             sync.received(session, frame);
         }
 

@@ -67,10 +67,6 @@ final class PartySync {
     /** Membership of the other side is proved: sync begins. */
     void joined(Session session) {
         handle(new Event.PeerJoined(session.id()));
-        if (!ticking) {
-            ticking = true;
-            loop.after(TICK_MS, this::tick);
-        }
     }
 
     void received(Session session, Frame frame) {
@@ -96,17 +92,18 @@ final class PartySync {
     }
 
     private void tick() {
-        ticking = !sessions.isEmpty();
-        if (ticking) {
-            handle(new Event.Tick(loop.nowMs()));
-            loop.after(TICK_MS, this::tick);
-        }
+        ticking = false;
+        handle(new Event.Tick(loop.nowMs()));
     }
 
     private void handle(Event event) {
         List<Effect> effects = replicator.handle(event);
         progress = replicator.progress();
         effects.forEach(this::carryOut);
+        if (!ticking && replicator.awaitsTick()) {
+            ticking = true;
+            loop.after(TICK_MS, this::tick);
+        }
     }
 
     private void carryOut(Effect effect) {

@@ -3,6 +3,7 @@ package echo.pipeline;
 import echo.api.FeedKey;
 import echo.api.feed.Timeframe;
 import echo.api.model.PersistentMap;
+import echo.api.party.Held;
 import echo.pipeline.order.Lack;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,9 +59,9 @@ public final class Account {
         return outcomes.held();
     }
 
-    /** What held feeds wait for, at most {@code limit} lines, in the order of the feeds' keys. */
-    public List<String> held(int limit) {
-        return Lack.lines(outcomes.lacking(), limit);
+    /** What waits first in each held feed, at most {@code limit} of them, in the order of the feeds' keys. */
+    public List<Held> held(int limit) {
+        return Lack.held(outcomes.lacking(), limit);
     }
 
     /** What was refused or void, and why. */

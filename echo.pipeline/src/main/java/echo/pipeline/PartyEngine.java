@@ -21,6 +21,7 @@ import echo.pipeline.control.PartyStateMachine;
 import echo.pipeline.feed.FeedVerifier;
 import echo.pipeline.feed.FeedVerifier.Verdict;
 import echo.pipeline.feed.VerifiedRun;
+import echo.pipeline.items.ItemPast;
 import echo.pipeline.items.ItemTree;
 import echo.pipeline.items.ItemTree.OrderedBatch;
 import echo.pipeline.items.ItemTree.Work;
@@ -254,11 +255,17 @@ public final class PartyEngine {
             seal(new FeedSealer(key, linearizer.extent(feed)).seal(header, bodies), effects);
             return unfinished(feed);
         });
-        Timeframe covers = Timeframe.EMPTY.with(feed, linearizer.extent(feed));
+        long end = linearizer.extent(feed).length() - tokens.size();
         for (long token : tokens) {
-            outcomes.add(objection
-                    .<Effect>map(reason -> new Effect.Unsealed(token, reason))
-                    .orElseGet(() -> new Effect.Sealed(token, covers)));
+            end++;
+            outcomes.add(
+                    objection.isPresent()
+                            ? new Effect.Unsealed(token, objection.get())
+                            : new Effect.Sealed(
+                                    token,
+                                    Timeframe.EMPTY.with(
+                                            feed,
+                                            linearizer.releasedExtent(feed, end).orElseThrow())));
         }
         return outcomes;
     }
@@ -318,6 +325,35 @@ public final class PartyEngine {
 
     public Snapshot snapshot() {
         return items.snapshot();
+    }
+
+    /** What was done to items; on the engine's thread. */
+    public ItemPast past() {
+        return items;
+    }
+
+    /** What a timeframe lacks here; {@code forGood} if another branch of a feed is here, so that no time will mend it. */
+    public record Shortfall(String reason, boolean forGood) {}
+
+    /** Why not all data messages that {@code timeframe} covers are released here, if so. */
+    public Optional<Shortfall> lacks(Timeframe timeframe) {
+        for (Map.Entry<FeedKey, Extent> entry : timeframe.extents().entrySet()) {
+            FeedKey feed = entry.getKey();
+            Extent wanted = entry.getValue();
+            Optional<Extent> here = isData(feed) ? linearizer.releasedExtent(feed, wanted.length()) : Optional.empty();
+            if (here.isEmpty()) {
+                String reason = "not all of the first " + wanted.length() + " blocks of data feed " + feed.shortHex();
+                return Optional.of(new Shortfall(reason + " are applied here", false));
+            } else if (!here.get().equals(wanted)) {
+                return Optional.of(new Shortfall("another branch of feed " + feed.shortHex() + " is here", true));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The index in its feed of the released message that holds the operation at {@code position}; -1 if none does. */
+    public long indexOf(Position position) {
+        return linearizer.indexOf(position.feed(), position.lamport());
     }
 
     /** Whether runs of {@code feed} are taken. */

@@ -34,7 +34,7 @@ public sealed interface Event {
     record Kept(Timeframe held) implements Event {}
 
     /**
-     * Time goes by.
+     * Time goes by. Need come, every second or so, only while {@link Replicator#awaitsTick}.
      *
      * @param nowMs monotonic time in ms
      */

@@ -2,8 +2,10 @@ package echo.replication;
 
 import echo.api.FeedKey;
 import echo.api.Limits;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** What is wanted of one peer, and what it wants. One thread at a time. */
@@ -19,7 +21,8 @@ final class PeerSync {
 
     private static final int MOST_WANTS = Limits.CREDIT_BYTES / SMALLEST_WANT;
 
-    private record Outstanding(int bytes, long sinceMs) {}
+    /** Bytes that were wanted, and the time of the first tick since; nothing before that. */
+    private record Outstanding(int bytes, OptionalLong sinceMs) {}
 
     PeerSync(PeerId id) {
         this.id = id;
@@ -48,8 +51,8 @@ final class PeerSync {
         return credit;
     }
 
-    void want(Frame.Want want, long nowMs) {
-        outstanding.put(want.feed(), new Outstanding(want.maxBytes(), nowMs));
+    void want(Frame.Want want) {
+        outstanding.put(want.feed(), new Outstanding(want.maxBytes(), OptionalLong.empty()));
         credit -= want.maxBytes();
     }
 
@@ -73,11 +76,25 @@ final class PeerSync {
         serving--;
     }
 
+    /** Whether something is wanted of this peer and has not come. */
+    boolean owes() {
+        return !outstanding.isEmpty();
+    }
+
+    /** It is {@code nowMs}: from now on the peer is waited for. */
+    void tick(long nowMs) {
+        outstanding.replaceAll((feed, want) ->
+                want.sinceMs().isPresent() ? want : new Outstanding(want.bytes(), OptionalLong.of(nowMs)));
+    }
+
     /** The feeds that were wanted before {@code limitMs} and have not come. */
     List<FeedKey> overdue(long limitMs) {
-        return outstanding.entrySet().stream()
-                .filter(entry -> entry.getValue().sinceMs() < limitMs)
-                .map(Map.Entry::getKey)
-                .toList();
+        List<FeedKey> overdue = new ArrayList<>();
+        outstanding.forEach((feed, want) -> {
+            if (want.sinceMs().orElse(Long.MAX_VALUE) < limitMs) {
+                overdue.add(feed);
+            }
+        });
+        return overdue;
     }
 }

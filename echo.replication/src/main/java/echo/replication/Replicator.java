@@ -31,10 +31,10 @@ public final class Replicator {
     // (5) Every feed of which blocks are taken and some peer offers more than is here is in `behind`, so no other needs
     //     to be looked at. What is in it without need, because the peer left or the blocks came, goes at the next plan.
 
-    /** Time in ms that a peer may take to answer a want. */
+    /** Time in ms that a peer may take to answer a want, from the first tick after it. */
     static final long PATIENCE_MS = 15_000;
 
-    /** Time in ms after which a want goes to another peer that has something. */
+    /** Time in ms, from the first tick after it, after which a want goes to another peer that has something. */
     static final long IMPATIENCE_MS = 2_000;
 
     private final Map<PeerId, PeerSync> peers = new TreeMap<>();
@@ -45,7 +45,6 @@ public final class Replicator {
     private Progress progress = Progress.EMPTY;
     private Timeframe kept = Timeframe.EMPTY;
     private boolean ready = true;
-    private long nowMs;
 
     /** What {@code event} makes necessary, to be carried out in order. */
     public List<Effect> handle(Event event) {
@@ -78,12 +77,16 @@ public final class Replicator {
             progress = progress.without(left.peer());
             wanted.values().removeIf(left.peer()::equals);
         } else if (event instanceof Event.Tick tick) {
-            nowMs = tick.nowMs();
             postponed.clear();
-            dropSilent(effects);
+            dropSilent(tick.nowMs(), effects);
         }
         plan(effects);
         return effects;
+    }
+
+    /** Whether there is something that time decides: while not, a tick changes nothing, and none need come. */
+    public boolean awaitsTick() {
+        return !postponed.isEmpty() || peers.values().stream().anyMatch(PeerSync::owes);
     }
 
     /** What is here of what peers offer. */
@@ -183,19 +186,20 @@ public final class Replicator {
         }
     }
 
+    /** Tells every peer what is durable now, also those who have it: so a writer learns who holds what it wrote. */
     private void offer(Timeframe held, List<Effect> effects) {
         Timeframe grown = held.since(kept);
         kept = held;
-        for (PeerSync peer : peers.values()) {
-            Timeframe news = grown.since(progress.offer(peer.id()));
-            if (!news.equals(Timeframe.EMPTY)) {
-                effects.add(new Effect.Send(peer.id(), new Frame.Offer(news)));
+        if (!grown.equals(Timeframe.EMPTY)) {
+            for (PeerSync peer : peers.values()) {
+                effects.add(new Effect.Send(peer.id(), new Frame.Offer(grown)));
             }
         }
     }
 
-    private void dropSilent(List<Effect> effects) {
+    private void dropSilent(long nowMs, List<Effect> effects) {
         for (PeerSync peer : peers.values()) {
+            peer.tick(nowMs);
             for (FeedKey feed : peer.overdue(nowMs - IMPATIENCE_MS)) {
                 peer.useful(false);
                 wanted.remove(feed, peer.id());
@@ -227,7 +231,7 @@ public final class Replicator {
                 int share = peer.credit() / Math.min(next.size(), Limits.CREDIT_BYTES / PeerSync.SMALLEST_WANT);
                 int bytes = Math.max(PeerSync.SMALLEST_WANT, Math.min(share, Limits.RUN_BYTES));
                 Frame.Want want = new Frame.Want(feed, progress.have(feed), bytes);
-                peer.want(want, nowMs);
+                peer.want(want);
                 wanted.put(feed, peer.id());
                 effects.add(new Effect.Send(peer.id(), want));
             });

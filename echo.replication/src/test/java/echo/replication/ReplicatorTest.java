@@ -160,13 +160,35 @@ class ReplicatorTest {
         wire.connect(b, c);
         wire.settle();
         assertEquals(Timeframe.EMPTY, b.held(), "each feed is wanted of one peer at a time");
-        b.handle(new Event.Tick(Replicator.PATIENCE_MS));
+        b.handle(new Event.Tick(1_000)); // the first since it was wanted: from now on the peer is waited for
+        b.handle(new Event.Tick(1_000 + Replicator.PATIENCE_MS));
         assertEquals(List.of(), b.drops);
-        b.handle(new Event.Tick(Replicator.PATIENCE_MS + 1));
+        b.handle(new Event.Tick(1_000 + Replicator.PATIENCE_MS + 1));
         wire.settle();
         assertEquals(1, b.drops.size());
         assertTrue(b.drops.get(0).startsWith("did not send feed " + Wire.feed(0).shortHex()));
         assertEquals(c.held(), b.held());
+    }
+
+    /** A party in which all is said costs nothing: no tick, however late, has anything to do. */
+    @Test
+    void ticksAreAwaitedOnlyWhileSomethingIsOwed() {
+        everyoneAccepts(1, a, b);
+        write(a, 0, 5);
+        assertFalse(b.replicator.awaitsTick());
+        a.silent = true;
+        wire.connect(b, a);
+        wire.settle();
+        assertTrue(b.replicator.awaitsTick());
+        a.silent = false;
+        wire.connect(b, a);
+        b.handle(new Event.Tick(1_000));
+        b.handle(new Event.Tick(1_001 + Replicator.IMPATIENCE_MS));
+        wire.settle();
+        assertEquals(a.held(), b.held());
+        b.handle(new Event.Tick(1_001 + Replicator.PATIENCE_MS));
+        wire.settle();
+        assertFalse(b.replicator.awaitsTick());
     }
 
     @Test

@@ -75,7 +75,13 @@ public final class ChatCommands {
         });
     }
 
-    private static String line(ThreadMessage message) {
-        return message.author() + "  " + message.text() + (message.edited() ? "  (edited)" : "");
+    /** A message as people see it: its author, text, and how many react how. */
+    static String line(ThreadMessage message) {
+        StringBuilder line = new StringBuilder(message.author() + "  " + message.text());
+        line.append(message.edited() ? "  (edited)" : "");
+        message.reactions()
+                .forEach((reaction, members) ->
+                        line.append("  ").append(reaction).append(' ').append(members.size()));
+        return line.toString();
     }
 }

@@ -2,16 +2,18 @@ package echo.shell;
 
 import echo.api.ItemId;
 import echo.api.item.ObjectItem;
+import echo.api.item.TextItem;
 import echo.api.item.ThreadItem;
 import echo.api.party.Batch;
 import echo.api.party.Item;
 import echo.api.party.Party;
 import echo.api.party.Place;
 import echo.api.party.View;
+import echo.api.value.Literal;
 import echo.api.value.Path;
 import echo.api.value.Value;
 import echo.shell.words.CommandFailure;
-import echo.shell.words.Literal;
+import echo.shell.words.GogoValue;
 import echo.shell.words.Patience;
 import echo.shell.words.Words;
 import java.util.ArrayList;
@@ -32,6 +34,7 @@ import org.osgi.service.component.annotations.Reference;
             "osgi.command.function=create",
             "osgi.command.function=set",
             "osgi.command.function=unset",
+            "osgi.command.function=increment",
             "osgi.command.function=get",
             "osgi.command.function=tree",
             "osgi.command.function=move",
@@ -62,7 +65,7 @@ public final class ItemCommands {
         return Words.answer("item:set ID PATH VALUE", words, args -> {
             String prefix = args.next("ID");
             Path path = Path.of(args.next("PATH"));
-            Value value = Literal.read(args.value("VALUE"));
+            Value value = GogoValue.of(args.value("VALUE"));
             args.end();
             return changed(prefix, item -> item.set(path, value));
         });
@@ -75,6 +78,17 @@ public final class ItemCommands {
             Path path = Path.of(args.next("PATH"));
             args.end();
             return changed(prefix, item -> item.unset(path));
+        });
+    }
+
+    @Descriptor("adds BY, 1 unless given, to an integer property; increments made apart add up")
+    public String increment(@Descriptor("ID PATH [BY]") Object[] words) {
+        return Words.answer("item:increment ID PATH [BY]", words, args -> {
+            String prefix = args.next("ID");
+            Path path = Path.of(args.next("PATH"));
+            long by = args.optional().map(ItemCommands::whole).orElse(1L);
+            args.end();
+            return changed(prefix, item -> item.increment(path, by));
         });
     }
 
@@ -171,6 +185,14 @@ public final class ItemCommands {
         return written(party, item, batch -> change.accept(batch.edit(item, ObjectItem.class)));
     }
 
+    private static long whole(String number) {
+        try {
+            return Long.parseLong(number);
+        } catch (NumberFormatException e) {
+            throw CommandFailure.usage("BY is a whole number of 64 bits, not '" + number + "'");
+        }
+    }
+
     static ItemId notRoot(ItemId item) {
         if (item.equals(ItemId.ROOT)) {
             throw CommandFailure.usage("the root cannot be changed; name an item, see item:tree");
@@ -192,6 +214,8 @@ public final class ItemCommands {
                 + (item.opaque() ? " waiting for its model" : ""));
         if (item.model().type().equals(ThreadItem.TYPE)) {
             lines.add("a thread of messages; type chat:read " + item.id());
+        } else if (item.model().type().equals(TextItem.TYPE)) {
+            lines.add("a text; type text:show " + item.id());
         } else if (!item.opaque()) {
             item.as(ObjectItem.class)
                     .properties()

@@ -5,7 +5,7 @@ import echo.api.party.Echo;
 import echo.api.party.Party;
 import echo.api.value.Value;
 import echo.shell.words.CommandFailure;
-import echo.shell.words.Literal;
+import echo.shell.words.GogoValue;
 import echo.shell.words.Words;
 import org.apache.felix.service.command.Descriptor;
 import org.osgi.service.component.annotations.Activate;
@@ -68,7 +68,7 @@ public final class LinkCommands {
     }
 
     private static Value.MapValue properties(Words args) {
-        if (Literal.read(args.value("PROPERTIES")) instanceof Value.MapValue map) {
+        if (GogoValue.of(args.value("PROPERTIES")) instanceof Value.MapValue map) {
             return map;
         }
         throw CommandFailure.usage("PROPERTIES is a map, as '{\"key\": 1}'");

@@ -5,7 +5,7 @@ import echo.api.Reference;
 import echo.api.party.Echo;
 import echo.api.party.Link;
 import echo.api.party.View;
-import echo.shell.words.Literal;
+import echo.api.value.Literal;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -47,7 +47,8 @@ final class TreeText {
         }
     }
 
-    private static String line(Item item) {
+    /** An item in one line. */
+    static String line(Item item) {
         String name = name(item).map(text -> text + "  ").orElse("");
         boolean plain = item.model().type().equals(ObjectItem.TYPE);
         return name

@@ -43,7 +43,8 @@ class ArchitectureTest {
             "echo.pipeline..",
             "echo.replication..",
             "echo.model.object..",
-            "echo.model.messenger..");
+            "echo.model.messenger..",
+            "echo.model.text..");
 
     private static final List<String> ANNOTATIONS = List.of(
             "java..",
@@ -81,6 +82,7 @@ class ArchitectureTest {
             new Room("echo.replication", 20, List.of("echo.api..", "echo.codec..", "com.google.protobuf..")),
             new Room("echo.model.object", 15, List.of("echo.api..", "com.google.protobuf..")),
             new Room("echo.model.messenger", 5, List.of("echo.api..", "com.google.protobuf..")),
+            new Room("echo.model.text", 15, List.of("echo.api..", "com.google.protobuf..")),
             new Room("echo.crypto", 5, List.of("echo.api..", "org.bouncycastle..", "javax.crypto..", "org.osgi..")),
             new Room("echo.storage.file", 8, List.of("echo.api..", "org.slf4j..", "org.osgi..")),
             new Room("echo.transport.tcp", 5, List.of("echo.api..", "org.slf4j..", "org.osgi..")),

@@ -8,7 +8,8 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * An item that is a map of properties, nested at will. Concurrent changes of different properties both stand; of two
- * concurrent changes of one property the later in the party's order stands. Sets and lists merge element by element.
+ * concurrent changes of one property the later in the party's order stands. Sets and lists merge element by element, and
+ * increments add up.
  *
  * <p>Writing methods check their arguments and throw {@link IllegalArgumentException} naming the wrong one. Reads show the
  * state from which the handle was taken.
@@ -48,9 +49,23 @@ public interface ObjectItem {
     /** Removes the element that is now at {@code index}. */
     void removeAt(Path path, int index);
 
+    /**
+     * Adds {@code by}, which may be negative, to the integer at {@code path}, or to 0 where there is nothing. Increments made
+     * apart add up. A {@link #set} starts anew: of the increments concurrent to it those that stand before it in the party's
+     * order are gone, those after it count on from what was set. Past 64 bits the count wraps.
+     *
+     * @throws IllegalArgumentException if this state shows something at {@code path} that is no integer
+     */
+    void increment(Path path, long by);
+
     /** As {@link #set(Path, Value)} with a dotted path. */
     default void set(String path, Value value) {
         set(Path.of(path), value);
+    }
+
+    /** As {@link #increment(Path, long)} with a dotted path. */
+    default void increment(String path, long by) {
+        increment(Path.of(path), by);
     }
 
     /** As {@link #get(Path)} with a dotted path. */

@@ -1,6 +1,6 @@
 /**
  * Typed handles: how people read and change an item of a well-known type. Start with
- * {@link echo.api.item.ObjectItem} and {@link echo.api.item.ThreadItem}.
+ * {@link echo.api.item.ObjectItem}, {@link echo.api.item.ThreadItem} and {@link echo.api.item.TextItem}.
  */
 @Export
 @NullMarked

@@ -77,6 +77,18 @@ public final class PersistentMap<K extends Comparable<? super K>, V> implements 
         return tail.hasNext() ? Optional.of(tail.next()) : Optional.empty();
     }
 
+    /** The last entry whose key is at most {@code key}, if any. */
+    public Optional<Map.Entry<K, V>> floor(K key) {
+        Node<K, V> node = root;
+        Node<K, V> floor = null;
+        while (node != null) {
+            boolean atMost = node.key.compareTo(key) <= 0;
+            floor = atMost ? node : floor;
+            node = atMost ? node.right : node.left;
+        }
+        return Optional.ofNullable(floor == null ? null : Map.entry(floor.key, floor.value));
+    }
+
     /** The entry with the greatest key that is less than {@code key}, if any. */
     public Optional<Map.Entry<K, V>> lower(K key) {
         Node<K, V> found = null;
@@ -107,6 +119,18 @@ public final class PersistentMap<K extends Comparable<? super K>, V> implements 
      */
     public PersistentMap<K, V> since(PersistentMap<K, V> older) {
         return root == older.root ? empty() : since(root, older.root, older, empty());
+    }
+
+    /** Number of entries whose keys are less than {@code key}, in O(log n). */
+    public int rank(K key) {
+        int rank = 0;
+        Node<K, V> node = root;
+        while (node != null) {
+            boolean before = node.key.compareTo(key) < 0;
+            rank += before ? 1 + size(node.left) : 0;
+            node = before ? node.right : node.left;
+        }
+        return rank;
     }
 
     /** This map as the collections framework knows maps: an unmodifiable view. */

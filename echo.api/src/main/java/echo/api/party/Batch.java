@@ -30,7 +30,7 @@ public interface Batch {
 
     /**
      * A typed handle of an item, of this batch or of the party's view: its writes go into this batch, its reads show the view
-     * in which the batch began.
+     * in which the batch began, unless the handle says otherwise. One item has one handle of each kind in a batch.
      *
      * @throws echo.api.EchoException as {@link Item#as}
      */

@@ -1,6 +1,17 @@
 package echo.api.party;
 
+import echo.api.ItemId;
+import echo.api.Limits;
 import echo.api.PartyKey;
+import echo.api.Position;
+import echo.api.feed.Timeframe;
+import echo.api.past.Cause;
+import echo.api.past.Difference;
+import echo.api.past.Edits;
+import echo.api.past.History;
+import echo.api.past.Undo;
+import echo.api.query.Query;
+import echo.api.value.Path;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -18,7 +29,7 @@ public interface Party {
     /** The name that its founder gave it, for people. */
     String name();
 
-    /** Everything as it is now; immutable. A write whose receipt is complete is visible in it. */
+    /** Everything as it is now; immutable. A write is visible in it once {@link Receipt#applied} is complete. */
     View view();
 
     /**
@@ -30,10 +41,15 @@ public interface Party {
     Receipt write(Consumer<Batch> edit);
 
     /**
-     * Makes a code that admits one new member within {@code validMs}. Fails with kind {@code REFUSED} if this node's member is
-     * no admin, and {@code UNAVAILABLE} if it listens nowhere.
+     * Makes a code that admits one new member, as {@code role}, within {@code validMs}. Fails with kind {@code REFUSED} if this
+     * node's member is no admin, and {@code UNAVAILABLE} if it listens nowhere.
      */
-    CompletionStage<String> invite(long validMs);
+    CompletionStage<String> invite(Role role, long validMs);
+
+    /** As {@link #invite(Role, long)}, for a member that writes. */
+    default CompletionStage<String> invite(long validMs) {
+        return invite(Role.WRITER, validMs);
+    }
 
     /** What is known, applied, held and refused. */
     PartyStatus status();
@@ -44,8 +60,85 @@ public interface Party {
      */
     Subscription subscribe(Consumer<View> listener);
 
+    /**
+     * Calls {@code listener} with what {@code query} finds now, and then with each {@link Change} of it: once, in order, and not
+     * at all while the result stays as it is. When changes come faster than the listener takes them, several are delivered as
+     * one, and it says so. Called as {@link #subscribe} calls.
+     */
+    Subscription watch(Query query, Consumer<Change> listener);
+
+    /**
+     * As {@link #watch(Query, Consumer)}, for a listener that knows the result at {@code since}, the timeframe of the last change
+     * that it took: it begins with the difference, if there is any, where the node still keeps that result, and otherwise with
+     * all, marked {@link Change#whole}. Kept are the last {@link echo.api.Limits#KEPT_VIEWS} views, and the results of as many
+     * subscriptions that ended.
+     */
+    Subscription watch(Query query, Timeframe since, Consumer<Change> listener);
+
+    /**
+     * Has this node keep an index of the items of {@code type} by the property at {@code path}, for queries that name the type.
+     * An index is local, lasts until the node stops, and costs a little for each item of the type that changes; while it is built
+     * the party waits. Asking again changes nothing. Complete once views have it.
+     */
+    CompletionStage<Boolean> index(String type, Path path);
+
+    /** As {@link #index(String, Path)}, of all items of {@code type} and by no property. */
+    CompletionStage<Boolean> index(String type);
+
     /** The members, seniors first. */
     List<Member> members();
+
+    /**
+     * Complete, with a view that covers it, when all that {@code timeframe} covers is applied here: a barrier. Fails with kind
+     * {@code USAGE} when another branch of one of its feeds is here, and {@code UNAVAILABLE} when the node stops, or when more than
+     * {@link echo.api.Limits#WAITING_STAGES} stages wait already.
+     */
+    CompletionStage<View> await(Timeframe timeframe);
+
+    /**
+     * The party as exactly the messages that {@code timeframe} covers make it, under the models and the members of now. Read anew
+     * from the store, at a cost in proportion to these messages. Its handles read; they refuse to write.
+     *
+     * @param timeframe over data feeds. Fails with kind {@code USAGE} unless all that it covers is applied here, link for link,
+     *     and what its messages depend on is covered too
+     */
+    CompletionStage<View> at(Timeframe timeframe);
+
+    /** How what {@code to} shows differs from what {@code from} shows; fails as {@link #at}. */
+    CompletionStage<Difference> diff(Timeframe from, Timeframe to);
+
+    /**
+     * What was done to {@code item}, in the party's order, by messages that are applied: a page of deeds after {@code after}.
+     *
+     * @param after where the page before ended, {@link Position#FIRST} for the first one
+     * @param most deeds of the page, 1 to {@link echo.api.Limits#HISTORY_PAGE}
+     */
+    CompletionStage<History> history(ItemId item, Position after, int most);
+
+    /**
+     * The mutations that made what stands at {@code path} of {@code item}, an object: those after which something else stood
+     * there than before, in the party's order. Fails with kind {@code USAGE} if the item shows no {@link
+     * echo.api.item.ObjectItem}.
+     */
+    CompletionStage<List<Cause>> why(ItemId item, Path path);
+
+    /** What this node wrote, to be taken back. */
+    Edits edits();
+
+    /** The first page of {@link #history(ItemId, Position, int)}. */
+    default CompletionStage<History> history(ItemId item) {
+        return history(item, Position.FIRST, Limits.HISTORY_PAGE);
+    }
+
+    /** As {@link Edits#undo(Timeframe)}. */
+    default CompletionStage<Undo> undo(Timeframe batch) {
+        return edits().undo(batch);
+    }
+
+    /** As {@link #undo(Timeframe)}, for the write of {@code receipt}, once it is applied. */
+    default CompletionStage<Undo> undo(Receipt receipt) {
+        return receipt.applied().thenCompose(this::undo);
+    }
 
     /** A subscription that lasts until it is closed. */
     @ProviderType

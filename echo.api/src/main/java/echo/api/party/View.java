@@ -4,6 +4,7 @@ import echo.api.Hash;
 import echo.api.ItemId;
 import echo.api.Reference;
 import echo.api.feed.Timeframe;
+import echo.api.query.Query;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -24,6 +25,9 @@ public interface View {
 
     /** Number of items that are not deleted (neither they nor an ancestor). */
     int size();
+
+    /** What {@code query} finds. Indexes serve it where the party has some ({@link Party#index}); the plan tells which. */
+    Selection select(Query query);
 
     /**
      * A hash over the canonical bytes of all items: peers that applied the same messages with the same models have the same.

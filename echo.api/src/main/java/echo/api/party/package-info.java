@@ -1,5 +1,5 @@
 /**
- * What a running node offers: parties, their items, batches of writes, receipts, peers. Start with
+ * What a running node offers: parties, their items, answers to queries, batches of writes, receipts, peers. Start with
  * {@link echo.api.party.Echo} and {@link echo.api.party.Party}.
  */
 @Export

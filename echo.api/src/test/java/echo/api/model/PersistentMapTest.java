@@ -169,4 +169,15 @@ class PersistentMapTest {
                 PersistentMap.<String, Integer>empty().with("a", 1);
         assertSame(map, map.without("b"));
     }
+
+    @Test
+    void theRankOfAKeyIsTheNumberOfLesserOnes() {
+        PersistentMap<Integer, String> map = PersistentMap.empty();
+        for (int i = 0; i < 200; i++) {
+            map = map.with(i * 37 % 200 * 2, "x"); // the even numbers below 400
+        }
+        for (int key = -1; key <= 401; key++) {
+            assertEquals(Math.min(200, Math.max(0, (key + 1) / 2)), map.rank(key));
+        }
+    }
 }

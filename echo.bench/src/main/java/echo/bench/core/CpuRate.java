@@ -1,7 +1,6 @@
 package echo.bench.core;
 
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
+import echo.bench.measure.CpuTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -14,7 +13,6 @@ public final class CpuRate {
     private static final int WARM_UPS = 3;
     private static final int RUNS = 5;
     private static final double NS_PER_S = 1e9;
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private CpuRate() {}
 
@@ -23,9 +21,9 @@ public final class CpuRate {
         List<Double> rates = new ArrayList<>();
         for (int run = -WARM_UPS; run < RUNS; run++) {
             Runnable work = prepared.get();
-            long startNs = THREADS.getCurrentThreadCpuTime();
+            long startNs = CpuTime.ofThreadNs();
             work.run();
-            long elapsedNs = THREADS.getCurrentThreadCpuTime() - startNs;
+            long elapsedNs = CpuTime.ofThreadNs() - startNs;
             if (run >= 0) {
                 rates.add(count * NS_PER_S / elapsedNs);
             }

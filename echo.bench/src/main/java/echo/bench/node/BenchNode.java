@@ -2,6 +2,7 @@ package echo.bench.node;
 
 import echo.api.Bytes;
 import echo.api.item.ObjectItem;
+import echo.api.item.TextItem;
 import echo.api.item.ThreadItem;
 import echo.api.model.ModelId;
 import echo.api.party.Echo;
@@ -10,6 +11,7 @@ import echo.crypto.FileKeyVault;
 import echo.crypto.noise.NoiseHandshakes;
 import echo.model.messenger.MessengerModel;
 import echo.model.object.ObjectModel;
+import echo.model.text.TextModel;
 import echo.node.EchoNode;
 import echo.node.Entropy;
 import echo.node.Ports;
@@ -48,8 +50,9 @@ public final class BenchNode implements AutoCloseable {
                 BenchLoop::new,
                 entropy,
                 (verb, party, line) -> {}));
-        node.modelAdded(ModelId.of(ObjectItem.TYPE, "1.0.0"), new ObjectModel());
-        node.modelAdded(ModelId.of(ThreadItem.TYPE, "1.0.0"), new MessengerModel());
+        node.modelAdded(ModelId.of(ObjectItem.TYPE, "1.1.0"), new ObjectModel());
+        node.modelAdded(ModelId.of(ThreadItem.TYPE, "1.1.0"), new MessengerModel());
+        node.modelAdded(ModelId.of(TextItem.TYPE, "1.0.0"), new TextModel());
         node.start();
         node.transportAdded(transport);
     }

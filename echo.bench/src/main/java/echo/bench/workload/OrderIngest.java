@@ -13,6 +13,7 @@ import echo.api.model.ModelId;
 import echo.api.party.Party;
 import echo.api.party.Receipt;
 import echo.api.value.Value;
+import echo.bench.measure.CpuTime;
 import echo.bench.measure.Figure;
 import echo.bench.measure.Workload;
 import echo.bench.node.BenchNode;
@@ -34,7 +35,7 @@ import java.util.Map;
  */
 public final class OrderIngest implements Workload {
     private static final int RUNS = 5;
-    private static final int MESSAGES = 20_000;
+    private static final int MESSAGES = 200_000;
     private static final int ITEMS = 100;
     private static final int READ_BYTES = 256 * 1024;
     private static final double NS_PER_S = 1e9;
@@ -46,7 +47,7 @@ public final class OrderIngest implements Workload {
 
     @Override
     public String says() {
-        return "20,000 stored messages of one writer to the visible state; messages/s";
+        return "200,000 stored messages of one writer to the visible state; messages/s";
     }
 
     @Override
@@ -108,11 +109,11 @@ public final class OrderIngest implements Workload {
         Author nobody = new Author(
                 scheme.signingKey(Bytes.owning(new byte[32])), scheme.signingKey(Bytes.owning(new byte[32])));
         PartyEngine engine = new PartyEngine(party, scheme, nobody);
-        engine.handle(new Event.ModelAdded(ModelId.of(ObjectItem.TYPE, "1.0.0"), new ObjectModel()));
-        long startNs = System.nanoTime();
+        engine.handle(new Event.ModelAdded(ModelId.of(ObjectItem.TYPE, "1.1.0"), new ObjectModel()));
+        long startNs = CpuTime.ofThreadNs();
         stored.forEach(run -> engine.handle(new Event.Restored(run)));
         engine.handle(new Event.Flush(0));
-        long elapsedNs = System.nanoTime() - startNs;
+        long elapsedNs = CpuTime.ofThreadNs() - startNs;
         long applied = engine.applied().totalLength();
         if (applied != MESSAGES) {
             throw new IllegalStateException(applied + " messages were applied, not " + MESSAGES);
@@ -122,14 +123,14 @@ public final class OrderIngest implements Workload {
 
     private static long hash(List<Run> stored) {
         Extent end = Extent.EMPTY;
-        long startNs = System.nanoTime();
+        long startNs = CpuTime.ofThreadNs();
         for (Run run : stored) {
             FeedKey feed = run.head().feed();
             for (Bytes payload : run.payloads()) {
                 end = Links.append(feed, end, payload);
             }
         }
-        long elapsedNs = System.nanoTime() - startNs;
+        long elapsedNs = CpuTime.ofThreadNs() - startNs;
         if (end.equals(Extent.EMPTY)) {
             throw new IllegalStateException("there was nothing to hash");
         }

@@ -24,8 +24,17 @@ final class CipherState {
     private long counter;
 
     CipherState(byte[] key, long rekeyInterval) {
-        this.aes = new AesGcm(key);
+        this(new AesGcm(key), rekeyInterval);
+    }
+
+    private CipherState(AesGcm aes, long rekeyInterval) {
+        this.aes = aes;
         this.rekeyInterval = rekeyInterval;
+    }
+
+    /** The same machine under another key, from its first message on; this one must not be used again. */
+    CipherState withKey(byte[] next) {
+        return new CipherState(aes.withKey(next), rekeyInterval);
     }
 
     void seal(ByteBuffer plain, ByteBuffer target) {

@@ -17,6 +17,9 @@ final class HandshakeState {
     /** Size of a Noise message, at most, in bytes (Noise §3). */
     static final int MESSAGE = 65_535;
 
+    /** Bytes of a message beside its payload, at most: two keys, one of them sealed, and the payload's tag. */
+    private static final int BESIDE_PAYLOAD = 2 * KeyAgreement.SIZE + 2 * AesGcm.TAG;
+
     private final HandshakePattern pattern;
     private final boolean initiator;
     private final KeyAgreement agreement;
@@ -107,7 +110,7 @@ final class HandshakeState {
     /** The next message. {@code payload} must leave it at most {@value #MESSAGE} bytes. */
     byte[] write(byte[] payload) {
         List<Token> tokens = pattern.messages().get(next++);
-        ByteBuffer message = ByteBuffer.allocate(MESSAGE);
+        ByteBuffer message = ByteBuffer.allocate(Math.min(MESSAGE, BESIDE_PAYLOAD + payload.length));
         for (Token token : tokens) {
             switch (token) {
                 case E -> {

@@ -1,10 +1,10 @@
 package echo.crypto.noise;
 
+import echo.api.Hash;
 import echo.crypto.HmacSha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ final class SymmetricState {
 
     private static final byte[] EMPTY = new byte[0];
 
-    private final MessageDigest sha256 = sha256();
+    private final MessageDigest sha256 = Hash.digest();
     private byte[] hash;
     private byte[] chainingKey;
     private @Nullable CipherState cipher;
@@ -38,7 +38,8 @@ final class SymmetricState {
     void mixKey(byte[] secret) {
         byte[] keys = expand(secret);
         chainingKey = Arrays.copyOf(keys, HASH);
-        cipher = new CipherState(Arrays.copyOfRange(keys, HASH, 2 * HASH), Long.MAX_VALUE);
+        byte[] key = Arrays.copyOfRange(keys, HASH, 2 * HASH);
+        cipher = cipher == null ? new CipherState(key, Long.MAX_VALUE) : cipher.withKey(key);
     }
 
     /** How much longer than its plain form the next sealed part is, in bytes: nothing before the first key. */
@@ -77,13 +78,5 @@ final class SymmetricState {
 
     private byte[] expand(byte[] secret) {
         return HmacSha256.derive(secret, chainingKey, EMPTY, 2 * HASH);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java has no SHA-256", e);
-        }
     }
 }

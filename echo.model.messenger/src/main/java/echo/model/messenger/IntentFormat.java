@@ -6,7 +6,10 @@ import echo.api.item.MessageId;
 import echo.api.value.Value;
 import echo.model.messenger.proto.EditProto;
 import echo.model.messenger.proto.PostProto;
+import echo.model.messenger.proto.ReactionProto;
+import echo.model.messenger.proto.ReadProto;
 import echo.model.messenger.proto.RemoveProto;
+import echo.model.messenger.proto.RestoreProto;
 import echo.model.messenger.proto.ThreadMutationProto;
 
 /** The bytes of mutations. See docs/format.md, "Messenger model". */
@@ -24,13 +27,21 @@ final class IntentFormat {
     static Bytes write(Intent intent) {
         ThreadMutationProto.Builder proto = ThreadMutationProto.newBuilder();
         if (intent instanceof Intent.Post post) {
-            proto.setPost(PostProto.newBuilder().setText(requireText(post.text())));
+            proto.setPost(post(post));
         } else if (intent instanceof Intent.Edit edit) {
             proto.setEdit(EditProto.newBuilder()
                     .setMessage(StrictProto.write(edit.message()))
                     .setText(requireText(edit.text())));
         } else if (intent instanceof Intent.Remove remove) {
             proto.setRemove(RemoveProto.newBuilder().setMessage(StrictProto.write(remove.message())));
+        } else if (intent instanceof Intent.React react) {
+            proto.setReact(reaction(react.message(), react.text()));
+        } else if (intent instanceof Intent.Unreact unreact) {
+            proto.setUnreact(reaction(unreact.message(), unreact.text()));
+        } else if (intent instanceof Intent.Read read) {
+            proto.setRead(ReadProto.newBuilder().setMessage(StrictProto.write(read.message())));
+        } else if (intent instanceof Intent.Restore restore) {
+            proto.setRestore(RestoreProto.newBuilder().setMessage(StrictProto.write(restore.message())));
         }
         return Bytes.owning(proto.build().toByteArray());
     }
@@ -42,11 +53,41 @@ final class IntentFormat {
         }
         ThreadMutationProto proto = StrictProto.parse(ThreadMutationProto.parser(), data);
         return switch (proto.getKindCase()) {
-            case POST -> new Intent.Post(StrictProto.text(proto.getPost().getText()));
+            case POST -> post(proto.getPost());
             case EDIT -> edit(proto.getEdit());
-            case REMOVE -> new Intent.Remove(message(proto.getRemove()));
+            case REMOVE ->
+                new Intent.Remove(StrictProto.messageId(proto.getRemove().getMessage()));
+            case REACT -> react(proto.getReact());
+            case UNREACT -> unreact(proto.getUnreact());
+            case READ -> new Intent.Read(StrictProto.messageId(proto.getRead().getMessage()));
+            case RESTORE ->
+                new Intent.Restore(StrictProto.messageId(proto.getRestore().getMessage()));
             case KIND_NOT_SET -> throw new MalformedException("no known kind");
         };
+    }
+
+    private static PostProto post(Intent.Post post) {
+        PostProto.Builder proto = PostProto.newBuilder().setText(requireText(post.text()));
+        if (post.answers() != null) {
+            proto.setAnswers(StrictProto.write(post.answers()));
+        }
+        return proto.build();
+    }
+
+    private static ReactionProto reaction(MessageId message, String text) {
+        if (!StrictProto.isReaction(text)) {
+            throw new IllegalArgumentException(
+                    "a reaction has 1 to " + Limits.REACTION_TEXT + " characters, not " + text.length());
+        }
+        return ReactionProto.newBuilder()
+                .setMessage(StrictProto.write(message))
+                .setReaction(new Value.Text(text).value())
+                .build();
+    }
+
+    private static Intent post(PostProto proto) throws MalformedException {
+        String text = StrictProto.text(proto.getText());
+        return new Intent.Post(text, StrictProto.optionalMessageId(proto.getAnswers()));
     }
 
     private static Intent edit(EditProto proto) throws MalformedException {
@@ -54,8 +95,14 @@ final class IntentFormat {
         return new Intent.Edit(message, StrictProto.text(proto.getText()));
     }
 
-    private static MessageId message(RemoveProto proto) throws MalformedException {
-        return StrictProto.messageId(proto.getMessage());
+    private static Intent react(ReactionProto proto) throws MalformedException {
+        MessageId message = StrictProto.messageId(proto.getMessage());
+        return new Intent.React(message, StrictProto.reaction(proto.getReaction()));
+    }
+
+    private static Intent unreact(ReactionProto proto) throws MalformedException {
+        MessageId message = StrictProto.messageId(proto.getMessage());
+        return new Intent.Unreact(message, StrictProto.reaction(proto.getReaction()));
     }
 
     private static String requireText(String text) {

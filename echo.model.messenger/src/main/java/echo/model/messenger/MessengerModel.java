@@ -8,13 +8,20 @@ import echo.api.model.Mutation;
 import echo.api.model.Ordering;
 import echo.api.model.Outcome;
 import echo.api.model.ProvidesModel;
+import echo.api.model.StateCodec;
+import echo.api.value.Value;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.osgi.service.component.annotations.Component;
 
 /** The model of {@link ThreadItem}: messages by position. Wall-clock times are carried for people and never compared. */
 @Component(service = Model.class)
-@ProvidesModel(type = ThreadItem.TYPE, version = "1.0.0")
+@ProvidesModel(type = ThreadItem.TYPE, version = "1.1.0")
 public final class MessengerModel implements Model<ThreadState> {
+    private static final StateCodec<ThreadState> CODEC = StateCodec.of(ThreadFormat::write, ThreadFormat::read);
+
     @Override
     public Ordering ordering() {
         return Ordering.TOTAL;
@@ -35,13 +42,37 @@ public final class MessengerModel implements Model<ThreadState> {
     }
 
     @Override
-    public Bytes save(ThreadState state) {
-        return ThreadFormat.write(state);
+    public Optional<StateCodec<ThreadState>> codec() {
+        return Optional.of(CODEC);
     }
 
+    /** How many {@code messages} there are, and the text of the {@code last}. */
     @Override
-    public ThreadState load(Bytes saved) {
-        return ThreadFormat.read(saved);
+    public Value.MapValue properties(ThreadState state) {
+        SortedMap<String, Value> properties = new TreeMap<>();
+        properties.put("messages", Value.of(state.messages().size()));
+        state.messages()
+                .last()
+                .ifPresent(
+                        last -> properties.put("last", Value.of(last.getValue().text())));
+        return new Value.MapValue(properties);
+    }
+
+    /** Nothing, too, when the thread as it is would ignore what is left to do. */
+    @Override
+    public List<Bytes> undo(ThreadState before, Mutation mutation, ThreadState now) {
+        try {
+            Intent intent = IntentFormat.read(mutation.data());
+            if (intent.applyTo(before, mutation) instanceof Outcome.Ignored<ThreadState>) {
+                return List.of();
+            }
+            return intent.undo(mutation, before, now)
+                    .filter(back -> back.applyTo(now, mutation) instanceof Outcome.Applied<ThreadState>)
+                    .map(back -> List.of(IntentFormat.write(back)))
+                    .orElse(List.of());
+        } catch (MalformedException e) {
+            return List.of();
+        }
     }
 
     @Override

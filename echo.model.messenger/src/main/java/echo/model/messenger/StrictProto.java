@@ -8,9 +8,11 @@ import com.google.protobuf.Parser;
 import com.google.protobuf.UnsafeByteOperations;
 import echo.api.Bytes;
 import echo.api.Limits;
+import echo.api.MemberKey;
 import echo.api.Position;
 import echo.api.item.MessageId;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** What both formats of this package share: protobuf that is exactly as its writer writes it, message ids, texts. */
 final class StrictProto {
@@ -45,6 +47,30 @@ final class StrictProto {
             throw new MalformedException("a message's name that is no position");
         }
         return new MessageId(Position.fromBytes(position));
+    }
+
+    /** The message named by {@code proto}; null if that is left out. */
+    static @Nullable MessageId optionalMessageId(ByteString proto) throws MalformedException {
+        return proto.isEmpty() ? null : messageId(proto);
+    }
+
+    static MemberKey member(ByteString proto) throws MalformedException {
+        if (proto.size() != MemberKey.SIZE) {
+            throw new MalformedException("a member that is no key");
+        }
+        return new MemberKey(Bytes.owning(proto.toByteArray()));
+    }
+
+    /** Whether {@code text} can be a reaction. */
+    static boolean isReaction(String text) {
+        return !text.isEmpty() && text.length() <= Limits.REACTION_TEXT;
+    }
+
+    static String reaction(String proto) throws MalformedException {
+        if (!isReaction(proto)) {
+            throw new MalformedException("a reaction without characters, or with more than " + Limits.REACTION_TEXT);
+        }
+        return proto;
     }
 
     /** Whether {@code text} is not too long to be a message's, nor empty. */

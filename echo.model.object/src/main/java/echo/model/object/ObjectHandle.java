@@ -82,6 +82,15 @@ final class ObjectHandle implements ObjectItem {
         write(new Change.RemoveAt(path.keys(), ids.get(index)));
     }
 
+    @Override
+    public void increment(Path path, long by) {
+        Optional<Value> there = get(path);
+        if (there.isPresent() && !(there.get() instanceof Value.Int)) {
+            throw new IllegalArgumentException("what is at '" + path + "' is no integer to count on");
+        }
+        write(new Change.Increment(path.keys(), by));
+    }
+
     private void write(Change change) {
         editor.mutate(MutationFormat.write(List.of(change)));
     }

@@ -9,12 +9,15 @@ import echo.api.model.Mutation;
 import echo.api.model.Ordering;
 import echo.api.model.Outcome;
 import echo.api.model.ProvidesModel;
+import echo.api.model.StateCodec;
+import echo.api.value.Value;
 import echo.model.object.format.MalformedException;
 import echo.model.object.format.MutationFormat;
 import echo.model.object.format.StateFormat;
 import echo.model.object.state.Change;
 import echo.model.object.state.MapNode;
 import echo.model.object.state.Origin;
+import echo.model.object.state.Reversal;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
@@ -26,8 +29,11 @@ import org.osgi.service.component.annotations.Component;
  * only itself.
  */
 @Component(service = Model.class)
-@ProvidesModel(type = ObjectItem.TYPE, version = "1.0.0")
+@ProvidesModel(type = ObjectItem.TYPE, version = "1.1.0")
 public final class ObjectModel implements Model<ObjectState> {
+    private static final StateCodec<ObjectState> CODEC =
+            StateCodec.of(state -> StateFormat.write(state.root()), saved -> new ObjectState(StateFormat.read(saved)));
+
     @Override
     public Ordering ordering() {
         return Ordering.TOTAL;
@@ -66,13 +72,26 @@ public final class ObjectModel implements Model<ObjectState> {
     }
 
     @Override
-    public Bytes save(ObjectState state) {
-        return StateFormat.write(state.root());
+    public Optional<StateCodec<ObjectState>> codec() {
+        return Optional.of(CODEC);
     }
 
+    /** All of them. */
     @Override
-    public ObjectState load(Bytes saved) {
-        return new ObjectState(StateFormat.read(saved));
+    public Value.MapValue properties(ObjectState state) {
+        return state.root().value();
+    }
+
+    /** None, too, when what would be put back is more than one mutation can hold. */
+    @Override
+    public List<Bytes> undo(ObjectState before, Mutation mutation, ObjectState now) {
+        try {
+            List<Change> done = MutationFormat.read(mutation.data());
+            List<Change> back = Reversal.of(done, mutation.position(), before.root(), now.root());
+            return back.isEmpty() ? List.of() : List.of(MutationFormat.write(back));
+        } catch (MalformedException | IllegalArgumentException nothingToWrite) {
+            return List.of();
+        }
     }
 
     @Override

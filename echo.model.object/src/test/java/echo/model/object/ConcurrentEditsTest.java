@@ -126,6 +126,6 @@ class ConcurrentEditsTest {
     private void heal() {
         a.heal(b);
         assertEquals(a.saved(), b.saved());
-        assertEquals(a.state(), new ObjectModel().load(a.saved()));
+        assertEquals(a.state(), new ObjectModel().codec().orElseThrow().load(a.saved()));
     }
 }

@@ -12,6 +12,8 @@ import echo.api.model.Outcome;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** One author's copy of an item: writes through the handle, receives from others, folds all that it has in order. */
 final class Replica implements ItemEditor<ObjectState> {
@@ -45,6 +47,24 @@ final class Replica implements ItemEditor<ObjectState> {
         fold();
     }
 
+    /** The latest mutation in the order. */
+    Mutation last() {
+        return mutations.get(mutations.size() - 1);
+    }
+
+    /** Takes {@code mutation} back; gives what was written for that, the last of it. */
+    Optional<Mutation> undo(Mutation mutation) {
+        List<Bytes> back =
+                model.undo(without(it -> it.position().compareTo(mutation.position()) >= 0), mutation, state);
+        back.forEach(this::mutate);
+        return back.isEmpty() ? Optional.empty() : Optional.of(last());
+    }
+
+    /** What the item would be without the {@code left} mutations. */
+    ObjectState without(Predicate<Mutation> left) {
+        return fold(mutations.stream().filter(left.negate()).toList());
+    }
+
     /** Takes over what {@code other} has. */
     void receive(Replica other) {
         for (Mutation mutation : other.mutations) {
@@ -63,7 +83,7 @@ final class Replica implements ItemEditor<ObjectState> {
     }
 
     Bytes saved() {
-        return model.save(state);
+        return model.codec().orElseThrow().save(state);
     }
 
     /** Why the latest of the mutations that did nothing did so. */
@@ -72,14 +92,19 @@ final class Replica implements ItemEditor<ObjectState> {
     }
 
     private void fold() {
-        state = model.empty();
-        for (Mutation mutation : mutations) {
-            Outcome<ObjectState> outcome = model.apply(state, mutation);
+        state = fold(mutations);
+    }
+
+    private ObjectState fold(List<Mutation> inOrder) {
+        ObjectState folded = model.empty();
+        for (Mutation mutation : inOrder) {
+            Outcome<ObjectState> outcome = model.apply(folded, mutation);
             if (outcome instanceof Outcome.Applied<ObjectState> applied) {
-                state = applied.state();
+                folded = applied.state();
             } else if (outcome instanceof Outcome.Ignored<ObjectState> idle) {
                 ignored = idle.reason();
             }
         }
+        return folded;
     }
 }

@@ -7,6 +7,7 @@ import echo.api.InvitationKey;
 import echo.api.Limits;
 import echo.api.MemberKey;
 import echo.api.PartyKey;
+import echo.api.Signature;
 import echo.api.VerifyingKey;
 import echo.api.crypto.SignatureScheme;
 import echo.api.party.Role;
@@ -29,6 +30,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * The rules by which credentials make a party (docs/parties.md): each is either effective and changes the state, or void for
@@ -161,9 +163,7 @@ public final class PartyStateMachine {
             return new Ruling.Voided("another device has that session key");
         }
         Bytes possession = CredentialCodec.devicePossession(party, admit.member(), admit.exchange());
-        if (!isSigned(credential, admit.member())
-                || !signatures.admissible(admit.device())
-                || !signatures.verify(admit.device(), possession, admit.possession())) {
+        if (!isSigned(credential, admit.member(), () -> possesses(admit.device(), possession, admit.possession()))) {
             return new Ruling.Voided("the device's admission has a false signature");
         }
         Device device = new Device(admit.member(), admit.exchange(), credential);
@@ -188,9 +188,7 @@ public final class PartyStateMachine {
             return new Ruling.Voided("the party has " + Limits.TIMEFRAME_ENTRIES + " feeds, the most it can");
         }
         Bytes possession = CredentialCodec.feedPossession(party, admit.device(), admit.kind());
-        if (!isSigned(credential, admit.device())
-                || !signatures.admissible(admit.feed())
-                || !signatures.verify(admit.feed(), possession, admit.possession())) {
+        if (!isSigned(credential, admit.device(), () -> possesses(admit.feed(), possession, admit.possession()))) {
             return new Ruling.Voided("the feed's admission has a false signature");
         }
         MemberKey member = device.get().member();
@@ -233,13 +231,26 @@ public final class PartyStateMachine {
         return isSigned(credential, issuer) ? Optional.empty() : Optional.of("has a false signature");
     }
 
-    /** Remembers only what holds: a stranger can make false signatures without end. */
     private boolean isSigned(Credential credential, VerifyingKey issuer) {
+        return isSigned(credential, issuer, () -> true);
+    }
+
+    /**
+     * Whether {@code credential} is signed by {@code issuer}, and {@code possession} of what it admits is shown in it too.
+     * Remembers only what holds: a stranger can make false signatures without end.
+     */
+    private boolean isSigned(Credential credential, VerifyingKey issuer, BooleanSupplier possession) {
         if (checked.contains(credential)) {
             return true;
         }
         Bytes signed = CredentialCodec.signedBytes(party, credential.issuer(), credential.statement());
-        return signatures.verify(issuer, signed, credential.signature()) && checked.add(credential);
+        return signatures.verify(issuer, signed, credential.signature())
+                && possession.getAsBoolean()
+                && checked.add(credential);
+    }
+
+    private boolean possesses(VerifyingKey key, Bytes signed, Signature signature) {
+        return signatures.admissible(key) && signatures.verify(key, signed, signature);
     }
 
     /** Whether these credentials, in the first message of {@code feed}, begin the party with that very feed. */

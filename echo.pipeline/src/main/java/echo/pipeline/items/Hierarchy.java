@@ -37,12 +37,12 @@ final class Hierarchy {
             this(position, item, operation, Optional.empty(), false);
         }
 
-        private Step effective(Optional<Placement> replaced) {
-            return new Step(position, item, operation, replaced, true);
+        private Act act() {
+            return new Act(position, item, operation, before, effective);
         }
 
-        private Step withoutEffect() {
-            return new Step(position, item, operation);
+        private Step done(Optional<Placement> found, boolean effect) {
+            return new Step(position, item, operation, found, effect);
         }
     }
 
@@ -92,7 +92,7 @@ final class Hierarchy {
         Optional<Placement> after = outcome(step, before);
         changed.add(step.item());
         after.ifPresent(placement -> placements.put(step.item(), placement));
-        log.add(after.isPresent() ? step.effective(before) : step.withoutEffect());
+        log.add(step.done(before, after.isPresent()));
     }
 
     /** The item's new placement; nothing when the operation has no effect. */
@@ -112,6 +112,23 @@ final class Hierarchy {
             return before.map(placement -> placement.deleted(true));
         }
         return operation instanceof Restore ? before.map(placement -> placement.deleted(false)) : Optional.empty();
+    }
+
+    /** What was done to {@code item}, in order. */
+    List<Act> acts(ItemId item) {
+        return log.stream()
+                .filter(step -> step.item().equals(item))
+                .map(Step::act)
+                .toList();
+    }
+
+    /** What was done at or after {@code from}, in order. */
+    List<Act> actsFrom(Position from) {
+        int first = log.size();
+        while (first > 0 && log.get(first - 1).position().compareTo(from) >= 0) {
+            first--;
+        }
+        return log.subList(first, log.size()).stream().map(Step::act).toList();
     }
 
     private boolean exists(ItemId parent) {

@@ -1,9 +1,9 @@
 package echo.pipeline.items;
 
+import echo.api.Position;
 import echo.api.model.Model;
 import echo.api.model.Mutation;
 import echo.api.model.Ordering;
-import echo.api.model.Outcome;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -51,9 +51,36 @@ final class ItemLog<S> {
 
     /** The same mutations under another model. */
     <T> ItemLog<T> under(Model<T> other) {
+        return new ItemLog<>(other, inOrder());
+    }
+
+    /** At most {@code most} mutations, the first ones at or after {@code from}. */
+    Stretch<S> stretch(Position from, int most) {
+        List<Mutation> inOrder = model.ordering() == Ordering.TOTAL ? mutations : inOrder();
+        int place = firstFrom(from, inOrder);
+        int end = (int) Math.min(inOrder.size(), (long) place + most);
+        KeptStates.Kept<S> base = kept.at(place);
+        return new Stretch<>(model, base.state(), inOrder.subList(base.count(), place), inOrder.subList(place, end));
+    }
+
+    private List<Mutation> inOrder() {
         List<Mutation> inOrder = new ArrayList<>(mutations);
         inOrder.sort(IN_ORDER);
-        return new ItemLog<>(other, inOrder);
+        return inOrder;
+    }
+
+    private static int firstFrom(Position from, List<Mutation> inOrder) {
+        int low = 0;
+        int high = inOrder.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (inOrder.get(middle).position().compareTo(from) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     /** Adds {@code burst}, sorted by position; gives the number of older mutations that had to be applied again. */
@@ -89,22 +116,10 @@ final class ItemLog<S> {
     private void foldFrom(int index) {
         boolean inOrder = model.ordering() == Ordering.TOTAL;
         for (int i = index; i < mutations.size(); i++) {
-            Outcome<S> outcome = apply(mutations.get(i));
-            if (outcome instanceof Outcome.Applied<S> applied) {
-                state = applied.state();
-            }
+            state = Fold.step(model, state, mutations.get(i));
             if (inOrder && i + 1 >= KEPT_FROM) {
                 kept.note(i + 1, state);
             }
-        }
-    }
-
-    /** A model that throws, against its contract, does nothing; it must not stop the party that it is a guest in. */
-    private Outcome<S> apply(Mutation mutation) {
-        try {
-            return model.apply(state, mutation);
-        } catch (RuntimeException e) {
-            return Outcome.ignored("its model failed: " + e);
         }
     }
 }

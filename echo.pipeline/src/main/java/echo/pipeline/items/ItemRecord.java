@@ -1,17 +1,52 @@
 package echo.pipeline.items;
 
+import echo.api.Hash;
 import echo.api.ItemId;
 import echo.api.Position;
 import echo.api.model.ModelId;
+import echo.api.party.Link;
+import echo.codec.ItemStateCodec;
+import echo.codec.ItemStateCodec.ItemState;
 import echo.codec.Slot;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/**
- * All there is to know of an item at one moment. Immutable.
- *
- * @param slot its parent and place among siblings
- * @param deleted whether it is itself deleted; it may also lie below a deleted item
- */
-public record ItemRecord(ItemId id, ModelId model, Slot slot, boolean deleted, TypedState<?> state) {
+/** All there is to know of an item at one moment, but for its links. Immutable but for what it remembers of its own hash; any thread. */
+// Successive snapshots share the records of all items that did not change, so a state hash costs a saved state for each
+// item that did, and 32 bytes for each other. The hash and not the canonical bytes are remembered: they would be the
+// whole state once more.
+public final class ItemRecord {
+    private final ItemId id;
+    private final ModelId model;
+    private final Slot slot;
+    private final boolean deleted;
+    private final TypedState<?> state;
+    private volatile @Nullable Hashed hashed;
+
+    /** The hash with the links that it covers. */
+    private record Hashed(List<Link> links, Hash hash) {}
+
+    public ItemRecord(ItemId id, ModelId model, Slot slot, boolean deleted, TypedState<?> state) {
+        this.id = id;
+        this.model = model;
+        this.slot = slot;
+        this.deleted = deleted;
+        this.state = state;
+    }
+
+    public ItemId id() {
+        return id;
+    }
+
+    public ModelId model() {
+        return model;
+    }
+
+    /** Its parent and place among siblings. */
+    public Slot slot() {
+        return slot;
+    }
+
     /** The item above, or {@link ItemId#ROOT}. */
     public ItemId parent() {
         return slot.parent();
@@ -31,5 +66,25 @@ public record ItemRecord(ItemId id, ModelId model, Slot slot, boolean deleted, T
                 && slot.equals(other.slot)
                 && model.equals(other.model)
                 && id.equals(other.id);
+    }
+
+    /** Whether it is itself deleted; it may also lie below a deleted item. */
+    public boolean deleted() {
+        return deleted;
+    }
+
+    public TypedState<?> state() {
+        return state;
+    }
+
+    /** SHA-256 over its canonical bytes (docs/format.md, "State"), with {@code links}, which are all that it has. */
+    Hash hash(List<Link> links) {
+        Hashed known = hashed;
+        if (known == null || !known.links.equals(links)) {
+            ItemState bytes = new ItemState(id, model, slot, deleted, links, state.form(), state.save());
+            known = new Hashed(links, Hash.of(ItemStateCodec.encode(bytes)));
+            hashed = known;
+        }
+        return known.hash;
     }
 }

@@ -26,7 +26,7 @@ import java.util.TreeMap;
  *
  * <p>One thread at a time.
  */
-public final class ItemTree {
+public final class ItemTree implements ItemPast {
     private final Hierarchy hierarchy = new Hierarchy();
     private final Map<ItemId, ItemLog<?>> logs = new LinkedHashMap<>();
     private final Map<ModelId, Model<?>> models = new TreeMap<>();
@@ -99,7 +99,7 @@ public final class ItemTree {
 
     /** A model's code has arrived: items that waited for it come alive with the state that they would have had. */
     public void add(ModelId id, Model<?> model) {
-        models.put(id, model);
+        models.put(id, RetellingModel.of(model));
         refold(id);
     }
 
@@ -111,6 +111,21 @@ public final class ItemTree {
 
     public boolean has(ModelId id) {
         return models.containsKey(id);
+    }
+
+    @Override
+    public List<Act> acts(ItemId item) {
+        return hierarchy.acts(item);
+    }
+
+    @Override
+    public List<Act> actsFrom(Position from) {
+        return hierarchy.actsFrom(from);
+    }
+
+    @Override
+    public Optional<Stretch<?>> stretch(ItemId item, Position from, int most) {
+        return Optional.ofNullable(logs.get(item)).map(log -> log.stretch(from, most));
     }
 
     private void refold(ModelId id) {

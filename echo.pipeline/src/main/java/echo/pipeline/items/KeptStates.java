@@ -46,6 +46,15 @@ final class KeptStates<S> {
         return kept.isEmpty() ? new Kept<>(0, empty) : kept.get(kept.size() - 1);
     }
 
+    /** The last state noted after at most {@code count} mutations. */
+    Kept<S> at(int count) {
+        int last = kept.size() - 1;
+        while (last >= 0 && kept.get(last).count() > count) {
+            last--;
+        }
+        return last < 0 ? new Kept<>(0, empty) : kept.get(last);
+    }
+
     int size() {
         return kept.size();
     }

@@ -68,6 +68,9 @@ public record LinkIndex(PersistentMap<Outgoing, Last> outgoing, PersistentMap<In
 
     /** The links that {@code from} has, by type and target. */
     List<Link> of(ItemId from) {
+        if (outgoing.isEmpty()) {
+            return List.of();
+        }
         List<Link> links = new ArrayList<>();
         Iterator<Map.Entry<Outgoing, Last>> tail =
                 outgoing.iteratorFrom(new Outgoing(from, NO_TYPE, Reference.to(ItemId.ROOT)));

@@ -1,13 +1,12 @@
 package echo.pipeline.items;
 
-import echo.api.Bytes;
 import echo.api.Position;
-import echo.api.model.ItemEditor;
 import echo.api.model.Model;
 import echo.api.model.Mutation;
 import echo.api.model.Ordering;
 import echo.api.model.Outcome;
 import echo.api.model.PersistentMap;
+import echo.api.model.StateCodec;
 import echo.codec.ItemStateCodec;
 import java.util.Optional;
 
@@ -31,19 +30,9 @@ enum OpaqueModel implements Model<PersistentMap<Position, Mutation>> {
         return Outcome.applied(state.with(mutation.position(), mutation));
     }
 
-    /** All mutations, in order. */
+    /** Saves all mutations, in order. */
     @Override
-    public Bytes save(PersistentMap<Position, Mutation> state) {
-        return ItemStateCodec.mutations(state);
-    }
-
-    @Override
-    public PersistentMap<Position, Mutation> load(Bytes saved) {
-        throw new IllegalArgumentException("an opaque item is never loaded: its mutations are");
-    }
-
-    @Override
-    public <H> Optional<H> handle(Class<H> kind, ItemEditor<PersistentMap<Position, Mutation>> editor) {
-        return Optional.empty();
+    public Optional<StateCodec<PersistentMap<Position, Mutation>>> codec() {
+        return Optional.of(StateCodec.of(ItemStateCodec::mutations, saved -> Fold.of(this, Fold.saved(saved))));
     }
 }

@@ -11,12 +11,12 @@ import echo.codec.Slot;
  * @param slot its parent, and its place among the siblings there
  * @param deleted whether it is itself deleted
  */
-record Placement(ModelId model, Slot slot, boolean deleted) {
-    ItemId parent() {
+public record Placement(ModelId model, Slot slot, boolean deleted) {
+    public ItemId parent() {
         return slot.parent();
     }
 
-    Position placed() {
+    public Position placed() {
         return slot.placed();
     }
 
@@ -24,7 +24,7 @@ record Placement(ModelId model, Slot slot, boolean deleted) {
         return new Placement(model, to, deleted);
     }
 
-    Placement deleted(boolean flag) {
+    public Placement deleted(boolean flag) {
         return new Placement(model, slot, flag);
     }
 }

@@ -1,12 +1,10 @@
 package echo.pipeline.items;
 
-import echo.api.Bytes;
 import echo.api.Hash;
 import echo.api.ItemId;
 import echo.api.Reference;
 import echo.api.model.PersistentMap;
 import echo.api.party.Link;
-import echo.codec.ItemStateCodec;
 import echo.codec.Slot;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -68,26 +66,13 @@ public record Snapshot(
                 .toList();
     }
 
-    /** SHA-256 over the canonical bytes of all items in the order of their ids, each after its size (docs/format.md). */
+    /** SHA-256 over the hashes of all items in the order of their ids (docs/format.md, "State"). */
     public Hash stateHash() {
         MessageDigest digest = Hash.digest();
         for (Map.Entry<ItemId, ItemRecord> entry : records) {
-            Bytes bytes = canonical(entry.getValue());
-            ItemStateCodec.u32(bytes.size()).updateTo(digest);
-            bytes.updateTo(digest);
+            entry.getValue().hash(links.of(entry.getKey())).bytes().updateTo(digest);
         }
         return Hash.result(digest);
-    }
-
-    private Bytes canonical(ItemRecord item) {
-        return ItemStateCodec.encode(new ItemStateCodec.ItemState(
-                item.id(),
-                item.model(),
-                item.slot(),
-                item.deleted(),
-                links.of(item.id()),
-                item.state().opaque(),
-                item.state().save()));
     }
 
     Snapshot with(ItemRecord record) {

@@ -1,50 +1,81 @@
 package echo.pipeline.order;
 
 import echo.api.FeedKey;
-import echo.api.Hash;
 import echo.api.Limits;
 import echo.api.feed.Extent;
 import echo.codec.Message.Advance;
 import echo.codec.Message.Header;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What one author has said so far of the feeds that it depends on: which index stands for which feed, and how far each is
  * covered. Readers follow it from message to message; the writer uses its own to write differences.
  *
  * <p>One thread at a time.
+ *
+ * @param <F> what its user knows a feed by
  */
-final class DependencyTable {
-    private final List<FeedKey> feeds = new ArrayList<>();
+public final class DependencyTable<F> {
+    private final Function<FeedKey, F> finder;
+    private final List<F> feeds = new ArrayList<>();
     private final Map<FeedKey, Integer> indexes = new LinkedHashMap<>();
-    private final Map<FeedKey, Extent> covered = new LinkedHashMap<>();
+    private long[] covered = new long[4];
 
-    /** A feed and how far it must be there before a message can be applied. */
-    record Dependency(FeedKey feed, Extent extent) {}
+    /**
+     * A feed and how far it must be there before a message can be applied.
+     *
+     * @param <F> what the table's user knows a feed by
+     */
+    public record Dependency<F>(F feed, Extent extent) {}
+
+    /** An empty table; {@code finder} is asked once for each feed that is named. */
+    public DependencyTable(Function<FeedKey, F> finder) {
+        this.finder = finder;
+    }
 
     /** Takes over what {@code header} says; gives the reason if that makes no sense, and is then of no more use. */
-    Optional<String> take(FeedKey author, Header header) {
+    public Optional<String> take(FeedKey author, Header header) {
         for (FeedKey feed : header.feeds()) {
             if (feed.equals(author) || indexes.putIfAbsent(feed, feeds.size()) != null) {
                 return Optional.of("names feed " + feed.shortHex() + " a second time");
             }
-            feeds.add(feed);
+            feeds.add(finder.apply(feed));
         }
         if (feeds.size() > Limits.TIMEFRAME_ENTRIES) {
             return Optional.of("depends on more than " + Limits.TIMEFRAME_ENTRIES + " feeds");
         }
+        if (feeds.size() > covered.length) {
+            covered = Arrays.copyOf(covered, 2 * feeds.size());
+        }
         return take(header.data()).or(() -> take(header.control()));
     }
 
-    /** The dependencies that {@code advances} state; the table must have taken the header that they are from. */
-    List<Dependency> dependencies(List<Advance> advances) {
-        return advances.stream()
-                .map(advance -> new Dependency(feeds.get(advance.feed()), new Extent(advance.length(), advance.link())))
-                .toList();
+    /** What {@code header} depends on, data before control; the table must have taken it. */
+    List<Dependency<F>> dependencies(Header header) {
+        List<Dependency<F>> dependencies =
+                new ArrayList<>(header.data().size() + header.control().size());
+        add(header.data(), dependencies);
+        add(header.control(), dependencies);
+        return dependencies;
+    }
+
+    /** What {@code header} depends on of data feeds; the table must have taken it. */
+    public List<Dependency<F>> dataDependencies(Header header) {
+        List<Dependency<F>> dependencies = new ArrayList<>(header.data().size());
+        add(header.data(), dependencies);
+        return dependencies;
+    }
+
+    private void add(List<Advance> advances, List<Dependency<F>> dependencies) {
+        for (Advance advance : advances) {
+            dependencies.add(new Dependency<>(feeds.get(advance.feed()), new Extent(advance.length(), advance.link())));
+        }
     }
 
     /** The feeds among {@code extents} that have no index yet, in order. */
@@ -58,8 +89,8 @@ final class DependencyTable {
     List<Advance> advances(Map<FeedKey, Extent> extents, List<FeedKey> unnamed) {
         List<Advance> advances = new ArrayList<>();
         extents.forEach((feed, extent) -> {
-            if (extent.length() > covered.getOrDefault(feed, Extent.EMPTY).length()) {
-                Integer index = indexes.get(feed);
+            Integer index = indexes.get(feed);
+            if (extent.length() > (index == null ? 0 : covered[index])) {
                 int known = index != null ? index : feeds.size() + unnamed.indexOf(feed);
                 advances.add(new Advance(known, extent.length(), extent.link()));
             }
@@ -69,16 +100,19 @@ final class DependencyTable {
 
     private Optional<String> take(List<Advance> advances) {
         for (Advance advance : advances) {
-            if (advance.feed() >= feeds.size()) {
-                return Optional.of("uses feed index " + advance.feed() + " of " + feeds.size());
+            int index = advance.feed();
+            if (index >= feeds.size()) {
+                return Optional.of("uses feed index " + index + " of " + feeds.size());
             }
-            FeedKey feed = feeds.get(advance.feed());
-            Hash link = advance.link();
-            Extent before = covered.put(feed, new Extent(advance.length(), link));
-            if (before != null && before.length() >= advance.length()) {
-                return Optional.of("covers less of feed " + feed.shortHex() + " than before");
+            if (covered[index] >= advance.length()) {
+                return Optional.of("covers less of feed " + name(index) + " than before");
             }
+            covered[index] = advance.length();
         }
         return Optional.empty();
+    }
+
+    private String name(int index) {
+        return List.copyOf(indexes.keySet()).get(index).shortHex(); // indexes were given in the order of the map
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One feed as the party's order sees it: its links, the Lamport times of what was released from it, and what still waits.
@@ -16,7 +17,8 @@ import java.util.Optional;
  */
 final class FeedProgress {
     private final FeedKey feed;
-    private final DependencyTable table = new DependencyTable();
+    private final DependencyTable<FeedProgress> table;
+    private final Waiters waiters = new Waiters();
     private final Deque<Bytes> waiting = new ArrayDeque<>();
 
     private byte[] links = new byte[8 * Hash.SIZE];
@@ -26,17 +28,34 @@ final class FeedProgress {
     private int released;
     private Optional<PendingMessage> first = Optional.empty();
     private Optional<String> ended = Optional.empty();
+    private Optional<Lack> lack = Optional.empty();
 
-    FeedProgress(FeedKey feed) {
+    /** A feed of which nothing is held yet; {@code progress} finds others by key. */
+    FeedProgress(FeedKey feed, Function<FeedKey, FeedProgress> progress) {
         this.feed = feed;
+        this.table = new DependencyTable<>(progress);
     }
 
     FeedKey feed() {
         return feed;
     }
 
-    DependencyTable table() {
+    DependencyTable<FeedProgress> table() {
         return table;
+    }
+
+    /** The feeds that wait for this one. */
+    Waiters waiters() {
+        return waiters;
+    }
+
+    /** What the first waiting message lacks, if it was looked at in vain. */
+    Optional<Lack> lack() {
+        return lack;
+    }
+
+    void lacks(Lack what) {
+        lack = Optional.of(what);
     }
 
     /** How far the feed is held. */
@@ -53,6 +72,12 @@ final class FeedProgress {
         return released;
     }
 
+    /** Whether {@code extent}, no longer than what is held, is of this branch of the feed. */
+    boolean contains(Extent extent) {
+        return extent.length() == 0
+                || extent.link().bytes().isAt(links, (Math.toIntExact(extent.length()) - 1) * Hash.SIZE);
+    }
+
     /** The extent of the first {@code blocks} blocks, which are held. */
     Extent extentAt(long blocks) {
         if (blocks == 0 || blocks == end.length()) {
@@ -65,6 +90,12 @@ final class FeedProgress {
     /** The Lamport time of the last of the first {@code blocks} blocks, which are released; 0 for none. */
     long lamportAt(long blocks) {
         return blocks == 0 ? 0 : lamports[Math.toIntExact(blocks) - 1];
+    }
+
+    /** The index of the released message with this Lamport time; -1 if there is none. */
+    long indexOf(long lamport) {
+        return Math.max(
+                -1, Arrays.binarySearch(lamports, 0, released, lamport)); // they ascend: each depends on the one before
     }
 
     /** Adds the next block. */
@@ -113,6 +144,7 @@ final class FeedProgress {
     void release(long lamport) {
         waitingBytes -= waiting.removeFirst().size();
         first = Optional.empty();
+        lack = Optional.empty();
         if (released == lamports.length) {
             lamports = Arrays.copyOf(lamports, 2 * released);
         }
@@ -130,5 +162,6 @@ final class FeedProgress {
         waiting.clear();
         waitingBytes = 0;
         first = Optional.empty();
+        lack = Optional.empty();
     }
 }

@@ -2,6 +2,7 @@ package echo.pipeline.order;
 
 import echo.api.FeedKey;
 import echo.api.model.PersistentMap;
+import echo.api.party.Held;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -30,28 +31,28 @@ public record Lack(long index, FeedKey on, What what) {
         record Newer(String what) implements What {}
     }
 
-    /** Lines for people about the first {@code limit} feeds that lack something. */
-    public static List<String> lines(PersistentMap<FeedKey, Lack> lacking, int limit) {
-        List<String> lines = new ArrayList<>();
+    /** What the first {@code limit} feeds of {@code lacking} that lack something wait for. */
+    public static List<Held> held(PersistentMap<FeedKey, Lack> lacking, int limit) {
+        List<Held> held = new ArrayList<>();
         Iterator<Map.Entry<FeedKey, Lack>> entries = lacking.iterator();
-        while (lines.size() < limit && entries.hasNext()) {
+        while (held.size() < limit && entries.hasNext()) {
             Map.Entry<FeedKey, Lack> entry = entries.next();
-            lines.add(entry.getValue().line(entry.getKey()));
+            held.add(entry.getValue().of(entry.getKey()));
         }
-        return lines;
+        return held;
     }
 
-    private String line(FeedKey feed) {
-        return "block " + index + " of feed " + feed.shortHex() + " waits for " + words();
+    private Held of(FeedKey feed) {
+        return new Held(feed, index, waitsFor());
     }
 
-    private String words() {
+    private Held.WaitsFor waitsFor() {
         if (what instanceof What.Block block) {
-            return "block " + block.index() + " of feed " + on.shortHex();
+            return new Held.ForBlock(on, block.index());
         }
         if (what instanceof What.Newer newer) {
-            return "a version of ECHO that knows " + newer.what();
+            return new Held.ForVersion(newer.what());
         }
-        return what instanceof What.Admission ? "its feed to be admitted" : "another branch of feed " + on.shortHex();
+        return what instanceof What.Admission ? new Held.ForAdmission() : new Held.ForBranch(on);
     }
 }

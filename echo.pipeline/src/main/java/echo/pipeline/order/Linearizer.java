@@ -7,6 +7,7 @@ import echo.api.PartyKey;
 import echo.api.feed.Extent;
 import echo.api.feed.Timeframe;
 import echo.api.model.PersistentMap;
+import echo.api.party.Held;
 import echo.codec.Decoded;
 import echo.codec.Message;
 import echo.codec.Message.Advance;
@@ -21,12 +22,13 @@ import echo.pipeline.order.Lack.What.Block;
 import echo.pipeline.order.Lack.What.Branch;
 import echo.pipeline.order.Lack.What.Newer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -47,17 +49,24 @@ public final class Linearizer<B> {
     //     ends, or is admitted, and never before.
 
     private final PartyKey party;
+    private final Function<Bytes, Decoded<Message>> reader;
     private final Gate<B> gate;
     private final Map<FeedKey, FeedProgress> feeds = new TreeMap<>();
-    private final TreeSet<FeedKey> eligible = new TreeSet<>();
-    private final Map<FeedKey, TreeMap<Long, List<FeedKey>>> waiters = new LinkedHashMap<>();
+    private final Set<FeedProgress> eligible = new LinkedHashSet<>(); // in the order in which they became so
+    private final Set<FeedProgress> relisted = new LinkedHashSet<>();
     private PersistentMap<FeedKey, Lack> lacking = PersistentMap.empty();
     private List<String> refusals = List.of();
     private long held;
     private long heldBytes;
 
     public Linearizer(PartyKey party, Gate<B> gate) {
+        this(party, MessageCodec::decode, gate);
+    }
+
+    /** A linearizer that reads payloads with {@code reader}, a pure function. */
+    public Linearizer(PartyKey party, Function<Bytes, Decoded<Message>> reader, Gate<B> gate) {
         this.party = party;
+        this.reader = reader;
         this.gate = gate;
     }
 
@@ -73,13 +82,13 @@ public final class Linearizer<B> {
         held += progress.waiting() - before;
         heldBytes += progress.waitingBytes() - bytesBefore;
         if (before == 0 && progress.hasWaiting()) {
-            eligible.add(progress.feed());
+            eligible.add(progress);
         }
     }
 
     /** Looks again at feeds that waited for their admission. */
     public void admitted(FeedKey feed) {
-        wake(feed, 0);
+        wake(progress(feed), 0);
     }
 
     /** The next message that is ready, if any. */
@@ -90,7 +99,7 @@ public final class Linearizer<B> {
     /** The next message that is ready in a feed that {@code which} picks, if any. */
     public Optional<Released<B>> next(Predicate<FeedKey> which) {
         for (var feed = firstEligible(which); feed.isPresent(); feed = firstEligible(which)) {
-            Optional<Released<B>> released = tryFirst(progress(feed.get()));
+            Optional<Released<B>> released = tryFirst(feed.get());
             if (released.isPresent()) {
                 return released;
             }
@@ -99,9 +108,9 @@ public final class Linearizer<B> {
         return Optional.empty();
     }
 
-    private Optional<FeedKey> firstEligible(Predicate<FeedKey> which) {
-        for (FeedKey feed : eligible) {
-            if (which.test(feed)) {
+    private Optional<FeedProgress> firstEligible(Predicate<FeedKey> which) {
+        for (FeedProgress feed : eligible) {
+            if (which.test(feed.feed())) {
                 return Optional.of(feed);
             }
         }
@@ -114,13 +123,12 @@ public final class Linearizer<B> {
         }
         PendingMessage pending = progress.first().orElseThrow();
         long lamport = progress.lamportAt(progress.released());
-        for (Dependency dependency : pending.dependencies()) {
+        for (Dependency<FeedProgress> dependency : pending.dependencies()) {
             if (!isMet(progress, dependency)) {
                 return Optional.empty();
             }
             lamport = Math.max(
-                    lamport,
-                    progress(dependency.feed()).lamportAt(dependency.extent().length()));
+                    lamport, dependency.feed().lamportAt(dependency.extent().length()));
         }
         long stated = pending.message().header().lamport();
         if (stated != lamport + 1) {
@@ -138,9 +146,9 @@ public final class Linearizer<B> {
         if (decision instanceof Decision.Refused<B> refused) {
             refuse(progress, refused.reason());
         } else if (decision instanceof Decision.NotUnderstood<B> unknown) {
-            hold(progress, progress.feed(), Long.MAX_VALUE, new Newer(unknown.what()));
+            hold(progress, progress, Long.MAX_VALUE, new Newer(unknown.what()));
         } else {
-            hold(progress, progress.feed(), 0, new Admission());
+            hold(progress, progress, 0, new Admission());
         }
         return Optional.empty();
     }
@@ -148,13 +156,13 @@ public final class Linearizer<B> {
     private Released<B> release(FeedProgress progress, Message message, B body) {
         long index = progress.released();
         heldBytes -= progress.firstPayload().size();
+        relist(progress);
         progress.release(message.header().lamport());
         held--;
-        lacking = lacking.without(progress.feed());
         if (!progress.hasWaiting()) {
-            eligible.remove(progress.feed());
+            eligible.remove(progress);
         }
-        wake(progress.feed(), index + 1);
+        wake(progress, index + 1);
         return new Released<>(progress.feed(), index, message.header(), body);
     }
 
@@ -163,12 +171,12 @@ public final class Linearizer<B> {
         if (progress.first().isPresent()) {
             return true;
         }
-        Decoded<Message> decoded = MessageCodec.decode(progress.firstPayload());
+        Decoded<Message> decoded = reader.apply(progress.firstPayload());
         if (decoded instanceof Decoded.Malformed<Message> malformed) {
             return refuse(progress, malformed.reason());
         }
         if (decoded instanceof Decoded.Unknown<Message> unknown) {
-            return hold(progress, progress.feed(), Long.MAX_VALUE, new Newer(unknown.what()));
+            return hold(progress, progress, Long.MAX_VALUE, new Newer(unknown.what()));
         }
         Message message = ((Decoded.Valid<Message>) decoded).value();
         Header header = message.header();
@@ -180,18 +188,15 @@ public final class Linearizer<B> {
         if (objection.isPresent()) {
             return refuse(progress, objection.get());
         }
-        List<Dependency> dependencies = new ArrayList<>(progress.table().dependencies(header.data()));
-        dependencies.addAll(progress.table().dependencies(header.control()));
-        progress.first(new PendingMessage(message, dependencies));
+        progress.first(new PendingMessage(message, progress.table().dependencies(header)));
         return true;
     }
 
-    private boolean isMet(FeedProgress progress, Dependency dependency) {
-        FeedProgress needed = progress(dependency.feed());
+    private boolean isMet(FeedProgress progress, Dependency<FeedProgress> dependency) {
+        FeedProgress needed = dependency.feed();
         Extent extent = dependency.extent();
         if (needed.released() >= extent.length()) {
-            return needed.extentAt(extent.length()).equals(extent)
-                    || hold(progress, needed.feed(), Long.MAX_VALUE, new Branch());
+            return needed.contains(extent) || hold(progress, needed, Long.MAX_VALUE, new Branch());
         }
         if (needed.ended().isPresent()) {
             return refuse(
@@ -199,15 +204,21 @@ public final class Linearizer<B> {
                     "depends on block " + (extent.length() - 1) + " of feed "
                             + needed.feed().shortHex() + ", which is invalid");
         }
-        return hold(progress, needed.feed(), extent.length(), new Block(extent.length() - 1));
+        return hold(progress, needed, extent.length(), new Block(extent.length() - 1));
     }
 
-    private boolean hold(FeedProgress progress, FeedKey on, long length, What what) {
-        waiters.computeIfAbsent(on, key -> new TreeMap<>())
-                .computeIfAbsent(length, key -> new ArrayList<>())
-                .add(progress.feed());
-        lacking = lacking.with(progress.feed(), new Lack(progress.released(), on, what));
+    private boolean hold(FeedProgress progress, FeedProgress on, long length, What what) {
+        on.waiters().add(length, progress);
+        progress.lacks(new Lack(progress.released(), on.feed(), what));
+        relisted.add(progress);
         return false;
+    }
+
+    /** What {@code progress} lacks is about to change, and with it what {@link #lacking} must say. */
+    private void relist(FeedProgress progress) {
+        if (progress.lack().isPresent()) {
+            relisted.add(progress);
+        }
     }
 
     private boolean refuse(FeedProgress progress, String reason) {
@@ -215,29 +226,20 @@ public final class Linearizer<B> {
                 "block " + progress.released() + " of feed " + progress.feed().shortHex() + ": " + reason;
         held -= progress.waiting();
         heldBytes -= progress.waitingBytes();
+        relist(progress);
         progress.end(line);
-        lacking = lacking.without(progress.feed());
         refusals = Stream.concat(refusals.stream(), Stream.of(line)).toList();
-        wake(progress.feed(), Long.MAX_VALUE - 1);
+        wake(progress, Long.MAX_VALUE - 1);
         return false;
     }
 
     /** Makes the feeds eligible that wait for {@code feed} to reach any length up to {@code length}. */
-    private void wake(FeedKey feed, long length) {
-        TreeMap<Long, List<FeedKey>> waiting = waiters.get(feed);
-        if (waiting == null) {
-            return;
-        }
-        var due = waiting.headMap(length, true);
-        due.values().forEach(eligible::addAll);
-        due.clear();
-        if (waiting.isEmpty()) {
-            waiters.remove(feed);
-        }
+    private void wake(FeedProgress feed, long length) {
+        eligible.addAll(feed.waiters().due(length));
     }
 
     private FeedProgress progress(FeedKey feed) {
-        return feeds.computeIfAbsent(feed, FeedProgress::new);
+        return feeds.computeIfAbsent(feed, key -> new FeedProgress(key, this::progress));
     }
 
     /** How far {@code feed} is held, released or not. */
@@ -250,6 +252,19 @@ public final class Linearizer<B> {
     public Extent releasedExtent(FeedKey feed) {
         FeedProgress progress = feeds.get(feed);
         return progress == null ? Extent.EMPTY : progress.releasedExtent();
+    }
+
+    /** The extent of the first {@code length} blocks of {@code feed}, if so many were released. */
+    public Optional<Extent> releasedExtent(FeedKey feed, long length) {
+        return Optional.ofNullable(feeds.get(feed))
+                .filter(progress -> progress.released() >= length)
+                .map(progress -> progress.extentAt(length));
+    }
+
+    /** The index of the released message of {@code feed} with this Lamport time; -1 if there is none. */
+    public long indexOf(FeedKey feed, long lamport) {
+        FeedProgress progress = feeds.get(feed);
+        return progress == null ? -1 : progress.indexOf(lamport);
     }
 
     /** All feeds of which anything is known, in the order of their keys. */
@@ -305,12 +320,17 @@ public final class Linearizer<B> {
 
     /** What each feed with messages that are held waits for. */
     public PersistentMap<FeedKey, Lack> lacking() {
+        for (FeedProgress feed : relisted) {
+            PersistentMap<FeedKey, Lack> others = lacking.without(feed.feed());
+            lacking = feed.lack().map(lack -> others.with(feed.feed(), lack)).orElse(others);
+        }
+        relisted.clear();
         return lacking;
     }
 
     /** What the first {@code limit} held feeds wait for, one line each. */
     public List<String> heldReasons(int limit) {
-        return Lack.lines(lacking, limit);
+        return Lack.held(lacking(), limit).stream().map(Held::toString).toList();
     }
 
     /** Why feeds were ended, in the order in which it happened; immutable. */

@@ -9,4 +9,4 @@ import java.util.List;
  *
  * @param dependencies data and control feeds that must be there first
  */
-record PendingMessage(Message message, List<Dependency> dependencies) {}
+record PendingMessage(Message message, List<Dependency<FeedProgress>> dependencies) {}

@@ -1,11 +1,11 @@
 package echo.pipeline.items;
 
 import echo.api.Bytes;
-import echo.api.model.ItemEditor;
 import echo.api.model.Model;
 import echo.api.model.Mutation;
 import echo.api.model.Ordering;
 import echo.api.model.Outcome;
+import echo.api.model.StateCodec;
 import java.util.Optional;
 
 /** A model in which every order shows: the state is a chain of what was applied. Counts its work. */
@@ -49,17 +49,7 @@ final class JournalModel implements Model<String> {
     }
 
     @Override
-    public Bytes save(String state) {
-        return Bytes.utf8(state);
-    }
-
-    @Override
-    public String load(Bytes saved) {
-        return saved.toUtf8();
-    }
-
-    @Override
-    public <H> Optional<H> handle(Class<H> kind, ItemEditor<String> editor) {
-        return Optional.empty();
+    public Optional<StateCodec<String>> codec() {
+        return Optional.of(StateCodec.of(Bytes::utf8, Bytes::toUtf8));
     }
 }

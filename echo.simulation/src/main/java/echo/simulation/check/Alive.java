@@ -8,6 +8,9 @@ final class Alive implements Checker {
     /** Simulated time that a world may take to agree, in ms. */
     static final long PATIENCE_MS = 60_000;
 
+    /** Simulated time in which what was begun just before is begun at all, in ms. */
+    private static final long BEGUN_MS = 1_000;
+
     private final World world;
 
     Alive(World world) {
@@ -16,6 +19,7 @@ final class Alive implements Checker {
 
     @Override
     public void settled() {
+        world.pass(BEGUN_MS);
         if (world.isForked()) {
             world.pass(PATIENCE_MS); // not all can agree; those that can do
         }

@@ -19,7 +19,10 @@ public final class Checkers {
                 new NothingThrows(world),
                 new NothingSilent(world),
                 new OwnWrites(world),
+                new Answered(world),
+                new Belonging(world),
                 new Monotonic(world),
+                new Newest(world),
                 new Bounded(world));
         checkers.forEach(world::tell);
         return checkers;

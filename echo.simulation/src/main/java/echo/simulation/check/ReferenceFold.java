@@ -11,12 +11,15 @@ import echo.api.model.Model;
 import echo.api.model.ModelId;
 import echo.api.model.Mutation;
 import echo.api.model.Outcome;
+import echo.api.model.PersistentMap;
+import echo.api.model.StateCodec;
 import echo.api.party.Deleted;
 import echo.api.party.Item;
 import echo.api.party.Link;
 import echo.api.party.View;
 import echo.codec.Decoded;
 import echo.codec.ItemStateCodec;
+import echo.codec.ItemStateCodec.Form;
 import echo.codec.Operation;
 import echo.codec.OperationCodec;
 import echo.codec.Rank;
@@ -40,7 +43,8 @@ import java.util.TreeMap;
 final class ReferenceFold {
     // Slow and short on purpose: what it has in common with the code that it checks is the codec and the models.
 
-    private static final Comparator<Entry> ORDER = Comparator.<Entry>comparingLong(
+    /** By Lamport time, then by feed. */
+    static final Comparator<Entry> ORDER = Comparator.<Entry>comparingLong(
                     entry -> entry.message().header().lamport())
             .thenComparing(entry -> entry.feed().bytes().toByteArray(), Arrays::compareUnsigned);
 
@@ -134,20 +138,20 @@ final class ReferenceFold {
                 item, (id, place) -> new Place(place.model, place.parent, place.rank, place.placed, flag));
     }
 
-    /** SHA-256 over the canonical bytes of all items (docs/format.md, "State"). */
+    /** SHA-256 over the hashes of the canonical bytes of all items (docs/format.md, "State"). */
     Hash stateHash() {
         MessageDigest digest = Hash.digest();
         places.forEach((id, place) -> {
+            Model<?> model = required(models, place.model);
             Bytes bytes = ItemStateCodec.encode(new ItemStateCodec.ItemState(
                     id,
                     place.model,
                     new Slot(place.parent, place.rank, place.placed),
                     place.deleted,
                     List.copyOf(linksOf(id).values()),
-                    false,
-                    saved(required(models, place.model), mutations.getOrDefault(id, List.of()))));
-            ItemStateCodec.u32(bytes.size()).updateTo(digest);
-            bytes.updateTo(digest);
+                    model.codec().isPresent() ? Form.STATE : Form.RETOLD,
+                    saved(model, mutations.getOrDefault(id, List.of()))));
+            Hash.of(bytes).bytes().updateTo(digest);
         });
         return Hash.result(digest);
     }
@@ -202,12 +206,20 @@ final class ReferenceFold {
     }
 
     private static <S> Bytes saved(Model<S> model, List<Mutation> inOrder) {
+        Optional<StateCodec<S>> codec = model.codec();
+        if (codec.isEmpty()) {
+            PersistentMap<Position, Mutation> all = PersistentMap.empty();
+            for (Mutation mutation : inOrder) {
+                all = all.with(mutation.position(), mutation);
+            }
+            return ItemStateCodec.mutations(all);
+        }
         S state = model.empty();
         for (Mutation mutation : inOrder) {
             if (model.apply(state, mutation) instanceof Outcome.Applied<S> applied) {
                 state = applied.state();
             }
         }
-        return model.save(state);
+        return codec.get().save(state);
     }
 }

@@ -68,7 +68,8 @@ final class SameOrder implements Checker {
             world.complain(
                     "P1",
                     node + " shows " + view.stateHash().shortHex() + ", and the fold of what it applied gives "
-                            + expected.shortHex() + ": " + difference.orElse("some item's own state differs"));
+                            + expected.shortHex() + ": "
+                            + difference.orElse("some item's own state differs"));
         }
     }
 

@@ -14,13 +14,16 @@ import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 
 /**
- * What {@code ./check} runs: {@code seeds FIRST COUNT}, {@code campaign MINUTES FIRST} or {@code seed N}. The last line is a sum;
- * exit code 1 if a promise was broken or something was never seen.
+ * What {@code ./check} runs: {@code seeds FIRST COUNT}, {@code campaign MINUTES FIRST}, {@code seed N} or {@code traces}. The last
+ * line is a sum; exit code 1 if a promise was broken or something was never seen.
  */
 public final class Worlds {
     private static final double HOUR_MS = 3_600_000;
     private static final double YEAR_HOURS = 24 * 365.25;
     private static final long MINUTE_NS = 60_000_000_000L;
+    /** So many worlds must have seen everything. */
+    private static final int STANDARD = 200;
+
     private static final int SHRINKING = 300;
     private static final int SHRUNK = 3;
     private static final int TAIL = 400;
@@ -45,7 +48,8 @@ public final class Worlds {
                 long endNs = System.nanoTime() + Long.parseLong(args[1]) * MINUTE_NS;
                 yield worlds.judge(Long.parseLong(args[2]), seed -> System.nanoTime() < endNs);
             }
-            default -> throw new IllegalArgumentException("'" + args[0] + "' is not seed, seeds or campaign");
+            case "traces" -> worlds.trace();
+            default -> throw new IllegalArgumentException("'" + args[0] + "' is not seed, seeds, campaign or traces");
         };
         System.exit(sound ? 0 : 1);
     }
@@ -63,10 +67,11 @@ public final class Worlds {
         }
         failures.stream().limit(SHRUNK).forEach(this::shrink);
         List<String> missing = Sometimes.missing(campaign.counts());
-        boolean seenAll = missing.isEmpty() || campaign.played() < SHRINKING;
+        boolean seenAll = missing.isEmpty() || campaign.played() < STANDARD;
         if (!seenAll) {
             out.println("never seen: " + missing);
         }
+        out.println(traces(campaign));
         double hours = campaign.simulatedMs() / HOUR_MS;
         out.printf(
                 Locale.ROOT,
@@ -81,6 +86,18 @@ public final class Worlds {
                 Sometimes.kinds().size(),
                 seconds);
         return failures.isEmpty() && seenAll;
+    }
+
+    private static String traces(Campaign campaign) {
+        return "traces " + campaign.traces();
+    }
+
+    /** Plays the first worlds, and prints what a run of many, elsewhere, says of the same. */
+    private boolean trace() {
+        Campaign campaign = new Campaign();
+        campaign.play(1, seed -> seed <= Campaign.TRACED);
+        out.println(traces(campaign));
+        return true;
     }
 
     private void shrink(Verdict failure) {

@@ -12,6 +12,7 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** Mutations of one item, as several feeds wrote them that knew only part of each other's work. */
@@ -66,10 +67,37 @@ final class History {
         return order;
     }
 
+    /** Shows every order in which each mutation comes after those its author knew. */
+    void forEachCausalOrder(Consumer<List<Mutation>> visitor) {
+        extend(new ArrayList<>(), new BitSet(), visitor);
+    }
+
+    private void extend(List<Mutation> order, BitSet placed, Consumer<List<Mutation>> visitor) {
+        if (order.size() == written.size()) {
+            visitor.accept(List.copyOf(order));
+            return;
+        }
+        for (int i = placed.nextClearBit(0); i < written.size(); i = placed.nextClearBit(i + 1)) {
+            if (isSubset(written.get(i).known, placed)) {
+                placed.set(i);
+                order.add(written.get(i).mutation);
+                extend(order, placed, visitor);
+                order.remove(order.size() - 1);
+                placed.clear(i);
+            }
+        }
+    }
+
     /** A mutation like those of this history, placed after all of them. */
     Mutation next(Bytes data) {
+        return next(new Mutation(new Position(1, feed(0), 0), member(0), 0, data), 1, data);
+    }
+
+    /** What the author of {@code done}, which is part of this history, writes after all of it as the {@code step}-th. */
+    Mutation next(Mutation done, int step, Bytes data) {
         Position last = inOrder().get(written.size() - 1).position();
-        return new Mutation(new Position(last.lamport() + 1, feed(0), 0), member(0), 0, data);
+        Position position = new Position(last.lamport() + step, done.position().feed(), 0);
+        return new Mutation(position, done.author(), 0, data);
     }
 
     private void write(int feed, BitSet view, Bytes data, RandomGenerator random) {

@@ -2,6 +2,7 @@ package echo.simulation.contract;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -10,6 +11,7 @@ import echo.api.model.Model;
 import echo.api.model.Mutation;
 import echo.api.model.Ordering;
 import echo.api.model.Outcome;
+import echo.api.model.StateCodec;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,12 +25,14 @@ import org.junit.jupiter.api.Test;
  * What every model must do for its items to be equal on all peers (P1, P3, P6, P7). Extend it, give the model and a generator
  * of mutations, and run it as a JUnit test. Each check runs over many seeds; a failure names its seed.
  *
- * <p>States should be values: the check of canonical saving compares those that are {@code equals}.
+ * <p>States should be values. Those of a model with a codec are compared by what it saves, those of one without by
+ * {@code equals}; the checks of saving and loading are then left out.
  *
  * @param <S> the model's state
  */
 public abstract class ModelContract<S> {
     private static final int MUTATIONS = 24;
+    private static final int FEW_MUTATIONS = 5;
 
     /** A model under test; the same or a new one at each call. */
     protected abstract Model<S> model();
@@ -47,9 +51,10 @@ public abstract class ModelContract<S> {
             Model<S> model = model();
             S state = model.empty();
             for (Mutation mutation : history.inOrder()) {
-                String once = describe(model, model.apply(state, mutation));
-                assertEquals(once, describe(model, model.apply(state, mutation)), "applied twice");
-                assertEquals(once, describe(model(), model().apply(state, mutation)), "applied by another instance");
+                Object once = seen(model, model.apply(state, mutation));
+                assertEquals(once, seen(model, model.apply(state, mutation)), "applied twice");
+                assertEquals(once, seen(model(), model().apply(state, mutation)), "applied by another instance");
+                assertEquals(model.properties(state), model().properties(state), "properties");
                 state = Fold.step(model, state, mutation);
             }
         });
@@ -60,18 +65,23 @@ public abstract class ModelContract<S> {
         forEachHistory((history, random) -> {
             Model<S> model = model();
             List<S> states = new ArrayList<>(List.of(model.empty()));
-            List<Bytes> saves = new ArrayList<>(List.of(model.save(model.empty())));
+            List<Object> seen = new ArrayList<>(List.of(seen(model, model.empty())));
             for (Mutation mutation : history.inOrder()) {
                 S next = Fold.step(model, states.get(states.size() - 1), mutation);
                 states.add(next);
-                saves.add(model.save(next));
+                seen.add(seen(model, next));
             }
-            assertEquals(saves, states.stream().map(model::save).toList());
+            assertEquals(seen, states.stream().map(state -> seen(model, state)).toList());
+            for (int i = 0; i < states.size(); i++) {
+                S again = Fold.straight(model(), history.inOrder().subList(0, i));
+                assertEquals(seen(model, again), seen(model, states.get(i)), "folded again");
+            }
         });
     }
 
     @Test
     public void equalStatesHaveEqualBytesHoweverTheyWereReached() {
+        StateCodec<S> codec = codec();
         forEachHistory((history, random) -> {
             Model<S> model = model();
             List<S> states = new ArrayList<>();
@@ -80,39 +90,40 @@ public abstract class ModelContract<S> {
                 Collections.shuffle(few, new Random(random.nextLong()));
                 S state = Fold.straight(model, few);
                 states.add(state);
-                states.add(model.load(model.save(state)));
+                states.add(codec.load(codec.save(state)));
             }
-            assertEqualStatesSaveEqually(model, states);
+            assertEqualStatesSaveEqually(codec, states);
         });
     }
 
     @Test
     public void aLoadedStateIsTheSavedOneAndGoesOnAlike() {
+        StateCodec<S> codec = codec();
         forEachHistory((history, random) -> {
             Model<S> model = model();
             S kept = model.empty();
             S loaded = model.empty();
             for (Mutation mutation : history.inOrder()) {
                 if (random.nextBoolean()) {
-                    loaded = model().load(model.save(loaded));
+                    loaded = codec().load(codec.save(loaded));
                 }
-                assertEquals(
-                        describe(model, model.apply(kept, mutation)), describe(model, model.apply(loaded, mutation)));
+                assertEquals(seen(model, model.apply(kept, mutation)), seen(model, model.apply(loaded, mutation)));
+                assertEquals(model.properties(kept), model.properties(loaded), "properties");
                 kept = Fold.step(model, kept, mutation);
                 loaded = Fold.step(model, loaded, mutation);
             }
-            assertEquals(model.save(kept), model.save(model.load(model.save(kept))));
+            assertEquals(codec.save(kept), codec.save(codec.load(codec.save(kept))));
         });
     }
 
     @Test
     public void bytesThatSaveNeverMadeAreRefused() {
+        StateCodec<S> codec = codec();
         forEachHistory((history, random) -> {
-            Model<S> model = model();
-            Bytes saved = model.save(Fold.straight(model, history.inOrder()));
-            Noise.near(saved, random).forEach(noise -> assertRefusedOrCanonical(model, noise));
+            Bytes saved = codec.save(Fold.straight(model(), history.inOrder()));
+            Noise.near(saved, random).forEach(noise -> assertRefusedOrCanonical(codec, noise));
         });
-        Noise.bombs().forEach(bomb -> assertRefusedOrCanonical(model(), bomb));
+        Noise.bombs().forEach(bomb -> assertRefusedOrCanonical(codec, bomb));
     }
 
     @Test
@@ -139,10 +150,10 @@ public abstract class ModelContract<S> {
         assumeTrue(model().ordering() == Ordering.TOTAL);
         forEachHistory((history, random) -> {
             Model<S> model = model();
-            Bytes straight = model.save(Fold.straight(model, history.inOrder()));
+            Object straight = seen(model, Fold.straight(model, history.inOrder()));
             for (int i = 0; i < 4; i++) {
                 S late = Fold.rewinding(model, history.someCausalOrder(random));
-                assertEquals(straight, model.save(late), "after rewinding");
+                assertEquals(straight, seen(model, late), "after rewinding");
             }
         });
     }
@@ -152,19 +163,62 @@ public abstract class ModelContract<S> {
         assumeTrue(model().ordering() == Ordering.CAUSAL);
         forEachHistory((history, random) -> {
             Model<S> model = model();
-            Bytes straight = model.save(Fold.straight(model, history.inOrder()));
+            Object straight = seen(model, Fold.straight(model, history.inOrder()));
             for (int i = 0; i < 12; i++) {
                 S other = Fold.straight(model, history.someCausalOrder(random));
-                assertEquals(straight, model.save(other), "in another causal order");
+                assertEquals(straight, seen(model, other), "in another causal order");
+            }
+        });
+    }
+
+    @Test
+    public void everyArrivalOfASmallHistoryEndsAlike() {
+        forEachHistory(FEW_MUTATIONS, (history, random) -> {
+            Model<S> model = model();
+            boolean total = model.ordering() == Ordering.TOTAL;
+            Object straight = seen(model, Fold.straight(model, history.inOrder()));
+            history.forEachCausalOrder(order -> {
+                S other = total ? Fold.rewinding(model, order) : Fold.straight(model, order);
+                assertEquals(straight, seen(model, other), "after another arrival");
+            });
+        });
+    }
+
+    @Test
+    public void whatTakesAMutationBackIsUnderstood() {
+        forEachHistory((history, random) -> {
+            Model<S> model = model();
+            S now = Fold.straight(model, history.inOrder());
+            S before = model.empty();
+            for (Mutation mutation : history.inOrder()) {
+                assertUndoneOrNot(history, before, mutation, now);
+                before = Fold.step(model, before, mutation);
+            }
+        });
+    }
+
+    @Test
+    public void takingBackAnyBytesOfAPeerIsSurvived() {
+        forEachHistory(FEW_MUTATIONS, (history, random) -> {
+            S state = Fold.straight(model(), history.inOrder());
+            for (Mutation mutation : history.inOrder()) {
+                for (Bytes noise : Noise.near(mutation.data(), random)) {
+                    Mutation odd = history.next(noise);
+                    assertUndoneOrNot(history, state, odd, Fold.step(model(), state, odd));
+                }
             }
         });
     }
 
     private void forEachHistory(BiConsumer<History, RandomGenerator> check) {
+        forEachHistory(MUTATIONS, check);
+    }
+
+    private void forEachHistory(int mutations, BiConsumer<History, RandomGenerator> check) {
         for (int seed = 0; seed < seeds(); seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             try {
-                History history = History.random(model(), this::mutation, MUTATIONS, random);
+                History history = History.random(model(), this::mutation, mutations, random);
                 check.accept(history, random);
             } catch (AssertionError | RuntimeException | StackOverflowError | OutOfMemoryError e) {
                 throw new AssertionError("seed " + seed + ": " + e, e);
@@ -172,52 +226,82 @@ public abstract class ModelContract<S> {
         }
     }
 
-    private void assertEqualStatesSaveEqually(Model<S> model, List<S> states) {
+    private void assertEqualStatesSaveEqually(StateCodec<S> codec, List<S> states) {
         for (S one : states) {
             for (S other : states) {
                 if (one.equals(other)) {
-                    assertEquals(model.save(one), model.save(other), "equal states, unequal bytes");
+                    assertEquals(codec.save(one), codec.save(other), "equal states, unequal bytes");
                 }
             }
         }
     }
 
     private void assertSurvived(Model<S> model, S state, Mutation mutation) {
-        Bytes before = model.save(state);
+        Object before = seen(model, state);
         Outcome<S> outcome;
         try {
             outcome = model.apply(state, mutation);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             throw new AssertionError("apply threw on " + mutation.data() + ": " + e, e);
         }
-        assertEquals(before, model.save(state), "the state changed");
-        String described = describe(model, outcome);
-        assertEquals(described, describe(model, model.apply(state, mutation)), "applied twice");
+        assertEquals(before, seen(model, state), "the state changed");
+        assertEquals(seen(model, outcome), seen(model, model.apply(state, mutation)), "applied twice");
         if (outcome instanceof Outcome.Ignored<S> ignored) {
             assertFalse(ignored.reason().isBlank() || ignored.reason().contains("\n"), "a reason is one line");
         } else if (outcome instanceof Outcome.Applied<S> applied) {
-            Bytes saved = model.save(applied.state());
-            assertEquals(saved, model.save(model.load(saved)), "saved and loaded");
+            model.properties(applied.state());
+            model.codec().ifPresent(codec -> {
+                Bytes saved = codec.save(applied.state());
+                assertEquals(saved, codec.save(codec.load(saved)), "saved and loaded");
+            });
         }
     }
 
-    private void assertRefusedOrCanonical(Model<S> model, Bytes bytes) {
+    private void assertRefusedOrCanonical(StateCodec<S> codec, Bytes bytes) {
         S state;
         try {
-            state = model.load(bytes);
+            state = codec.load(bytes);
         } catch (IllegalArgumentException refused) {
             return;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             fail("load threw something else than IllegalArgumentException on " + bytes, e);
             return;
         }
-        assertEquals(bytes, model.save(state), "load took bytes that save does not make");
+        assertEquals(bytes, codec.save(state), "load took bytes that save does not make");
     }
 
-    private String describe(Model<S> model, Outcome<S> outcome) {
-        if (outcome instanceof Outcome.Ignored<S> ignored) {
-            return "ignored: " + ignored.reason();
+    /** Each mutation that is to be written does something when its turn comes; asking changes nothing. */
+    private void assertUndoneOrNot(History history, S before, Mutation mutation, S now) {
+        Model<S> model = model();
+        List<Object> unchanged = List.of(seen(model, before), seen(model, now));
+        List<Bytes> back;
+        try {
+            back = model.undo(before, mutation, now);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            throw new AssertionError("undo threw on " + mutation.data() + ": " + e, e);
         }
-        return "applied: " + model.save(((Outcome.Applied<S>) outcome).state()).toHex();
+        assertEquals(back, model().undo(before, mutation, now), "asked twice");
+        assertEquals(unchanged, List.of(seen(model, before), seen(model, now)), "a state changed");
+        S state = now;
+        for (int i = 0; i < back.size(); i++) {
+            Mutation written = history.next(mutation, 2 + i, back.get(i));
+            Outcome<S> outcome = model.apply(state, written);
+            assertInstanceOf(Outcome.Applied.class, outcome, "what takes " + mutation.data() + " back is ignored");
+            state = Fold.step(model, state, written);
+        }
+    }
+
+    private StateCodec<S> codec() {
+        assumeTrue(model().codec().isPresent(), "the model has no codec: the engine saves mutations");
+        return model().codec().orElseThrow();
+    }
+
+    /** What of {@code state} must be equal where states are. */
+    private static <S> Object seen(Model<S> model, S state) {
+        return model.codec().<Object>map(codec -> codec.save(state)).orElse(state);
+    }
+
+    private static <S> Object seen(Model<S> model, Outcome<S> outcome) {
+        return outcome instanceof Outcome.Applied<S> applied ? seen(model, applied.state()) : outcome;
     }
 }

@@ -25,10 +25,16 @@ public final class DiskContent {
      * @throws EchoException if the disk fails
      */
     public static Optional<List<Run>> read(MemoryDisk disk, PartyKey party) {
+        return read(disk, party, () -> {});
+    }
+
+    /** As {@link #read(MemoryDisk, PartyKey)}; {@code meanwhile} is run once the store is open. */
+    public static Optional<List<Run>> read(MemoryDisk disk, PartyKey party, Runnable meanwhile) {
         List<Run> runs = new ArrayList<>();
         try (FileStorage storage = FileStorage.open(disk, new SplittableRandom(0), notice -> {})) {
             storage.meta().names("").forEach(name -> storage.meta().get(name));
             try (FeedStore store = storage.open(party)) {
+                meanwhile.run();
                 store.feeds().forEach(feed -> read(store, feed, runs));
             }
             return Optional.of(runs);

@@ -10,6 +10,7 @@ public final class DiskFaults {
 
     private long changes;
     private long powerCutAt = NEVER;
+    private boolean off;
     private long writesUntilFailure = NEVER;
     private long forcesUntilFailure = NEVER;
     private long readsUntilFailure = NEVER;
@@ -40,13 +41,13 @@ public final class DiskFaults {
         witness = heard;
     }
 
-    /** Ends all faults, but gives no power back. */
+    /** Ends all faults, a power cut that has not struck yet among them, but gives no power back. */
     public void mend() {
         readsUntilFailure = NEVER;
         writesUntilFailure = NEVER;
         forcesUntilFailure = NEVER;
         freeBytes = NEVER;
-        if (changes < powerCutAt) {
+        if (!off) {
             powerCutAt = NEVER;
         }
     }
@@ -72,6 +73,7 @@ public final class DiskFaults {
     }
 
     void powerOff() {
+        off = true;
         powerCutAt = changes;
         whenPowerGoes = () -> {};
     }
@@ -86,6 +88,7 @@ public final class DiskFaults {
 
     void requirePower() throws IOException {
         if (changes >= powerCutAt) {
+            off = true;
             Runnable then = whenPowerGoes;
             whenPowerGoes = () -> {};
             then.run();

@@ -2,10 +2,12 @@ package echo.simulation.fault;
 
 import echo.simulation.fault.disk.DiskFull;
 import echo.simulation.fault.disk.ForceFails;
+import echo.simulation.fault.disk.Misdirection;
 import echo.simulation.fault.disk.OldImage;
 import echo.simulation.fault.disk.ReadFails;
 import echo.simulation.fault.disk.Rot;
 import echo.simulation.fault.disk.WriteFails;
+import echo.simulation.fault.network.Clog;
 import echo.simulation.fault.network.Isolation;
 import echo.simulation.fault.network.Mending;
 import echo.simulation.fault.network.OneWay;
@@ -20,9 +22,12 @@ import echo.simulation.fault.node.ModelAway;
 import echo.simulation.fault.node.Pause;
 import echo.simulation.fault.node.PowerCut;
 import echo.simulation.fault.node.Restart;
+import echo.simulation.fault.node.SendCut;
 import echo.simulation.fault.node.Shutdown;
+import echo.simulation.fault.node.StorageAway;
 import echo.simulation.fault.node.TransportAway;
 import echo.simulation.fault.party.Flood;
+import echo.simulation.fault.party.Impostor;
 import echo.simulation.fault.party.Lie;
 import echo.simulation.fault.party.Newcomer;
 import echo.simulation.fault.party.SharedCode;
@@ -46,10 +51,12 @@ public final class Faults {
             new Partition(MINUTE_MS),
             new Isolation(MINUTE_MS),
             new OneWay(MINUTE_MS),
+            new Clog(20_000),
             new Reset(4),
             new Spoiling(3),
             new Crash(2),
             new PowerCut(60),
+            new SendCut(40),
             new Shutdown(1),
             new Pause(MINUTE_MS),
             new ClockJump(World.CLOCK_ERROR_MS),
@@ -59,12 +66,15 @@ public final class Faults {
             new ReadFails(20),
             new DiskFull(4096),
             new Rot(8),
+            new Misdirection(16),
             new OldImage(1),
             new ModelAway(MINUTE_MS),
             new TransportAway(MINUTE_MS),
+            new StorageAway(MINUTE_MS),
             new Newcomer(7),
             new SharedCode(7),
             new Stranger(20),
+            new Impostor(5),
             new Flood(100),
             new Lie(1));
 

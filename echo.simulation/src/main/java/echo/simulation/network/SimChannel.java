@@ -50,6 +50,7 @@ final class SimChannel implements Channel {
                     "a frame is 1 to " + Limits.SEALED_FRAME_BYTES + " bytes, not " + frame.size());
         }
         int cost = frame.size() + KEEPING_BYTES;
+        owner.sending();
         if (closing || over) {
             return;
         }

@@ -48,7 +48,9 @@ final class SimConnection {
             lose();
             return;
         }
-        long sentMs = from.occupy(link.sendingMs(bytes));
+        long clogged =
+                network.cloggedMs(from.owner().host(), other(from).owner().host());
+        long sentMs = from.occupy(clogged + link.sendingMs(bytes));
         long atMs = from.enqueue(sentMs + link.drawMs(network.random()), () -> arrive(from, arrival));
         network.after(atMs - network.nowMs(), from::arrive);
     }

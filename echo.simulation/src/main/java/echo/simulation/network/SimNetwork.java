@@ -31,6 +31,7 @@ public final class SimNetwork {
     private final Map<String, SimTransport> nodes = new TreeMap<>();
     private final Map<Way, Link> links = new TreeMap<>();
     private final Set<Way> cuts = new TreeSet<>();
+    private final Map<Way, Long> clogs = new TreeMap<>();
     private final Set<SimConnection> connections = new LinkedHashSet<>();
     private final List<Throwable> failures = new ArrayList<>();
     private final SortedMap<String, Long> seen = new TreeMap<>();
@@ -113,6 +114,19 @@ public final class SimNetwork {
         }
     }
 
+    /** Clogs one way for {@code durationMs}: what {@code from} sends meanwhile reaches {@code to} after that, in order. */
+    public void clog(String from, String to, long durationMs) {
+        if (!calm) {
+            count("way clogged");
+            clogs.merge(new Way(from, to), nowMs() + durationMs, Math::max);
+        }
+    }
+
+    /** How long the way {@code from} → {@code to} stays clogged, in ms; 0 if it is free. */
+    long cloggedMs(String from, String to) {
+        return clogs.isEmpty() ? 0 : Math.max(0, clogs.getOrDefault(new Way(from, to), 0L) - nowMs());
+    }
+
     /** Every way loses {@code loss} of its frames more, 0 to 1, and takes {@code delayMs} longer. */
     public void worsen(double loss, long delayMs) {
         extraLoss = calm ? 0 : loss;
@@ -160,6 +174,7 @@ public final class SimNetwork {
     /** Ends all faults for good: no cuts, no loss. Delays stay. */
     public void calm() {
         heal();
+        clogs.clear();
         worsen(0, 0);
         spoil = Optional.empty();
         calm = true;

@@ -26,6 +26,8 @@ public final class SimTransport implements Transport, AutoCloseable {
     private int nextPort = FIRST_FREE_PORT;
     private boolean stopped;
     private boolean crashed;
+    private int framesLeft = -1;
+    private Runnable atSend = () -> {};
 
     SimTransport(SimNetwork network, String host) {
         this.network = network;
@@ -64,7 +66,7 @@ public final class SimTransport implements Transport, AutoCloseable {
             refuse(handler, DIAL_MS, "cannot reach " + to + ": no answer within 10 s");
         } else {
             long travelMs = network.link(host, to.host()).drawMs(network.random());
-            network.after(travelMs, () -> knock(to, handler));
+            network.after(network.cloggedMs(host, to.host()) + travelMs, () -> knock(to, handler));
         }
     }
 
@@ -75,6 +77,19 @@ public final class SimTransport implements Transport, AutoCloseable {
             stopped = true;
             listeners.clear();
             network.left(this, STOPPED);
+        }
+    }
+
+    /** Runs {@code then} just before frame number {@code frames} from now on is sent, once. */
+    public void stopAtSend(int frames, Runnable then) {
+        framesLeft = frames;
+        atSend = then;
+    }
+
+    /** A frame is about to be sent. */
+    void sending() {
+        if (framesLeft >= 0 && framesLeft-- == 0) {
+            atSend.run();
         }
     }
 

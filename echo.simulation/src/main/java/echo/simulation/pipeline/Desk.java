@@ -32,7 +32,7 @@ import java.util.function.Predicate;
  */
 public final class Desk {
     /** The model of objects, which is there from the beginning. */
-    public static final ModelId OBJECT = new ModelId("echo.object", 1, 0);
+    public static final ModelId OBJECT = new ModelId("echo.object", 1, 1);
 
     private static final int REBUILDS = 20;
 

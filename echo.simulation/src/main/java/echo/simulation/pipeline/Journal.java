@@ -1,12 +1,12 @@
 package echo.simulation.pipeline;
 
 import echo.api.Bytes;
-import echo.api.model.ItemEditor;
 import echo.api.model.Model;
 import echo.api.model.ModelId;
 import echo.api.model.Mutation;
 import echo.api.model.Ordering;
 import echo.api.model.Outcome;
+import echo.api.model.StateCodec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +19,9 @@ public enum Journal implements Model<List<String>> {
     /** Lines in the order in which they were applied. */
     IN_ORDER(Ordering.TOTAL, "simulation.journal"),
     /** Lines sorted. */
-    SORTED(Ordering.CAUSAL, "simulation.tally");
+    SORTED(Ordering.CAUSAL, "simulation.tally"),
+    /** Lines in the order in which they were applied, without a codec: the engine saves the mutations. */
+    UNSAVED(Ordering.TOTAL, "simulation.unsaved");
 
     private final Ordering ordering;
     private final String type;
@@ -61,22 +63,20 @@ public enum Journal implements Model<List<String>> {
     }
 
     @Override
-    public Bytes save(List<String> state) {
+    public Optional<StateCodec<List<String>>> codec() {
+        return this == UNSAVED ? Optional.empty() : Optional.of(StateCodec.of(Journal::save, this::load));
+    }
+
+    private static Bytes save(List<String> state) {
         return Bytes.utf8(String.join("\n", state));
     }
 
-    @Override
-    public List<String> load(Bytes saved) {
+    private List<String> load(Bytes saved) {
         List<String> lines =
                 saved.isEmpty() ? empty() : canonical(List.of(saved.toUtf8().split("\n", -1)));
         if (!save(lines).equals(saved)) {
             throw new IllegalArgumentException("these lines were not saved");
         }
         return lines;
-    }
-
-    @Override
-    public <H> Optional<H> handle(Class<H> kind, ItemEditor<List<String>> editor) {
-        return Optional.empty();
     }
 }

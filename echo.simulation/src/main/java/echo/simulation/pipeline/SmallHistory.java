@@ -45,7 +45,8 @@ public final class SmallHistory {
     private static final int ITEMS = 3;
     private static final int TURNS = 10_000;
     private static final String INVITATION = "for one";
-    private static final List<ModelId> MODELS = List.of(Desk.OBJECT, Journal.IN_ORDER.id(), Journal.SORTED.id());
+    private static final List<ModelId> MODELS =
+            List.of(Desk.OBJECT, Journal.IN_ORDER.id(), Journal.SORTED.id(), Journal.UNSAVED.id());
 
     private final Shape shape;
     private final SplittableRandom random;

@@ -1,5 +1,7 @@
 package echo.simulation.run;
 
+import echo.api.Bytes;
+import echo.api.Hash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -19,8 +21,12 @@ public final class Campaign {
     /** Every so many plans one is played twice, and must leave the same trace (P7). */
     static final int TWICE = 40;
 
+    /** Of so many plans traces are kept. */
+    public static final int TRACED = 50;
+
     private final List<Verdict> failures = new ArrayList<>();
     private final SortedMap<String, Long> counts = new TreeMap<>();
+    private final SortedMap<Long, Hash> traces = new TreeMap<>();
     private long played;
     private long simulatedMs;
     private long events;
@@ -55,6 +61,10 @@ public final class Campaign {
         played++;
         simulatedMs += verdict.simulatedMs();
         events += verdict.events();
+        traces.put(verdict.plan().seed(), verdict.trace());
+        if (traces.size() > TRACED) {
+            traces.remove(traces.lastKey());
+        }
         repeated += verdict.plan().seed() % TWICE == 0 ? 1 : 0;
         verdict.counts().forEach((kind, count) -> counts.merge(kind, count, Long::sum));
         if (verdict.failure().isPresent()) {
@@ -70,6 +80,11 @@ public final class Campaign {
     /** How often each kind of step was seen, in all worlds. */
     public SortedMap<String, Long> counts() {
         return new TreeMap<>(counts);
+    }
+
+    /** Hash over the traces of the first {@value #TRACED} plans, in the order of their seeds: the same on every machine (P7). */
+    public Hash traces() {
+        return Hash.of(traces.values().stream().map(Hash::bytes).toArray(Bytes[]::new));
     }
 
     /** Plans played. */

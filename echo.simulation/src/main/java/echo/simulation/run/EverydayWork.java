@@ -120,19 +120,23 @@ final class EverydayWork implements Workload {
             return;
         }
         ThreadMessage message = messages.get(random.nextInt(messages.size()));
-        if (random.nextBoolean()) {
-            thread.edit(message.id(), "edited " + written);
-        } else {
-            thread.remove(message.id());
+        switch (random.nextInt(6)) {
+            case 0 -> thread.edit(message.id(), "edited " + written);
+            case 1 -> thread.remove(message.id());
+            case 2 -> thread.answer(message.id(), "answer " + written);
+            case 3 -> thread.react(message.id(), "+" + random.nextInt(3));
+            case 4 -> thread.unreact(message.id(), "+" + random.nextInt(3));
+            default -> thread.markRead(message.id());
         }
     }
 
     private void edit(ObjectItem object, SplittableRandom random) {
-        switch (random.nextInt(5)) {
+        switch (random.nextInt(6)) {
             case 0 -> object.push(Path.of("list"), Value.of(written));
             case 1 -> object.add(Path.of("set"), Value.of(random.nextInt(5)));
             case 2 -> object.remove(Path.of("set"), Value.of(random.nextInt(5)));
             case 3 -> object.unset(Path.of("key" + random.nextInt(3)));
+            case 4 -> object.increment("count", random.nextInt(9));
             default -> object.set("key" + random.nextInt(3), Value.of(written / 10.0));
         }
     }

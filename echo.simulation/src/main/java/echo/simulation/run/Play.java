@@ -12,6 +12,7 @@ import echo.simulation.world.World;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,10 +94,11 @@ public final class Play {
             return;
         }
         try {
-            party.get()
+            CompletionStage<Timeframe> durable = party.get()
                     .write(batch -> workload.write(party.get(), batch, random))
-                    .durable()
-                    .whenComplete((written, failure) -> heard(node, written, failure));
+                    .durable();
+            world.ask(node, durable);
+            durable.whenComplete((written, failure) -> heard(node, written, failure));
         } catch (EchoException e) {
             world.trace().count("write impossible"); // no model, say
         }

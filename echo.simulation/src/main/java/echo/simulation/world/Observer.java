@@ -4,6 +4,7 @@ import echo.api.feed.FeedStore;
 import echo.api.feed.Run;
 import echo.api.feed.Timeframe;
 import echo.api.party.View;
+import java.util.concurrent.CompletionStage;
 
 /** Hears what happens in a world, in the moment in which it happens. It must change nothing. One thread. */
 public interface Observer {
@@ -15,6 +16,9 @@ public interface Observer {
 
     /** {@code node} shows {@code view} from now on. */
     default void published(SimNode node, View view) {}
+
+    /** A user waits for {@code receipt} of {@code node}. */
+    default void asked(SimNode node, CompletionStage<?> receipt) {}
 
     /** {@code node} said that what {@code written} covers is durable. */
     default void acknowledged(SimNode node, Timeframe written) {}

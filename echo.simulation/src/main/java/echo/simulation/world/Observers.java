@@ -6,6 +6,7 @@ import echo.api.feed.Timeframe;
 import echo.api.party.View;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 
 /** Tells several observers, in the order in which they came. */
 final class Observers implements Observer {
@@ -28,6 +29,11 @@ final class Observers implements Observer {
     @Override
     public void published(SimNode node, View view) {
         observers.forEach(it -> it.published(node, view));
+    }
+
+    @Override
+    public void asked(SimNode node, CompletionStage<?> receipt) {
+        observers.forEach(it -> it.asked(node, receipt));
     }
 
     @Override

@@ -52,6 +52,7 @@ public final class SimNode {
     private final List<SimLoop> loops = new ArrayList<>();
     private MemoryDisk disk = new MemoryDisk();
     private Optional<Running> running = Optional.empty();
+    private Optional<SimTransport> left = Optional.empty();
     private int starts;
 
     /** What there is of a node while it has power. */
@@ -146,7 +147,10 @@ public final class SimNode {
 
     private void boot() {
         FileStorage storage = FileStorage.open(disk, random.split(), notice -> note("keep", "store mended", notice));
-        SimTransport transport = world.network().transport(name);
+        left.ifPresent(it -> note("gets storage", "storage back", ""));
+        SimTransport transport =
+                left.filter(it -> !it.stopped()).orElseGet(() -> world.network().transport(name));
+        left = Optional.empty();
         EchoNode node = new EchoNode(new Ports(
                 world.settings().crypto(),
                 this::secret,
@@ -169,10 +173,21 @@ public final class SimNode {
 
     /** The key of its data feed in {@code party}, for who has got hold of the device. */
     public SigningKey dataKey(PartyKey party) {
-        return world.settings()
-                .crypto()
-                .signatures()
-                .signingKey(secret("feed/data/" + party.bytes().toHex() + "/1"));
+        return key("feed/data/" + party.bytes().toHex() + "/1");
+    }
+
+    /** The key of its control feed in {@code party}, for the same. */
+    public SigningKey controlKey(PartyKey party) {
+        return key("feed/control/" + party.bytes().toHex() + "/1");
+    }
+
+    /** The device's own key, for the same. */
+    public SigningKey deviceKey() {
+        return key("device/1");
+    }
+
+    private SigningKey key(String label) {
+        return world.settings().crypto().signatures().signingKey(secret(label));
     }
 
     /** What the steps of the road are counted as. */
@@ -206,14 +221,38 @@ public final class SimNode {
         running = Optional.empty();
     }
 
+    /** The power goes off just as it is to send its frame number {@code frames} from now on. */
+    public void cutPowerAtSend(int frames, Survival survival) {
+        running.ifPresent(it -> it.transport.stopAtSend(frames, () -> {
+            if (running.filter(it::equals).isPresent()) {
+                world.trace().count("power cut at a send");
+                crash(survival);
+            }
+        }));
+    }
+
     /** Shuts down in good order, which takes a while. */
     public void stop() {
         Running stopping = running.orElseThrow();
-        stopping.stopping = true;
         note("is shut down", "shutdown", "");
+        stop(stopping, stopping.transport::close);
+    }
+
+    /**
+     * The storage's bundle goes. The node, which cannot be without, stops in good order; the transport stays, and is there when
+     * the bundle comes back and {@link #start} makes a new node.
+     */
+    public void removeStorage() {
+        Running stopping = running.orElseThrow();
+        note("loses storage", "storage gone", "");
+        stop(stopping, () -> left = Optional.of(stopping.transport));
+    }
+
+    private void stop(Running stopping, Runnable last) {
+        stopping.stopping = true;
         stopping.node.stop().whenComplete((done, failure) -> {
             if (running.filter(stopping::equals).isPresent()) {
-                stopping.transport.close();
+                last.run();
                 stopping.storage.close();
                 off();
             }

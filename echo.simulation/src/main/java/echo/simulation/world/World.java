@@ -1,18 +1,22 @@
 package echo.simulation.world;
 
 import echo.api.Bytes;
-import echo.api.FeedKey;
 import echo.api.Signature;
+import echo.api.VerifyingKey;
+import echo.api.crypto.Handshake;
 import echo.api.crypto.SignatureScheme;
 import echo.api.feed.Timeframe;
 import echo.api.item.ObjectItem;
+import echo.api.item.TextItem;
 import echo.api.item.ThreadItem;
 import echo.api.model.Model;
 import echo.api.model.ModelId;
 import echo.api.party.Party;
+import echo.api.party.Role;
 import echo.crypto.noise.NoiseHandshakes;
 import echo.model.messenger.MessengerModel;
 import echo.model.object.ObjectModel;
+import echo.model.text.TextModel;
 import echo.node.Ports;
 import echo.simulation.disk.Survival;
 import echo.simulation.network.SimNetwork;
@@ -20,6 +24,7 @@ import echo.simulation.network.SimTransport;
 import echo.simulation.network.Spoil;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -57,9 +62,10 @@ public final class World {
     private final Backups backups = new Backups(this);
     private final List<String> complaints = new ArrayList<>();
     private final Set<SimNode> distrusted = new LinkedHashSet<>();
-    private final Set<SimNode> invited = new LinkedHashSet<>();
+    private final Map<SimNode, Role> invited = new LinkedHashMap<>();
     private boolean forked;
     private boolean quarrelled;
+    private boolean shared;
 
     /**
      * What a world is made of.
@@ -80,8 +86,9 @@ public final class World {
         /** The models that come with ECHO. */
         public static SortedMap<ModelId, Model<?>> ownModels() {
             return new TreeMap<>(Map.of(
-                    ModelId.of(ObjectItem.TYPE, "1.0.0"), new ObjectModel(),
-                    ModelId.of(ThreadItem.TYPE, "1.0.0"), new MessengerModel()));
+                    ModelId.of(ObjectItem.TYPE, "1.1.0"), new ObjectModel(),
+                    ModelId.of(ThreadItem.TYPE, "1.1.0"), new MessengerModel(),
+                    ModelId.of(TextItem.TYPE, "1.0.0"), new TextModel()));
         }
     }
 
@@ -165,9 +172,17 @@ public final class World {
         return Collections.unmodifiableList(complaints);
     }
 
-    /** Whether {@code signature} is by {@code feed} over {@code signed}. */
-    public boolean verifies(FeedKey feed, Bytes signed, Signature signature) {
-        return settings.crypto().signatures().verify(feed, signed, signature);
+    /** Whether {@code signature} is by {@code key} over {@code signed}. */
+    public boolean verifies(VerifyingKey key, Bytes signed, Signature signature) {
+        return settings.crypto().signatures().verify(key, signed, signature);
+    }
+
+    /**
+     * Begins to speak about the party, by somebody whose session key is {@code secret}; nothing while there is none. Both are 32
+     * random bytes.
+     */
+    public Optional<Handshake> handshake(Bytes secret, Bytes ephemeral) {
+        return preamble().map(prologue -> settings.crypto().handshakes().initiate(prologue, secret, ephemeral));
     }
 
     /** A place in the network that belongs to nobody of the party. */
@@ -246,6 +261,11 @@ public final class World {
         network.spoilNext(how);
     }
 
+    /** {@code node} owes its user an answer, which {@code receipt} is. */
+    public void ask(SimNode node, CompletionStage<?> receipt) {
+        observers.asked(node, receipt);
+    }
+
     /** {@code node} said to its user that what {@code written} covers is durable. */
     public void acknowledge(SimNode node, Timeframe written) {
         observers.acknowledged(node, written);
@@ -274,19 +294,30 @@ public final class World {
         return node;
     }
 
-    /** The first node starts a party, and all others join it with codes. */
+    /** The first node starts a party, and all others join it with codes; the second may become an admin too. */
     public void assemble() {
         await(node(0).node().create("simulated"));
+        shared = nodes.size() > 2 && random.nextInt(4) == 0;
         for (SimNode joiner : nodes.subList(1, nodes.size())) {
-            await(joiner.node().join(await(node(0).party().orElseThrow().invite(HOUR_MS))));
+            Role role = shared && joiner == node(1) ? Role.ADMIN : Role.WRITER;
+            await(joiner.node().join(await(node(0).party().orElseThrow().invite(role, HOUR_MS))));
         }
     }
 
-    /** The first node, if it is up, invites {@code joiner}, which asks to be admitted; nobody waits for it. */
-    public void invite(SimNode joiner) {
-        invited.add(joiner);
+    /** Whether there are two admins, who may not know at once what the other does. */
+    public boolean isShared() {
+        return shared;
+    }
+
+    /**
+     * The first node, if it is up, invites {@code joiner}, which asks to be admitted as {@code role}; nobody waits for it. Where
+     * there are two admins both may admit it, and what one of them states is void.
+     */
+    public void invite(SimNode joiner, Role role) {
+        invited.put(joiner, role);
+        quarrelled |= shared;
         node(0).party()
-                .ifPresent(party -> party.invite(HOUR_MS).whenComplete((code, failure) -> {
+                .ifPresent(party -> party.invite(role, HOUR_MS).whenComplete((code, failure) -> {
                     if (code != null && joiner.isUp() && joiner.party().isEmpty()) {
                         joiner.node().join(code);
                     }
@@ -295,7 +326,7 @@ public final class World {
 
     /** Whether {@code node} was invited by {@link #invite}. */
     public boolean wasInvited(SimNode node) {
-        return invited.contains(node);
+        return invited.containsKey(node);
     }
 
     /** Every node that is up keeps a connection to every other. */
@@ -378,9 +409,13 @@ public final class World {
         long deadline = time.nowMs() + PATIENCE_MS;
         while (time.nowMs() < deadline
                 && trusted().stream().anyMatch(node -> node.party().isEmpty())) {
-            nodes.stream().filter(node -> node.party().isEmpty()).forEach(this::invite);
+            nodes.stream().filter(node -> node.party().isEmpty()).forEach(this::inviteAgain);
             pass(5_000);
         }
+    }
+
+    private void inviteAgain(SimNode joiner) {
+        invite(joiner, invited.getOrDefault(joiner, Role.WRITER));
     }
 
     /** Cuts the power of {@code node}, which has some; its disk keeps a random part of what it had not forced. */

@@ -94,8 +94,8 @@ final class ItemBugs {
                 new PlantedBug(
                                 "a burst is applied twice",
                                 "P6",
-                                "What was applied is not taken from the list, and is applied again with the next burst.",
-                                Change.leaveOut("echo.pipeline.PartyEngine", "apply", "clear"))
+                                "What a burst brought is put behind it once more, and items are given all of it twice.",
+                                Change.advise(ITEM_TREE, "apply", Twice.class))
                         .awaits("each message applied once; an item whose model is not idempotent"),
                 new PlantedBug(
                                 "an item forgets with its model",
@@ -152,6 +152,17 @@ final class ItemBugs {
 
         public static void show(SortedSet<ItemId> changed, Consumer<ItemId> publish) {
             (changed.size() > 1 ? changed.headSet(changed.last()) : changed).forEach(publish);
+        }
+    }
+
+    static final class Twice {
+        private Twice() {}
+
+        @Advice.OnMethodEnter
+        static void enter(@Advice.Argument(value = 0, readOnly = false) List<?> burst) {
+            List<Object> doubled = new ArrayList<>(burst);
+            doubled.addAll(burst);
+            burst = doubled;
         }
     }
 

@@ -1,11 +1,7 @@
 package echo.simulation.bugs;
 
-import echo.api.FeedKey;
 import echo.codec.Message;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import net.bytebuddy.asm.Advice;
 
 /** Mistakes in the order of messages: what waits, what is ready, what comes before what. */
@@ -26,7 +22,7 @@ final class OrderBugs {
                         "a held message is forgotten",
                         "P4",
                         "Of several feeds that wait for the same block only all but the first are woken.",
-                        Change.advise(LINEARIZER, "wake", WokenOneTooFew.class)),
+                        Change.advise("echo.pipeline.order.Waiters", "due", WokenOneTooFew.class)),
                 new PlantedBug(
                                 "statements that a message rests on are ignored",
                                 "P1",
@@ -91,20 +87,9 @@ final class OrderBugs {
     static final class WokenOneTooFew {
         private WokenOneTooFew() {}
 
-        @Advice.OnMethodEnter
-        static void enter(
-                @Advice.FieldValue("waiters") Map<FeedKey, NavigableMap<Long, List<FeedKey>>> waiters,
-                @Advice.Argument(0) FeedKey feed,
-                @Advice.Argument(1) long length) {
-            NavigableMap<Long, List<FeedKey>> waiting = waiters.get(feed);
-            if (waiting != null) {
-                Collection<List<FeedKey>> due = waiting.headMap(length, true).values();
-                for (List<FeedKey> together : due) {
-                    if (together.size() > 1) {
-                        together.remove(0);
-                    }
-                }
-            }
+        @Advice.OnMethodExit
+        static void exit(@Advice.Return(readOnly = false) List<?> due) {
+            due = due.size() > 1 ? due.subList(1, due.size()) : due;
         }
     }
 }

@@ -1,9 +1,15 @@
 package echo.simulation.bugs;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -11,15 +17,18 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
- * Plants every bug in turn, plays worlds until one fails, and prints a table: {@code PlantedBugs [SEEDS [NAME…]]}. Each bug
- * must be found within SEEDS (500, if absent); one that awaits something is only tried for a few, to see whether it still does.
- * With NAMEs, only bugs whose name contains one are planted, and all of them for SEEDS. Exit code 1 if a bug was not found
- * that must be, or was found and still says that it awaits something, or does not fit the code.
+ * Plants every bug in turn, and prints a table of who finds it and how many seeds that took. Exit code 1 if one is not found.
+ *
+ * <ul>
+ *   <li>{@code replay}: plays of each bug the seed that found it in the last hunt; if that does not find it any more, hunts for it.
+ *   <li>{@code hunt SEEDS FILE [NAME…]}: plays seeds 1 to SEEDS until one finds it, each bug in a process of its own, and notes
+ *       the seeds in FILE. With NAMEs only bugs whose name contains one.
+ *   <li>{@code one SEEDS NAME}: such a process. Prints the outcome in a line.
+ * </ul>
  */
 public final class PlantedBugs {
     private static final int SEEDS = 500;
-    private static final int AWAITING_SEEDS = 10;
-    private static final int CONTROL_SEEDS = 20;
+    private static final int CONTROL_SEEDS = 3;
     private static final int REMARK = 100;
 
     private PlantedBugs() {}
@@ -37,72 +46,128 @@ public final class PlantedBugs {
                 .toList();
     }
 
-    /** A line of the table. */
-    private record Line(PlantedBug bug, Hunt.Outcome outcome) {
-        boolean found() {
-            return outcome instanceof Hunt.Outcome.Found;
-        }
-
-        boolean good() {
-            return bug.mustBeFound() ? found() : outcome instanceof Hunt.Outcome.Missed;
-        }
-
-        String remark() {
-            if (good() && !found()) {
-                return "(awaits " + bug.awaits() + ")";
-            }
-            return good() ? outcome.says() : (found() ? "AWAITS NOTHING: " : "NOT FOUND: ") + outcome.says();
-        }
-    }
+    /** A line of the table: how many seeds a hunt from seed 1 on takes, and what there is to say of the last of them. */
+    private record Line(PlantedBug bug, boolean found, long seeds, String says) {}
 
     /** Prints the table. */
     public static void main(String[] args) throws InterruptedException, ExecutionException {
-        long startedNs = System.nanoTime();
-        int most = args.length > 0 ? Integer.parseInt(args[0]) : SEEDS;
-        List<String> names = Arrays.asList(args).subList(Math.min(1, args.length), args.length);
-        ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-        int few = Math.min(most, names.isEmpty() ? AWAITING_SEEDS : most);
-        Future<Hunt.Outcome> control = pool.submit(() -> new Hunt(List.of(), true).play(Math.min(most, CONTROL_SEEDS)));
-        List<Future<Line>> lines = new ArrayList<>();
-        for (PlantedBug bug : all()) {
-            if (names.isEmpty() || names.stream().anyMatch(bug.name()::contains)) {
-                Hunt hunt = new Hunt(bug.changes(), bug.promise().equals("P7"));
-                lines.add(pool.submit(() -> new Line(bug, hunt.play(bug.mustBeFound() ? most : few))));
+        switch (args[0]) {
+            case "replay" -> {
+                Map<String, Long> finds = Finds.read();
+                exit(table(all(), bug -> replay(bug, finds.getOrDefault(bug.name(), 0L))));
             }
+            case "hunt" -> {
+                List<String> names = Arrays.asList(args).subList(3, args.length);
+                List<PlantedBug> bugs = all().stream()
+                        .filter(bug -> names.isEmpty() || names.stream().anyMatch(bug.name()::contains))
+                        .toList();
+                List<Line> lines = table(bugs, bug -> apart(bug, args[1]));
+                Map<String, Long> finds = new TreeMap<>();
+                lines.stream()
+                        .filter(Line::found)
+                        .forEach(line -> finds.put(line.bug().name(), line.seeds()));
+                Finds.write(Path.of(args[2]), finds);
+                exit(lines);
+            }
+            case "one" -> {
+                PlantedBug bug = all().stream()
+                        .filter(it -> it.name().equals(args[2]))
+                        .findFirst()
+                        .orElseThrow();
+                Hunt.Outcome outcome = hunt(bug).play(1, Integer.parseInt(args[1]));
+                System.out.println(outcome instanceof Hunt.Outcome.Found);
+                System.out.println(outcome.seeds());
+                System.out.println(outcome.says().replaceAll("\\s+", " "));
+                System.exit(0);
+            }
+            default -> throw new IllegalArgumentException("'" + args[0] + "' is not replay, hunt or one");
         }
-        boolean good = table(control.get(), lines, most);
-        System.out.printf(Locale.ROOT, ", %.0f s%n", (System.nanoTime() - startedNs) / 1e9);
-        System.exit(good ? 0 : 1);
     }
 
-    /** Prints a line when its bug is done with; whether all is as it must be. */
-    private static boolean table(Hunt.Outcome control, List<Future<Line>> lines, int most)
-            throws InterruptedException, ExecutionException {
-        boolean green = control instanceof Hunt.Outcome.Missed;
-        print("planted bug", "breaks", "seeds", "found by");
-        print("(none: the code as it is)", "", "> " + control.seeds(), green ? "nothing" : control.says());
-        int found = 0;
-        int awaiting = 0;
-        List<String> bad = new ArrayList<>(green ? List.of() : List.of("the code as it is"));
-        for (Future<Line> future : lines) {
-            Line line = future.get();
-            String seeds = (line.found() ? "" : "> ") + line.outcome().seeds();
-            print(line.bug().name(), line.bug().promise(), seeds, line.remark());
-            found += line.found() ? 1 : 0;
-            awaiting += line.bug().mustBeFound() ? 0 : 1;
-            if (!line.good()) {
-                bad.add("'" + line.bug().name() + "'");
-            }
+    private static void exit(List<Line> lines) {
+        System.exit(lines.stream().allMatch(Line::found) ? 0 : 1);
+    }
+
+    private static Hunt hunt(PlantedBug bug) {
+        return new Hunt(bug.changes(), bug.promise().equals("P7"));
+    }
+
+    /** The seed that found the bug, if there is one; a hunt from seed 1 on if that does not find it any more. */
+    private static Line replay(PlantedBug bug, long seed) throws InterruptedException {
+        if (seed > 0 && hunt(bug).play(seed, 1) instanceof Hunt.Outcome.Found found) {
+            return new Line(bug, true, seed, found.by());
         }
+        Hunt.Outcome outcome = hunt(bug).play(1, SEEDS);
+        return new Line(bug, outcome instanceof Hunt.Outcome.Found, outcome.seeds(), "ANOTHER SEED: " + outcome.says());
+    }
+
+    /** A hunt in a process of its own, with which worlds that hang come to an end. */
+    private static Line apart(PlantedBug bug, String seeds) throws IOException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx1g",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        PlantedBugs.class.getName(),
+                        "one",
+                        seeds,
+                        bug.name())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        List<String> lines = said.lines().toList();
+        return lines.size() == 3
+                ? new Line(bug, Boolean.parseBoolean(lines.get(0)), Long.parseLong(lines.get(1)), lines.get(2))
+                : new Line(bug, false, 0, "the process broke: " + said);
+    }
+
+    /** How a bug is looked for. */
+    @FunctionalInterface
+    private interface Search {
+        Line of(PlantedBug bug) throws IOException, InterruptedException;
+    }
+
+    /** Looks for {@code bugs}, some at a time, and prints a line when one is done with. */
+    private static List<Line> table(List<PlantedBug> bugs, Search search)
+            throws InterruptedException, ExecutionException {
+        long startedNs = System.nanoTime();
+        ExecutorService pool = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        Future<Hunt.Outcome> control = pool.submit(() -> new Hunt(List.of(), true).play(1, CONTROL_SEEDS));
+        List<Future<Line>> futures = new ArrayList<>();
+        for (PlantedBug bug : bugs) {
+            Callable<Line> task = () -> search.of(bug);
+            futures.add(pool.submit(task));
+        }
+        print("planted bug", "breaks", "seeds", "found by");
+        print(
+                "(none: the code as it is)",
+                "",
+                "> " + CONTROL_SEEDS,
+                control.get().says());
+        if (!(control.get() instanceof Hunt.Outcome.Missed)) {
+            System.exit(1); // what a bug is found by would mean nothing
+        }
+        List<Line> lines = new ArrayList<>();
+        for (Future<Line> future : futures) {
+            Line line = future.get();
+            lines.add(line);
+            print(
+                    line.bug().name(),
+                    line.bug().promise(),
+                    (line.found() ? "" : "> ") + line.seeds(),
+                    (line.found() ? "" : "NOT FOUND: ") + line.says());
+        }
+        long most =
+                lines.stream().filter(Line::found).mapToLong(Line::seeds).max().orElse(0);
         System.out.printf(
                 Locale.ROOT,
-                "%d of %d planted bugs found within %d seeds, %d await a fault or a checker%s",
-                found,
+                "%d of %d planted bugs found, each within %d seeds, %.0f s%n",
+                lines.stream().filter(Line::found).count(),
                 lines.size(),
                 most,
-                awaiting,
-                bad.isEmpty() ? "" : ", not as it must be: " + String.join(", ", bad));
-        return bad.isEmpty();
+                (System.nanoTime() - startedNs) / 1e9);
+        pool.shutdown();
+        return lines;
     }
 
     private static void print(String bug, String promise, String seeds, String remark) {

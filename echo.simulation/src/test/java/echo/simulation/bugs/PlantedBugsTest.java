@@ -14,14 +14,14 @@ class PlantedBugsTest {
 
     @Test
     void withoutABugTheWorldsBehindTheLoaderKeepTheirPromisesAndReplay() throws InterruptedException {
-        assertEquals(new Hunt.Outcome.Missed(1, 0), new Hunt(List.of(), true).play(1));
+        assertEquals(new Hunt.Outcome.Missed(1, 0), new Hunt(List.of(), true).play(1, 1));
     }
 
     @Test
     void theAncestorsOrderingRuleIsFound() throws InterruptedException {
         PlantedBug ancestor = PlantedBugs.all().get(0);
         assertEquals("a late mutation is appended", ancestor.name());
-        assertInstanceOf(Hunt.Outcome.Found.class, new Hunt(ancestor.changes(), false).play(20));
+        assertInstanceOf(Hunt.Outcome.Found.class, new Hunt(ancestor.changes(), false).play(1, 20));
     }
 
     @Test
@@ -61,7 +61,7 @@ class PlantedBugsTest {
     }
 
     private static void misfits(Change change) throws InterruptedException {
-        Hunt.Outcome outcome = new Hunt(List.of(change), false).play(1);
+        Hunt.Outcome outcome = new Hunt(List.of(change), false).play(1, 1);
         assertTrue(outcome instanceof Hunt.Outcome.Misfit, outcome::toString);
     }
 }

@@ -44,10 +44,13 @@ class MessengerModelContractTest extends ModelContract<ThreadState> {
             return;
         }
         MessageId some = messages.get(random.nextInt(messages.size())).id();
-        if (random.nextBoolean()) {
-            thread.edit(some, "edit " + random.nextInt(100));
-        } else {
-            thread.remove(some);
+        switch (random.nextInt(6)) {
+            case 0 -> thread.edit(some, "edit " + random.nextInt(100));
+            case 1 -> thread.remove(some);
+            case 2 -> thread.answer(some, "answer " + random.nextInt(100));
+            case 3 -> thread.react(some, "+" + random.nextInt(2));
+            case 4 -> thread.unreact(some, "+" + random.nextInt(2));
+            default -> thread.markRead(some);
         }
     }
 }

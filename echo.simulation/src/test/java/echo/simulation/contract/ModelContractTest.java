@@ -8,9 +8,11 @@ import echo.api.model.Model;
 import echo.api.model.Mutation;
 import echo.api.model.Ordering;
 import echo.api.model.Outcome;
+import echo.api.model.StateCodec;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -24,6 +26,62 @@ class ModelContractTest {
         for (Consumer<ModelContract<?>> check : ModelContractTest.checks()) {
             assertDoesNotThrow(orAborted(() -> check.accept(contract)));
         }
+    }
+
+    @Test
+    void aRightModelWithoutACodecPasses() {
+        ModelContract<Collection<String>> contract = WordsModel.contract(new UnsavedModel());
+        for (Consumer<ModelContract<?>> check : ModelContractTest.checks()) {
+            assertDoesNotThrow(orAborted(() -> check.accept(contract)));
+        }
+    }
+
+    @Test
+    void aModelWithoutACodecIsCaughtTooWhenItIsWrong() {
+        assertCaught(
+                new UnsavedModel() {
+                    @Override
+                    Collection<String> with(Collection<String> state, String word) {
+                        return super.with(empty(), word);
+                    }
+                },
+                ModelContract::concurrentMutationsOfACausalModelCommute);
+        assertCaught(
+                new UnsavedModel() {
+                    @Override
+                    Collection<String> with(Collection<String> state, String word) {
+                        state.add(word);
+                        return state;
+                    }
+                },
+                ModelContract::aStateNeverChangesOnceItIsGivenOut);
+    }
+
+    @Test
+    void aModelThatThrowsWhenItIsToTakeBytesBackIsCaught() {
+        Model<Collection<String>> spoiled = new WordsModel() {
+            @Override
+            public List<Bytes> undo(Collection<String> before, Mutation mutation, Collection<String> now) {
+                return before.contains(mutation.data().toUtf8().substring(0, 2)) ? List.of() : List.of(mutation.data());
+            }
+        };
+        assertCaught(spoiled, ModelContract::takingBackAnyBytesOfAPeerIsSurvived);
+    }
+
+    @Test
+    void aModelThatTakesBackWithWhatItDoesNotUnderstandIsCaught() {
+        Model<Collection<String>> spoiled = new WordsModel() {
+            @Override
+            public List<Bytes> undo(Collection<String> before, Mutation mutation, Collection<String> now) {
+                return List.of(Bytes.utf8("-" + mutation.data().toUtf8()));
+            }
+        };
+        assertCaught(spoiled, ModelContract::whatTakesAMutationBackIsUnderstood);
+    }
+
+    @Test
+    void aModelWhoseMutationsDoNotCommuteInOneOfAllOrdersIsCaught() {
+        assertCaught(new LastWordModel(Ordering.CAUSAL), ModelContract::everyArrivalOfASmallHistoryEndsAlike);
     }
 
     @Test
@@ -84,7 +142,7 @@ class ModelContractTest {
     void aModelThatForgetsWhenSavedIsCaught() {
         Model<Collection<String>> spoiled = new WordsModel() {
             @Override
-            public Collection<String> load(Bytes saved) {
+            Collection<String> load(Bytes saved) {
                 Collection<String> words = super.load(saved);
                 words.remove("aa");
                 return words;
@@ -97,7 +155,7 @@ class ModelContractTest {
     void aModelThatLoadsWhatIsNotASaveIsCaught() {
         Model<Collection<String>> spoiled = new WordsModel() {
             @Override
-            public Collection<String> load(Bytes saved) {
+            Collection<String> load(Bytes saved) {
                 Collection<String> words = empty();
                 words.addAll(List.of(saved.toUtf8().split(" ")));
                 return words;
@@ -113,6 +171,13 @@ class ModelContractTest {
         assertDoesNotThrow(orAborted(
                 WordsModel.contract(new LastWordModel(Ordering.TOTAL))
                         ::lateMutationsOfATotalModelEndInTheStraightFold));
+    }
+
+    private static class UnsavedModel extends WordsModel {
+        @Override
+        public Optional<StateCodec<Collection<String>>> codec() {
+            return Optional.empty();
+        }
     }
 
     private static final class LastWordModel extends WordsModel {
@@ -143,7 +208,10 @@ class ModelContractTest {
                 ModelContract::anyBytesOfAPeerAreSurvived,
                 ModelContract::bombsOfAPeerAreSurvived,
                 ModelContract::lateMutationsOfATotalModelEndInTheStraightFold,
-                ModelContract::concurrentMutationsOfACausalModelCommute);
+                ModelContract::concurrentMutationsOfACausalModelCommute,
+                ModelContract::everyArrivalOfASmallHistoryEndsAlike,
+                ModelContract::whatTakesAMutationBackIsUnderstood,
+                ModelContract::takingBackAnyBytesOfAPeerIsSurvived);
     }
 
     private static void assertCaught(Model<Collection<String>> spoiled, Consumer<ModelContract<?>> check) {

@@ -37,7 +37,7 @@ class ObjectModelContractTest extends ModelContract<ObjectState> {
 
     private static void command(ObjectItem item, Path path, RandomGenerator random) {
         int size = item.elements(path).size();
-        switch (random.nextInt(8)) {
+        switch (random.nextInt(9)) {
             case 0 -> item.unset(path);
             case 1 -> item.add(path, element(random));
             case 2 -> item.remove(path, element(random));
@@ -51,7 +51,16 @@ class ObjectModelContractTest extends ModelContract<ObjectState> {
                     item.push(path, element(random));
                 }
             }
+            case 7 -> count(item, path, random.nextInt(-9, 9));
             default -> item.set(path, value(random, 4));
+        }
+    }
+
+    private static void count(ObjectItem item, Path path, int by) {
+        try {
+            item.increment(path, by);
+        } catch (IllegalArgumentException noInteger) {
+            item.set(path, Value.of(by));
         }
     }
 

@@ -1,11 +1,11 @@
 package echo.simulation.contract;
 
 import echo.api.Bytes;
-import echo.api.model.ItemEditor;
 import echo.api.model.Model;
 import echo.api.model.Mutation;
 import echo.api.model.Ordering;
 import echo.api.model.Outcome;
+import echo.api.model.StateCodec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -38,12 +38,15 @@ class WordsModel implements Model<Collection<String>> {
     }
 
     @Override
-    public Bytes save(Collection<String> state) {
+    public Optional<StateCodec<Collection<String>>> codec() {
+        return Optional.of(StateCodec.of(this::save, this::load));
+    }
+
+    Bytes save(Collection<String> state) {
         return Bytes.utf8(String.join(" ", state));
     }
 
-    @Override
-    public Collection<String> load(Bytes saved) {
+    Collection<String> load(Bytes saved) {
         Collection<String> words = empty();
         if (!saved.isEmpty()) {
             words.addAll(List.of(saved.toUtf8().split(" ", -1)));
@@ -52,11 +55,6 @@ class WordsModel implements Model<Collection<String>> {
             throw new IllegalArgumentException("not saved words");
         }
         return words;
-    }
-
-    @Override
-    public <H> Optional<H> handle(Class<H> kind, ItemEditor<Collection<String>> editor) {
-        return Optional.empty();
     }
 
     /** The contract, run on this model or one that spoils it. */

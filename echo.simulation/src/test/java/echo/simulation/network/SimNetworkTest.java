@@ -97,6 +97,20 @@ final class SimNetworkTest {
     }
 
     @Test
+    void aCloggedWayHoldsUpWhatIsSentAndLosesNothing() {
+        connectPerfectly();
+        network.clog("a", "b", 100);
+        near.channel().send(Bytes.utf8("one"));
+        near.channel().send(Bytes.utf8("two"));
+        far.channel().send(Bytes.utf8("back"));
+        time.pass(99);
+        assertEquals(0, far.count());
+        assertEquals(1, near.count());
+        time.pass(101);
+        assertEquals(List.of(Bytes.utf8("one"), Bytes.utf8("two")), far.frames());
+    }
+
+    @Test
     void aPartitionBreaksChannelsAndDialsUntilItHeals() {
         connectPerfectly();
         network.partition(List.of("a"));

@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import echo.api.Bytes;
 import echo.api.ItemId;
-import echo.api.model.ItemEditor;
 import echo.api.model.Model;
 import echo.api.model.ModelId;
 import echo.api.model.Mutation;
 import echo.api.model.Ordering;
 import echo.api.model.Outcome;
+import echo.api.model.StateCodec;
 import echo.codec.Operation.Create;
 import echo.codec.Operation.Mutate;
 import echo.pipeline.Effect;
@@ -43,18 +43,8 @@ class BrokenModelTest {
         }
 
         @Override
-        public Bytes save(Bytes state) {
-            return state;
-        }
-
-        @Override
-        public Bytes load(Bytes saved) {
-            return saved;
-        }
-
-        @Override
-        public <H> Optional<H> handle(Class<H> kind, ItemEditor<Bytes> editor) {
-            return Optional.empty();
+        public Optional<StateCodec<Bytes>> codec() {
+            return Optional.of(StateCodec.of(state -> state, saved -> saved));
         }
     }
 

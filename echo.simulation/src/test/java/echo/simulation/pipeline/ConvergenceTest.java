@@ -86,6 +86,7 @@ class ConvergenceTest {
         List<Step<Reader>> objects = Reader.swap(Desk.OBJECT, new ObjectModel());
         List<Step<Reader>> journals = Reader.swap(Journal.IN_ORDER.id(), Journal.IN_ORDER);
         List<Step<Reader>> tallies = Reader.swap(Journal.SORTED.id(), Journal.SORTED);
+        List<Step<Reader>> unsaved = Reader.swap(Journal.UNSAVED.id(), Journal.UNSAVED);
         assertTried(
                 5_500,
                 explore(
@@ -96,6 +97,7 @@ class ConvergenceTest {
                                 .alongside(objects)
                                 .alongside(journals)
                                 .alongside(tallies)
+                                .alongside(unsaved)
                                 .alongside(List.of(Reader.restart()))));
     }
 

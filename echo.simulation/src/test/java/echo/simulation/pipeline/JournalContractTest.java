@@ -36,4 +36,12 @@ class JournalContractTest {
             return Journal.SORTED;
         }
     }
+
+    @Nested
+    class Unsaved extends JournalContract {
+        @Override
+        protected Model<List<String>> model() {
+            return Journal.UNSAVED;
+        }
+    }
 }

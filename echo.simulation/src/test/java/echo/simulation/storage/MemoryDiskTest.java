@@ -88,6 +88,20 @@ class MemoryDiskTest {
         assertTrue(disk.crash(Survival.ALL).exists(FILE));
     }
 
+    /** Else the power of seed 108's first node went after all faults had ended, and nobody started it again. */
+    @Test
+    void aPowerCutThatHasNotStruckEndsWithAllFaults() throws IOException {
+        Disk.File file = durable("abc");
+        disk.faults().powerOffAfter(0);
+        disk.faults().mend();
+        file.append(new byte[1]);
+
+        disk.faults().powerOffAfter(0);
+        assertThrows(IOException.class, () -> file.append(new byte[1]));
+        disk.faults().mend();
+        assertThrows(IOException.class, () -> file.append(new byte[1]));
+    }
+
     @Test
     void oneSeedLeavesOneOutcome() throws IOException {
         durable("abc").append(new byte[1000]);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import echo.api.EchoException;
 import echo.api.EchoException.Kind;
 import echo.api.party.Party;
+import echo.api.party.Role;
 import echo.simulation.crypto.KeyedHashSignatures;
 import echo.simulation.network.Link;
 import java.util.List;
@@ -165,5 +166,19 @@ class JoinTest {
         world.crash(inviter);
         assertEquals(Kind.NETWORK, kind(failure(other.node().join(away), 40_000)));
         assertEquals(List.of(), other.node().parties());
+    }
+
+    @Test
+    void anAdminWhoseClockIsWrongLeavesTheRefusalToTheInviter() {
+        CompletionStage<Party> admin = other.node().join(world.await(party.invite(Role.ADMIN, HOUR_MS)));
+        assertEquals(Optional.empty(), failure(admin, 5_000));
+        other.clock().jump(400 * 24 * HOUR_MS);
+        world.cut(inviter, joiner);
+        CompletionStage<Party> joined = joiner.node().join(code(HOUR_MS));
+        joiner.node().connect(other.address());
+        assertEquals(Optional.empty(), failure(joined, 5_000));
+        world.rejoin();
+        assertEquals(Optional.empty(), failure(joined, 20_000));
+        assertEquals(3, party.members().size());
     }
 }

@@ -81,6 +81,23 @@ class StopTest {
     }
 
     @Test
+    void whenStorageGoesAndComesTheNodeIsThereAgainOnTheSameTransport() {
+        world.assemble();
+        world.connectAll();
+        Timeframe written = world.await(write(node.party().orElseThrow()).durable());
+        node.removeStorage();
+        CompletionStage<Timeframe> late = write(other.party().orElseThrow()).durable();
+        world.pass(5_000);
+        assertTrue(node.isDown());
+        world.start(node);
+        world.pass(10_000);
+        Timeframe shown = node.party().orElseThrow().view().timeframe();
+        assertTrue(shown.covers(written), shown.toString());
+        assertTrue(shown.covers(world.await(late)), shown.toString());
+        assertEquals(1L, world.trace().counts().get("storage back"));
+    }
+
+    @Test
     void aPartyThatCouldNotBeBegunIsToldAndForgotten() {
         world.time().pass(1_000);
         node.disk().faults().freeBytes(700);

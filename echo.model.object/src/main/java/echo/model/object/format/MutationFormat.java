@@ -82,6 +82,7 @@ public final class MutationFormat {
             case ChangeProto.PUSH_FIELD_NUMBER -> new Change.Push(path, element(in, kind, path));
             case ChangeProto.INSERT_FIELD_NUMBER -> insert(in, path);
             case ChangeProto.REMOVE_AT_FIELD_NUMBER -> new Change.RemoveAt(path, ElementIdFormat.read(in, kind));
+            case ChangeProto.INCREMENT_FIELD_NUMBER -> new Change.Increment(path, in.sint64(kind));
             default -> throw new MalformedException("a change of no known kind");
         };
         in.leave(outer);
@@ -161,6 +162,8 @@ public final class MutationFormat {
             proto.setInsert(insert(insert));
         } else if (change instanceof Change.RemoveAt remove) {
             proto.setRemoveAt(ElementIdFormat.write(remove.element()));
+        } else if (change instanceof Change.Increment increment) {
+            proto.setIncrement(increment.by());
         }
         return proto.build();
     }

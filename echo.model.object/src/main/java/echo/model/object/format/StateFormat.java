@@ -4,6 +4,7 @@ import echo.api.Bytes;
 import echo.api.Limits;
 import echo.api.model.PersistentMap;
 import echo.api.value.Value;
+import echo.model.object.proto.CounterProto;
 import echo.model.object.proto.MemberProto;
 import echo.model.object.proto.PropertiesProto;
 import echo.model.object.proto.PropertyProto;
@@ -11,6 +12,7 @@ import echo.model.object.proto.RunProto;
 import echo.model.object.proto.SequenceProto;
 import echo.model.object.proto.SetProto;
 import echo.model.object.proto.SlotProto;
+import echo.model.object.state.CounterNode;
 import echo.model.object.state.ElementId;
 import echo.model.object.state.ListNode;
 import echo.model.object.state.MapNode;
@@ -64,6 +66,10 @@ public final class StateFormat {
         PropertyProto.Builder proto = PropertyProto.newBuilder().setKey(key);
         if (node instanceof PlainNode plain) {
             proto.setPlain(ValueFormat.write(plain.value()));
+        } else if (node instanceof CounterNode counter) {
+            proto.setCounter(CounterProto.newBuilder()
+                    .setCount(counter.count())
+                    .setStart(ElementIdFormat.write(counter.start())));
         } else if (node instanceof MapNode map) {
             proto.setMap(properties(map));
         } else if (node instanceof SetNode set) {
@@ -108,6 +114,9 @@ public final class StateFormat {
         if (kind == PropertyProto.PLAIN_FIELD_NUMBER) {
             return new PlainNode(ValueReader.read(in, kind, 0));
         }
+        if (kind == PropertyProto.COUNTER_FIELD_NUMBER) {
+            return counter(in);
+        }
         if (room < 1) {
             throw new MalformedException("properties nested more than " + Limits.DEPTH + " deep");
         }
@@ -120,6 +129,14 @@ public final class StateFormat {
         };
         in.leave(outer);
         return node;
+    }
+
+    private static CounterNode counter(FieldReader in) throws IOException {
+        int outer = in.enter(PropertyProto.COUNTER_FIELD_NUMBER);
+        long count = in.optionalSint64(CounterProto.COUNT_FIELD_NUMBER);
+        ElementId start = ElementIdFormat.read(in, CounterProto.START_FIELD_NUMBER);
+        in.leave(outer);
+        return new CounterNode(count, start);
     }
 
     private static SetNode members(FieldReader in, int room) throws IOException {

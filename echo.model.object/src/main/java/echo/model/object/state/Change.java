@@ -14,11 +14,24 @@ public sealed interface Change {
     /** The tree after this change, which is named {@code origin}; or why there is nothing to work on. */
     Outcome<MapNode> applyTo(MapNode root, Origin origin);
 
+    /**
+     * Changes that end what this change did and leave alone what others did since; none if nothing of it is left.
+     *
+     * @param deed what it did
+     * @param now the tree to which they are applied
+     */
+    List<Change> undo(Deed deed, MapNode now);
+
     /** Replaces what is at the path. */
     record Set(List<String> path, Value value) implements Change {
         @Override
         public Outcome<MapNode> applyTo(MapNode root, Origin origin) {
             return Outcome.applied(root.with(path, Node.of(value, origin)));
+        }
+
+        @Override
+        public List<Change> undo(Deed deed, MapNode now) {
+            return Restoration.of(deed, now);
         }
     }
 
@@ -28,14 +41,29 @@ public sealed interface Change {
         public Outcome<MapNode> applyTo(MapNode root, Origin origin) {
             return outcome(root.without(path), "there is no property to unset");
         }
+
+        @Override
+        public List<Change> undo(Deed deed, MapNode now) {
+            return Restoration.of(deed, now);
+        }
     }
 
     /** Adds to a set, in place of the addings that its writer saw. */
     record Add(List<String> path, SetElement element, List<ElementId> seen) implements Change {
         @Override
         public Outcome<MapNode> applyTo(MapNode root, Origin origin) {
-            SetNode set = at(root, path, SetNode.class).orElse(SetNode.EMPTY);
+            SetNode set = set(root, path);
             return Outcome.applied(root.with(path, set.add(element, origin.element(0), seen)));
+        }
+
+        @Override
+        public List<Change> undo(Deed deed, MapNode now) {
+            ElementId adding = deed.origin().element(0);
+            boolean left = !set(deed.before(), path).has(element)
+                    && set(now, path).seen(element).contains(adding);
+            return either(
+                    deed.giveRoomBack(path, SetNode.class, now),
+                    left ? List.of(new Remove(path, element, List.of(adding))) : List.of());
         }
     }
 
@@ -43,9 +71,17 @@ public sealed interface Change {
     record Remove(List<String> path, SetElement element, List<ElementId> seen) implements Change {
         @Override
         public Outcome<MapNode> applyTo(MapNode root, Origin origin) {
-            SetNode set = at(root, path, SetNode.class).orElse(SetNode.EMPTY);
+            SetNode set = set(root, path);
             Optional<SetNode> left = set.remove(element, origin.position().feed(), seen);
             return outcome(left.map(node -> root.with(path, node)), "the set has no such element, or no longer");
+        }
+
+        @Override
+        public List<Change> undo(Deed deed, MapNode now) {
+            boolean gone = set(deed.before(), path).has(element)
+                    && !set(deed.after(), path).has(element);
+            Optional<SetNode> set = at(now, path, SetNode.class).filter(it -> gone && !it.has(element));
+            return set.isPresent() ? List.of(new Add(path, element, List.of())) : List.of();
         }
     }
 
@@ -53,9 +89,14 @@ public sealed interface Change {
     record Push(List<String> path, Value element) implements Change {
         @Override
         public Outcome<MapNode> applyTo(MapNode root, Origin origin) {
-            ListNode list = at(root, path, ListNode.class).orElse(ListNode.EMPTY);
+            ListNode list = list(root, path);
             Optional<ListNode> longer = list.push(origin.element(0), element);
             return outcome(longer.map(node -> root.with(path, node)), "the list has this very element already");
+        }
+
+        @Override
+        public List<Change> undo(Deed deed, MapNode now) {
+            return withoutElement(path, deed, now);
         }
     }
 
@@ -67,9 +108,14 @@ public sealed interface Change {
     record Insert(List<String> path, @Nullable ElementId after, Value element) implements Change {
         @Override
         public Outcome<MapNode> applyTo(MapNode root, Origin origin) {
-            ListNode list = at(root, path, ListNode.class).orElse(ListNode.EMPTY);
+            ListNode list = list(root, path);
             Optional<ListNode> longer = list.insert(after, origin.element(0), element);
             return outcome(longer.map(node -> root.with(path, node)), "the list in which to insert was replaced");
+        }
+
+        @Override
+        public List<Change> undo(Deed deed, MapNode now) {
+            return withoutElement(path, deed, now);
         }
     }
 
@@ -77,14 +123,77 @@ public sealed interface Change {
     record RemoveAt(List<String> path, ElementId element) implements Change {
         @Override
         public Outcome<MapNode> applyTo(MapNode root, Origin origin) {
-            ListNode list = at(root, path, ListNode.class).orElse(ListNode.EMPTY);
+            ListNode list = list(root, path);
             Optional<ListNode> left = list.remove(element);
             return outcome(left.map(node -> root.with(path, node)), "the list has no such element, or no longer");
+        }
+
+        /** The element comes back as a new one, directly after the slot that it left. */
+        @Override
+        public List<Change> undo(Deed deed, MapNode now) {
+            ListNode list = list(now, path);
+            return list(deed.before(), path)
+                    .element(element)
+                    .filter(value -> list.slots().containsKey(element)
+                            && list.element(element).isEmpty())
+                    .<List<Change>>map(value -> List.of(new Insert(path, element, value)))
+                    .orElse(List.of());
+        }
+    }
+
+    /**
+     * Counts on an integer, or from 0 where there is nothing.
+     *
+     * @param by what to add; may be negative
+     */
+    record Increment(List<String> path, long by) implements Change {
+        @Override
+        public Outcome<MapNode> applyTo(MapNode root, Origin origin) {
+            Optional<Node> there = root.find(path);
+            CounterNode counter = new CounterNode(0, origin.element(0));
+            if (there.isPresent() && there.get() instanceof CounterNode begun) {
+                counter = begun;
+            } else if (there.isPresent()
+                    && there.get() instanceof PlainNode plain
+                    && plain.value() instanceof Value.Int number) {
+                counter = counter.plus(number.value());
+            } else if (there.isPresent()) {
+                return Outcome.ignored("what is there is no integer to count on");
+            }
+            return Outcome.applied(root.with(path, counter.plus(by)));
+        }
+
+        @Override
+        public List<Change> undo(Deed deed, MapNode now) {
+            Optional<CounterNode> counted = at(deed.after(), path, CounterNode.class);
+            Optional<CounterNode> counter = at(now, path, CounterNode.class)
+                    .filter(it -> counted.filter(it::continues).isPresent());
+            return either(
+                    deed.giveRoomBack(path, Node.class, now),
+                    counter.isPresent() ? List.of(new Increment(path, -by)) : List.of());
         }
     }
 
     private static Outcome<MapNode> outcome(Optional<MapNode> root, String otherwise) {
         return root.isPresent() ? Outcome.applied(root.get()) : Outcome.ignored(otherwise);
+    }
+
+    private static List<Change> withoutElement(List<String> path, Deed deed, MapNode now) {
+        ElementId id = deed.origin().element(0);
+        boolean left = list(now, path).element(id).isPresent();
+        return either(deed.giveRoomBack(path, ListNode.class, now), left ? List.of(new RemoveAt(path, id)) : List.of());
+    }
+
+    private static List<Change> either(List<Change> restored, List<Change> otherwise) {
+        return restored.isEmpty() ? otherwise : restored;
+    }
+
+    private static SetNode set(MapNode root, List<String> path) {
+        return at(root, path, SetNode.class).orElse(SetNode.EMPTY);
+    }
+
+    private static ListNode list(MapNode root, List<String> path) {
+        return at(root, path, ListNode.class).orElse(ListNode.EMPTY);
     }
 
     private static <N extends Node> Optional<N> at(MapNode root, List<String> path, Class<N> kind) {

@@ -70,6 +70,11 @@ public record ListNode(
                 .map(slot -> new ListNode(slots.with(id, new Slot(null, slot.next)), first, last));
     }
 
+    /** The element that people see at the slot {@code id}, if there is one. */
+    public Optional<Value> element(ElementId id) {
+        return slots.get(id).flatMap(slot -> Optional.ofNullable(slot.value));
+    }
+
     /** Shows every slot in order: its name, and its value or null. */
     public void forEach(BiConsumer<ElementId, @Nullable Value> visitor) {
         ElementId id = first;

@@ -20,6 +20,27 @@ public record MapNode(PersistentMap<String, Node> children) implements Node {
         return node;
     }
 
+    /** What stands at {@code key} of this very map. */
+    Optional<Node> child(String key) {
+        return children.get(key);
+    }
+
+    /** Whether a change at {@code path} of a {@code kind} of node takes the place of something that is not of that kind. */
+    boolean wouldLose(List<String> path, Class<? extends Node> kind) {
+        Node node = this;
+        for (String key : path) {
+            if (!(node instanceof MapNode map)) {
+                return true;
+            }
+            Optional<Node> child = map.child(key);
+            if (child.isEmpty()) {
+                return false;
+            }
+            node = child.get();
+        }
+        return !kind.isInstance(node);
+    }
+
     /** The tree with {@code node} at {@code path}; what is on the way and no map is replaced by one. */
     public MapNode with(List<String> path, Node node) {
         return with(path, 0, node);

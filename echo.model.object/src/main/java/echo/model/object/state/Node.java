@@ -5,8 +5,8 @@ import echo.api.value.Value;
 import java.util.Map;
 
 /** What stands at a property. Immutable. */
-public sealed interface Node permits PlainNode, MapNode, SetNode, ListNode {
-    /** What people read here: a plain value, or a map of what lies below, or a set or list as a list. */
+public sealed interface Node permits PlainNode, CounterNode, MapNode, SetNode, ListNode {
+    /** What people read here: a plain value, a counter's integer, or a map of what lies below, or a set or list as a list. */
     Value value();
 
     /** What {@code value} becomes when the change {@code origin} sets it. */

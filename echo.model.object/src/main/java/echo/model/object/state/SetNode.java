@@ -35,6 +35,11 @@ public record SetNode(PersistentMap<SetElement, PersistentMap<ElementId, Element
         return Optional.of(new SetNode(left.isEmpty() ? members.without(element) : members.with(element, left)));
     }
 
+    /** Whether {@code element} is in the set. */
+    public boolean has(SetElement element) {
+        return members.containsKey(element);
+    }
+
     /** The addings of {@code element}, ascending. */
     public List<ElementId> seen(SetElement element) {
         List<ElementId> seen = new ArrayList<>();

@@ -14,6 +14,8 @@ import echo.api.feed.Head;
 import echo.api.feed.Run;
 import echo.api.item.ObjectItem;
 import echo.api.model.ModelId;
+import echo.codec.Credential;
+import echo.codec.CredentialCodec;
 import echo.codec.Decoded;
 import echo.codec.Links;
 import echo.codec.Message;
@@ -62,9 +64,9 @@ final class Forgery {
     String next() {
         Wrong wrong = KINDS.get(random.nextInt(KINDS.size()));
         Bytes body = body(1);
-        long lamport = lamport() + 1;
+        long lamport = lamport(feed) + 1;
         switch (wrong) {
-            case LAMPORT -> append(header(lamport + 1 + random.nextInt(1000), List.of(), List.of()), body);
+            case LAMPORT -> append(header(otherThan(lamport), List.of(), List.of()), body);
             case BYTES -> append(noise(random.nextInt(300)), true);
             case INDEX -> append(header(lamport, List.of(), List.of(advance(4000))), body);
             case DEPENDENCY -> {
@@ -89,7 +91,22 @@ final class Forgery {
 
     /** Writes a block with nothing wrong. */
     void honest() {
-        append(header(lamport() + 1, List.of(), List.of()), body(1));
+        append(header(lamport(feed) + 1, List.of(), List.of()), body(1));
+    }
+
+    /** Writes {@code credentials}, in a message with nothing wrong that depends on all that is held of {@code known}. */
+    void state(FeedKey known, List<Credential> credentials) {
+        Extent held = store.extent(known);
+        Advance all = new Advance(0, held.length(), held.link());
+        Header after = header(Math.max(lamport(feed), lamport(known)) + 1, List.of(known), List.of());
+        append(
+                new Header(after.party(), after.feeds(), List.of(), List.of(all), after.lamport(), 0),
+                CredentialCodec.encode(credentials));
+    }
+
+    /** Another time, before or after. */
+    private long otherThan(long lamport) {
+        return lamport > 1 && random.nextBoolean() ? random.nextLong(1, lamport) : lamport + 1 + random.nextInt(1000);
     }
 
     private Header header(long lamport, List<FeedKey> feeds, List<Advance> advances) {
@@ -105,7 +122,7 @@ final class Forgery {
         List<Operation> batch = new ArrayList<>();
         for (int i = 0; i < operations; i++) {
             batch.add(new Operation.Create(
-                    noise(Operation.NONCE_SIZE), ModelId.of(ObjectItem.TYPE, "1.0.0"), ItemId.ROOT));
+                    noise(Operation.NONCE_SIZE), ModelId.of(ObjectItem.TYPE, "1.1.0"), ItemId.ROOT));
         }
         return OperationCodec.encode(batch);
     }
@@ -132,11 +149,11 @@ final class Forgery {
         store.append(new Run(before.length(), List.of(payload), new Head(feed, end, signature)));
     }
 
-    /** Lamport time of the feed's last message that can be read; 0 if there is none. */
-    private long lamport() {
-        long length = store.extent(feed).length();
+    /** Lamport time of the last message of {@code of} that can be read; 0 if there is none. */
+    private long lamport(FeedKey of) {
+        long length = store.extent(of).length();
         long lamport = 0;
-        Optional<Run> run = store.read(feed, 0, CHUNK);
+        Optional<Run> run = store.read(of, 0, CHUNK);
         while (run.isPresent()) {
             for (Bytes payload : run.get().payloads()) {
                 if (MessageCodec.decode(payload) instanceof Decoded.Valid<Message> valid) {
@@ -144,7 +161,7 @@ final class Forgery {
                 }
             }
             long next = run.get().head().extent().length();
-            run = next < length ? store.read(feed, next, CHUNK) : Optional.empty();
+            run = next < length ? store.read(of, next, CHUNK) : Optional.empty();
         }
         return lamport;
     }

@@ -43,7 +43,10 @@ public record Lie(int most) implements Fault {
     private void forge(World world, SimNode liar, MemoryDisk disk, PartyKey party, SplittableRandom random) {
         try (FileStorage storage = FileStorage.open(disk, random, notice -> {});
                 FeedStore store = storage.open(party)) {
-            for (int left = 1 + random.nextInt(most); left > 0; left--) {
+            if (random.nextInt(3) == 0) {
+                world.trace().count("lie: " + new Pretension(party, liar, world.node(0), random).write(store));
+            }
+            for (int left = random.nextInt(most + 1); left > 0; left--) {
                 Forgery forgery = new Forgery(party, liar.dataKey(party), store, random);
                 world.trace().count("lie: " + forgery.next());
             }

@@ -1,12 +1,13 @@
 package echo.simulation.fault.party;
 
+import echo.api.party.Role;
 import echo.simulation.fault.Fault;
 import echo.simulation.world.SimNode;
 import echo.simulation.world.World;
 import java.util.SplittableRandom;
 
 /**
- * Somebody joins the party.
+ * Somebody joins the party, to write or only to read.
  *
  * @param most how many nodes a world has, at most
  */
@@ -20,7 +21,7 @@ public record Newcomer(int most) implements Fault {
     public void strike(World world, SplittableRandom random) {
         if (world.nodes().size() < most) {
             SimNode newcomer = world.add();
-            world.invite(newcomer);
+            world.invite(newcomer, random.nextInt(3) == 0 ? Role.READER : Role.WRITER);
             world.connectAll();
         }
     }

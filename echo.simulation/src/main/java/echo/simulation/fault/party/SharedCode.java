@@ -7,7 +7,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Two nodes bring the same code, which works once: at most one of them enters by it (P3).
+ * Two nodes bring the same code, which works once: at most one of them enters by it (P3). Where there are two admins, each may let
+ * one in; one of them is out again when the admins hear of each other, so nothing is expected of either.
  *
  * @param most how many nodes a world has, at most
  */
@@ -27,6 +28,10 @@ public record SharedCode(int most) implements Fault {
         world.quarrel();
         SimNode one = world.add();
         SimNode two = world.add();
+        if (world.isShared()) {
+            world.distrust(one);
+            world.distrust(two);
+        }
         AtomicInteger entered = new AtomicInteger();
         world.node(0).party().orElseThrow().invite(HOUR_MS).whenComplete((code, failure) -> {
             if (code != null) {
@@ -42,7 +47,8 @@ public record SharedCode(int most) implements Fault {
             return;
         }
         node.node().join(code).whenComplete((party, failure) -> {
-            if (party != null && !world.wasInvited(node) && entered.incrementAndGet() > 1) {
+            boolean enters = party != null && !world.wasInvited(node) && !world.isShared();
+            if (enters && entered.incrementAndGet() > 1) {
                 world.complain("P3", "two nodes entered with one code");
             }
         });

@@ -1,13 +1,8 @@
-package echo.shell.words;
+package echo.api.value;
 
-import echo.api.value.Value;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Values as people write and read them: JSON, and what JSON lacks. {@code 12} is an integer, {@code 1.5} a 64-bit float,
@@ -18,24 +13,18 @@ public final class Literal {
     private Literal() {}
 
     /**
-     * The value that a word stands for. Text that is no literal is that text; what begins as a text, list or map must be a
-     * whole one.
+     * The value that {@code text} stands for. What is no literal is a text, as it is; what begins as a text, list or map must be
+     * a whole one.
      *
-     * @throws CommandFailure naming the place at which a text, list or map goes wrong
+     * @throws IllegalArgumentException naming the place at which a text, list or map goes wrong
      */
-    public static Value read(@Nullable Object word) {
-        if (word == null) {
-            return Value.NULL;
-        } else if (word instanceof Boolean flag) {
-            return Value.of(flag);
-        } else if (word instanceof Collection<?> elements) {
-            return Value.of(elements.stream().map(Literal::read).toList());
-        } else if (word instanceof Map<?, ?> entries) {
-            Map<String, Value> values = new TreeMap<>();
-            entries.forEach((key, value) -> values.put(String.valueOf(key), read(value)));
-            return Value.of(values);
-        }
-        return LiteralReader.read(word.toString());
+    public static Value read(String text) {
+        return LiteralReader.read(text);
+    }
+
+    /** Whether {@link #read} takes {@code text} for more than the text that it is. */
+    public static boolean isLiteral(String text) {
+        return LiteralReader.isLiteral(text);
     }
 
     /** The form that {@link #read} reads back as the same value. */

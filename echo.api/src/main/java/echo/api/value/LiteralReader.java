@@ -1,9 +1,8 @@
-package echo.shell.words;
+package echo.api.value;
 
 import echo.api.Bytes;
 import echo.api.ItemId;
 import echo.api.Limits;
-import echo.api.value.Value;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -43,9 +42,13 @@ final class LiteralReader {
         return value;
     }
 
+    static boolean isLiteral(String source) {
+        return OPENS.matcher(source).matches() || plain(source).isPresent();
+    }
+
     private Value value(int depth) {
         if (depth > Limits.DEPTH) {
-            throw CommandFailure.usage("a value nests at most " + Limits.DEPTH + " deep; make it flatter");
+            throw new IllegalArgumentException("a value nests at most " + Limits.DEPTH + " deep; make it flatter");
         }
         space();
         if (taken("[")) {
@@ -216,10 +219,10 @@ final class LiteralReader {
         }
     }
 
-    private CommandFailure wrong(String expected) {
+    private IllegalArgumentException wrong(String expected) {
         String found =
                 at < source.length() ? "'" + source.substring(at, Math.min(at + 12, source.length())) + "'" : "its end";
-        return CommandFailure.usage(
+        return new IllegalArgumentException(
                 "the value needs " + expected + " at character " + (at + 1) + ", where it has " + found);
     }
 }

@@ -1,4 +1,4 @@
-package echo.shell.words;
+package echo.api.value;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -6,10 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import echo.api.Bytes;
 import echo.api.ItemId;
-import echo.api.value.Value;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -65,14 +63,6 @@ class LiteralTest {
         assertEquals(expected, Literal.read(" {a:1, b : [ \"x\" , null ] } ".strip()));
     }
 
-    @Test
-    void whatGogoHasAlreadyReadIsTakenAsItIs() {
-        assertEquals(Value.NULL, Literal.read(null));
-        assertEquals(Value.of(true), Literal.read((Object) true));
-        assertEquals(Value.of(7), Literal.read(7L));
-        assertEquals(Value.of(List.of(Value.of("a"), Value.of(1))), Literal.read(Arrays.asList("a", "1")));
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -89,14 +79,16 @@ class LiteralTest {
                 "\"\\u12\" | four hexadecimal digits"
             })
     void aBrokenListMapOrTextIsRefusedNamingThePlace(String literal, String reason) {
-        CommandFailure failure = assertThrows(CommandFailure.class, () -> Literal.read(literal));
-        assertTrue(failure.toString().contains(reason), failure.toString());
+        IllegalArgumentException failure = assertThrows(IllegalArgumentException.class, () -> Literal.read(literal));
+        assertTrue(String.valueOf(failure.getMessage()).contains(reason), String.valueOf(failure.getMessage()));
     }
 
     @Test
     void aValueNestedPastTheLimitIsRefused() {
         String deep = "[".repeat(101) + "]".repeat(101);
-        CommandFailure failure = assertThrows(CommandFailure.class, () -> Literal.read(deep));
-        assertTrue(failure.toString().contains("at most 100 deep"), failure.toString());
+        IllegalArgumentException failure = assertThrows(IllegalArgumentException.class, () -> Literal.read(deep));
+        assertTrue(
+                String.valueOf(failure.getMessage()).contains("at most 100 deep"),
+                String.valueOf(failure.getMessage()));
     }
 }

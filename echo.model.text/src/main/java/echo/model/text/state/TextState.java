@@ -1,0 +1,194 @@
+package echo.model.text.state;
+
+import echo.api.Position;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a text item: every element that was ever inserted, those that were deleted without their text. An edit costs
+ * O(log² n): O(log n) elements are compared, each in O(log n).
+ *
+ * <p>A value: equal when the same elements were inserted and deleted, whatever the order. Indexes count visible elements, which are
+ * code points.
+ */
+public final class TextState {
+    public static final TextState EMPTY = new TextState(Runs.NONE, Rope.EMPTY);
+
+    private final Runs runs;
+    private final Rope rope;
+
+    private TextState(Runs runs, Rope rope) {
+        this.runs = runs;
+        this.rope = rope;
+    }
+
+    /**
+     * The state of these {@code runs}.
+     *
+     * @param spans all elements of the runs, in the order of the text, in spans as long as can be
+     */
+    public static TextState of(List<Extent> runs, List<Span> spans) {
+        Runs all = Runs.NONE;
+        for (Extent extent : runs) {
+            all = all.with(extent);
+        }
+        return new TextState(all, Rope.of(spans));
+    }
+
+    public int length() {
+        return rope.visible();
+    }
+
+    public String text() {
+        StringBuilder text = new StringBuilder(length());
+        rope.forEach(span -> text.append(span.text() == null ? "" : span.text()));
+        return text.toString();
+    }
+
+    /** The element that {@code id} names, deleted or not; nothing if the text never had it. */
+    public Optional<Element> find(ElementId id) {
+        return runs.find(id);
+    }
+
+    /** The visible element at {@code index}, which must be below {@link #length}. */
+    public Element at(int index) {
+        return rope.from(rope.rankOfVisible(index)).first();
+    }
+
+    /** How many visible elements stand before {@code element}. */
+    public int indexOf(Element element) {
+        return rope.visibleBefore(element.equals(Element.END) ? rope.elements() : rope.rank(element));
+    }
+
+    /** The place directly after the visible element before {@code index}. */
+    public Gap gap(int index) {
+        int rank = index == 0 ? 0 : rope.rankOfVisible(index - 1) + 1;
+        return new Gap(
+                index == 0 ? Element.START : rope.from(rank - 1).first(),
+                rank == rope.elements() ? Element.END : rope.from(rank).first());
+    }
+
+    /**
+     * Two elements with nothing between them, not even what is deleted.
+     *
+     * @param left visible, or {@link Element#START}
+     * @param right deleted or not, or {@link Element#END}
+     */
+    public record Gap(Element left, Element right) {}
+
+    /** The {@code count} visible elements from {@code index} on, in pieces. */
+    public List<Piece> visible(int index, int count) {
+        List<Piece> pieces = new ArrayList<>();
+        int done = 0;
+        while (done < count) {
+            Piece piece = rope.from(rope.rankOfVisible(index + done));
+            int length = Math.min(piece.length(), count - done);
+            add(pieces, new Piece(piece.first(), length, false));
+            done += length;
+        }
+        return pieces;
+    }
+
+    /** Every run once, by position. */
+    public List<Extent> runs() {
+        return runs.inOrder();
+    }
+
+    /** All elements in the order of the text, in pieces as long as can be. */
+    public List<Piece> pieces() {
+        List<Piece> pieces = new ArrayList<>();
+        rope.forEach(span -> add(pieces, new Piece(span.first(), span.length(), span.isDeleted())));
+        return pieces;
+    }
+
+    /**
+     * The state with {@code text} inserted.
+     *
+     * @param mutation the position of the mutation that inserts it; of its feed's latest
+     * @param left what its writer saw before; an element of this state, or the beginning
+     * @param right what stood directly after that; an element of this state, or the end
+     * @param text at least one code point
+     */
+    public TextState insert(Position mutation, Element left, Element right, String text) {
+        int length = text.codePointCount(0, text.length());
+        Extent extent = extent(mutation, left, right, length);
+        int from = extent.length() - length;
+        int rank = rope.rank(new Element(extent.run(), from));
+        return new TextState(runs.with(extent), rope.with(rank, 0, new Span(extent.run(), from, length, text)));
+    }
+
+    /** The run that takes the new elements as its last. */
+    private Extent extent(Position mutation, Element left, Element right, int length) {
+        ElementId id = new ElementId(mutation, 0);
+        return runs.latest(mutation.feed())
+                .filter(latest -> length == 1 && latest.isContinuedBy(id, left, right))
+                .map(latest -> new Extent(latest.run(), latest.length() + 1))
+                .orElseGet(() -> new Extent(new Run(mutation, length == 1, left, right), length));
+    }
+
+    /** The state without the {@code count} elements of one run from {@code first} on; all must be there, or have been. */
+    public TextState delete(Element first, int count) {
+        Rope left = rope;
+        int done = 0;
+        while (done < count) {
+            Element next = new Element(first.run(), first.index() + done);
+            int rank = left.rank(next);
+            Piece piece = left.from(rank);
+            int length = Math.min(piece.length(), count - done);
+            if (!piece.deleted()) {
+                left = left.with(rank, length, new Span(next.run(), next.index(), length, null));
+            }
+            done += length;
+        }
+        return left == rope ? this : new TextState(runs, left);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        if (this == other) {
+            return true;
+        }
+        return other instanceof TextState state && text().equals(state.text()) && names().equals(state.names());
+    }
+
+    @Override
+    public int hashCode() {
+        return text().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+
+    /** What this state consists of, but for the text, in terms that are the same in every state. */
+    private List<Record> names() {
+        record Origins(ElementId first, boolean typed, int length, ElementId left, ElementId right) {}
+        record Stretch(ElementId first, int length, boolean deleted) {}
+        List<Record> names = new ArrayList<>();
+        for (Extent extent : runs()) {
+            Run run = extent.run();
+            names.add(new Origins(
+                    run.id(0),
+                    run.typed(),
+                    extent.length(),
+                    run.left().id(),
+                    run.right().id()));
+        }
+        for (Piece piece : pieces()) {
+            names.add(new Stretch(piece.first().id(), piece.length(), piece.deleted()));
+        }
+        return names;
+    }
+
+    private static void add(List<Piece> pieces, Piece next) {
+        int last = pieces.size() - 1;
+        if (last >= 0 && pieces.get(last).isContinuedBy(next)) {
+            pieces.set(last, pieces.get(last).with(next));
+        } else {
+            pieces.add(next);
+        }
+    }
+}

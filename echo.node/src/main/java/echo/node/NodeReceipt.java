@@ -1,0 +1,70 @@
+package echo.node;
+
+import echo.api.EchoException;
+import echo.api.feed.Timeframe;
+import echo.api.party.Receipt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A write's receipt. Any thread may read it; its stages are completed on the party's loop. */
+final class NodeReceipt implements Receipt {
+    private final Witnesses witnesses;
+    private final CompletableFuture<Timeframe> sealed = new CompletableFuture<>();
+    // The view that shows a write appears after the force and before its receipt is told, so two stages are one moment.
+    private final CompletableFuture<Timeframe> shown = new CompletableFuture<>();
+
+    /** Knows when peers hold what was written. */
+    interface Witnesses {
+        CompletionStage<Timeframe> hold(Timeframe written, int peers);
+    }
+
+    NodeReceipt(Witnesses witnesses) {
+        this.witnesses = witnesses;
+        applied().whenComplete((written, failure) -> {
+            if (failure != null) {
+                sealed.completeExceptionally(failure);
+            }
+        });
+    }
+
+    /** What is complete when the receipt is, but for peers. */
+    CompletableFuture<Timeframe> promise() {
+        return shown;
+    }
+
+    void seal(Timeframe written) {
+        sealed.complete(written);
+    }
+
+    void show(Timeframe written) {
+        sealed.complete(written);
+        shown.complete(written);
+    }
+
+    void fail(EchoException cause) {
+        shown.completeExceptionally(cause);
+    }
+
+    @Override
+    public CompletionStage<Timeframe> sealed() {
+        return sealed;
+    }
+
+    @Override
+    public CompletionStage<Timeframe> durable() {
+        return shown;
+    }
+
+    @Override
+    public CompletionStage<Timeframe> applied() {
+        return shown;
+    }
+
+    @Override
+    public CompletionStage<Timeframe> heldBy(int peers) {
+        if (peers < 0) {
+            throw new IllegalArgumentException("the number of peers must not be negative: " + peers);
+        }
+        return peers == 0 ? shown : shown.thenCompose(written -> witnesses.hold(written, peers));
+    }
+}

@@ -1,0 +1,168 @@
+package echo.node;
+
+import echo.api.EchoException;
+import echo.api.EchoException.Kind;
+import echo.api.FeedKey;
+import echo.api.Limits;
+import echo.api.Position;
+import echo.api.feed.Timeframe;
+import echo.api.past.Edits;
+import echo.api.past.Undo;
+import echo.codec.Decoded;
+import echo.codec.Message;
+import echo.codec.Operation;
+import echo.codec.OperationCodec;
+import echo.pipeline.PartyEngine;
+import echo.pipeline.past.UndoPlan;
+import echo.pipeline.past.UndoPlan.Plan;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * What this node wrote in one party, as steps to undo and redo.
+ *
+ * <p>Any thread may call; the steps are taken on the party's loop.
+ */
+final class PartyEdits implements Edits {
+    // A batch that is being undone is on neither stack; it comes back to where it was if that fails. One step is taken
+    // at a
+    // time, after all that was written before it: `latest` and `tail` say what to wait for.
+
+    private final Loop loop;
+    private final FeedKey feed;
+    private final PartyKeeper keeper;
+    private final PartyPast past;
+    private final Works works;
+    private final Deque<Timeframe> done = new ArrayDeque<>();
+    private final Deque<Timeframe> undone = new ArrayDeque<>();
+    private CompletionStage<?> latest = CompletableFuture.completedFuture(true);
+    private CompletionStage<?> tail = CompletableFuture.completedFuture(true);
+
+    /** What edits need of their party. */
+    interface Works {
+        CompletableFuture<Undo> promise();
+
+        /** Writes; on the party's loop. */
+        NodeReceipt write(List<Operation> operations);
+    }
+
+    /** The edits of this node's data feed, {@code feed}. */
+    PartyEdits(FeedKey feed, Loop loop, PartyKeeper keeper, PartyPast past, Works works) {
+        this.feed = feed;
+        this.loop = loop;
+        this.keeper = keeper;
+        this.past = past;
+        this.works = works;
+    }
+
+    /** A batch was handed to the keeper, on the loop; once it is there it can be undone, and nothing can be redone. */
+    void wrote(NodeReceipt receipt) {
+        latest = receipt.applied();
+        receipt.applied().thenAccept(written -> {
+            push(done, written);
+            undone.clear();
+        });
+    }
+
+    @Override
+    public CompletionStage<Undo> undo() {
+        return next(promise -> takeBack(done, undone, "undo", promise));
+    }
+
+    @Override
+    public CompletionStage<Undo> redo() {
+        return next(promise -> takeBack(undone, done, "redo", promise));
+    }
+
+    @Override
+    public CompletionStage<Undo> undo(Timeframe batch) {
+        return next(promise -> {
+            boolean redo = undone.remove(batch);
+            done.remove(batch);
+            takeBack(batch, redo ? done : undone, promise);
+        });
+    }
+
+    /** Takes {@code step} on the loop, after all that was begun before. */
+    private CompletableFuture<Undo> next(Consumer<CompletableFuture<Undo>> step) {
+        CompletableFuture<Undo> promise = works.promise();
+        loop.execute(() -> {
+            CompletionStage<?> written = latest;
+            CompletionStage<?> before = tail;
+            tail = promise;
+            before.whenComplete((undo, broken) ->
+                    written.whenComplete((timeframe, lost) -> loop.execute(() -> step.accept(promise))));
+        });
+        return promise;
+    }
+
+    private void takeBack(Deque<Timeframe> from, Deque<Timeframe> to, String verb, CompletableFuture<Undo> promise) {
+        Timeframe batch = from.pollLast();
+        if (batch == null) {
+            promise.completeExceptionally(new EchoException(Kind.USAGE, "there is nothing to " + verb));
+            return;
+        }
+        CompletionStage<Undo> stage = promise;
+        stage.whenComplete((undo, failure) -> {
+            if (failure != null) {
+                push(from, batch);
+            }
+        });
+        takeBack(batch, to, promise);
+    }
+
+    private void takeBack(Timeframe batch, Deque<Timeframe> to, CompletableFuture<Undo> promise) {
+        try {
+            UndoPlan plan = plan(batch);
+            past.aside(promise, plan::carryOut, worked -> write(batch, worked, to, promise));
+        } catch (EchoException e) {
+            promise.completeExceptionally(e);
+        }
+    }
+
+    private void write(Timeframe batch, Plan plan, Deque<Timeframe> to, CompletableFuture<Undo> promise) {
+        if (plan.operations().isEmpty()) {
+            promise.complete(new Undo(batch, Optional.empty(), plan.parts()));
+            return;
+        }
+        works.write(plan.operations()).applied().whenComplete((written, failure) -> {
+            if (failure == null) {
+                push(to, written);
+                promise.complete(new Undo(batch, Optional.of(written), plan.parts()));
+            } else {
+                promise.completeExceptionally(failure);
+            }
+        });
+    }
+
+    private static void push(Deque<Timeframe> stack, Timeframe batch) {
+        stack.addLast(batch);
+        if (stack.size() > Limits.UNDO_BATCHES) {
+            stack.removeFirst();
+        }
+    }
+
+    private UndoPlan plan(Timeframe batch) {
+        PartyEngine engine = keeper.engine();
+        long length = batch.extent(feed).length();
+        if (length == 0 || batch.extents().size() > 1) {
+            throw new EchoException(Kind.USAGE, batch + " names no batch of this node; a write's receipt does");
+        }
+        engine.lacks(batch).ifPresent(lacks -> {
+            throw new EchoException(Kind.USAGE, lacks.reason());
+        });
+        Message message = past.message(feed, length - 1)
+                .orElseThrow(
+                        () -> new EchoException(Kind.STORAGE, "the batch cannot be read; the store is out of order"));
+        if (OperationCodec.decode(message.body()) instanceof Decoded.Valid<List<Operation>> operations) {
+            Position position = new Position(message.header().lamport(), feed, 0);
+            return UndoPlan.of(position, operations.value(), engine.past(), engine.snapshot());
+        }
+        throw new EchoException(Kind.CORRUPT, "the batch that " + batch + " names holds no operations");
+    }
+}

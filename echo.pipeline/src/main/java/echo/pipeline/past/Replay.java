@@ -1,0 +1,128 @@
+package echo.pipeline.past;
+
+import echo.api.Bytes;
+import echo.api.FeedKey;
+import echo.api.MemberKey;
+import echo.api.Position;
+import echo.api.feed.Run;
+import echo.api.feed.Timeframe;
+import echo.api.model.Model;
+import echo.api.model.ModelId;
+import echo.api.model.PersistentMap;
+import echo.codec.Decoded;
+import echo.codec.Message;
+import echo.codec.Message.Header;
+import echo.codec.MessageCodec;
+import echo.codec.Operation;
+import echo.codec.OperationCodec;
+import echo.pipeline.control.PartyState;
+import echo.pipeline.items.ItemTree;
+import echo.pipeline.items.ItemTree.OrderedBatch;
+import echo.pipeline.items.Snapshot;
+import echo.pipeline.order.DependencyTable;
+import echo.pipeline.order.DependencyTable.Dependency;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Folds the items anew from exactly the data messages that a timeframe covers, given again from the store. They were verified,
+ * ordered and judged when they came, so only their content counts here, and that the timeframe is causally closed.
+ *
+ * <p>One thread at a time.
+ */
+public final class Replay {
+    private final Timeframe until;
+    private final PartyState members;
+    private final PersistentMap<ModelId, Model<?>> models;
+    private final Map<FeedKey, Author> authors = new TreeMap<>();
+    private final List<OrderedBatch> batches = new ArrayList<>();
+    private Optional<String> objection = Optional.empty();
+
+    /** How far an author's feed was read, and what it has said of the feeds that it depends on. */
+    private static final class Author {
+        private final DependencyTable<FeedKey> table = new DependencyTable<>(feed -> feed);
+        private long read;
+    }
+
+    /** What a replay came to. */
+    public sealed interface Outcome {
+        /** The items at the timeframe. */
+        record Folded(Snapshot snapshot) implements Outcome {}
+
+        /** There is no such state, for this reason. */
+        record Refused(String reason) implements Outcome {}
+    }
+
+    /**
+     * A replay up to {@code until}.
+     *
+     * @param until over data feeds, all of whose messages are applied
+     * @param members says who writes each feed
+     */
+    public Replay(Timeframe until, PartyState members, PersistentMap<ModelId, Model<?>> models) {
+        this.until = until;
+        this.members = members;
+        this.models = models;
+    }
+
+    /** Takes the next blocks of a feed, from its first on; those that are not covered are passed over. */
+    public void add(Run run) {
+        FeedKey feed = run.head().feed();
+        Author author = authors.computeIfAbsent(feed, key -> new Author());
+        for (Bytes payload : run.payloads()) {
+            if (objection.isEmpty() && author.read < until.extent(feed).length()) {
+                objection = take(feed, author, payload);
+                author.read++;
+            }
+        }
+    }
+
+    private Optional<String> take(FeedKey feed, Author author, Bytes payload) {
+        if (MessageCodec.decode(payload) instanceof Decoded.Valid<Message> message
+                && OperationCodec.decode(message.value().body()) instanceof Decoded.Valid<List<Operation>> batch) {
+            Header header = message.value().header();
+            MemberKey member = members.feeds().get(feed).orElseThrow().member();
+            batches.add(
+                    new OrderedBatch(new Position(header.lamport(), feed, 0), member, header.timeMs(), batch.value()));
+            return author.table.take(feed, header).or(() -> uncovered(feed, author, header));
+        }
+        return Optional.of("block " + author.read + " of feed " + feed.shortHex() + " cannot be read");
+    }
+
+    /** What a message needs and the timeframe leaves out, if it does. */
+    private Optional<String> uncovered(FeedKey feed, Author author, Header header) {
+        for (Dependency<FeedKey> dependency : author.table.dataDependencies(header)) {
+            if (until.extent(dependency.feed()).length() < dependency.extent().length()) {
+                return Optional.of("the timeframe is not causally closed: block " + author.read + " of feed "
+                        + feed.shortHex() + " depends on block "
+                        + (dependency.extent().length() - 1) + " of feed "
+                        + dependency.feed().shortHex() + ", which it does not cover");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The items, or why there are none; after all that is covered was added. */
+    public Outcome outcome() {
+        if (objection.isPresent()) {
+            return new Outcome.Refused(objection.get());
+        }
+        for (FeedKey feed : until.extents().keySet()) {
+            if (!authors.containsKey(feed)
+                    || authors.get(feed).read < until.extent(feed).length()) {
+                return new Outcome.Refused("not all blocks of feed " + feed.shortHex() + " are stored here");
+            }
+        }
+        ItemTree items = new ItemTree();
+        for (Map.Entry<ModelId, Model<?>> model : models) {
+            items.add(model.getKey(), model.getValue());
+        }
+        if (!batches.isEmpty()) {
+            items.apply(batches);
+        }
+        return new Outcome.Folded(items.snapshot());
+    }
+}

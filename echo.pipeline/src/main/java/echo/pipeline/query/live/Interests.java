@@ -1,0 +1,134 @@
+package echo.pipeline.query.live;
+
+import echo.api.query.Condition;
+import echo.api.query.Condition.Comparison;
+import echo.api.query.Query;
+import echo.api.value.Path;
+import echo.api.value.Value;
+import echo.api.value.ValueOrder;
+import echo.pipeline.query.Row;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Which queries an item may concern, without trying their conditions: each query is filed under values that an item must have to
+ * be found in one of its stages, so that an item finds those queries by its own values. Costs nothing for the others.
+ *
+ * <p>One thread at a time.
+ *
+ * @param <L> who asks the queries
+ */
+final class Interests<L> {
+    // Invariant: an item that some stage of a query fits has, for one of the anchors of that stage, its value; or the
+    // stage
+    // has no anchor and the query is in everything.
+
+    private final Map<Attribute, TreeMap<Value, Set<L>>> files = new LinkedHashMap<>();
+    private final Set<L> everything = new LinkedHashSet<>();
+
+    /** What an item has values of, the most telling first. */
+    private enum Of {
+        ITEM,
+        PROPERTY,
+        PARENT,
+        TYPE
+    }
+
+    /** What of an item a value is; of a property, at {@code path}. */
+    private record Attribute(Of of, Optional<Path> path) {
+        List<Value> values(Row row) {
+            return switch (of) {
+                case ITEM -> List.of(Value.of(row.id().bytes()));
+                case PROPERTY -> row.facets(path.orElseThrow());
+                case PARENT -> List.of(Value.of(row.record().parent().bytes()));
+                case TYPE -> List.of(Value.of(row.record().model().type()));
+            };
+        }
+    }
+
+    private record Anchor(Attribute attribute, Value value) {}
+
+    void add(Query query, L listener) {
+        for (Query.Stage stage : query.stages()) {
+            List<Anchor> anchors = anchors(stage.condition());
+            if (anchors.isEmpty()) {
+                everything.add(listener);
+            }
+            for (Anchor anchor : anchors) {
+                files.computeIfAbsent(anchor.attribute(), it -> new TreeMap<>(ValueOrder::compare))
+                        .computeIfAbsent(anchor.value(), it -> new LinkedHashSet<>())
+                        .add(listener);
+            }
+        }
+    }
+
+    void remove(L listener) {
+        everything.remove(listener);
+        files.values().forEach(file -> {
+            file.values().forEach(listeners -> listeners.remove(listener));
+            file.values().removeIf(Set::isEmpty);
+        });
+        files.values().removeIf(Map::isEmpty);
+    }
+
+    /** Whom {@code one} may concern. */
+    Collection<L> concerned(Affected one) {
+        Set<L> none = new LinkedHashSet<>();
+        Set<L> found = new LinkedHashSet<>(everything);
+        for (Map.Entry<Attribute, TreeMap<Value, Set<L>>> file : files.entrySet()) {
+            for (Optional<Row> row : List.of(one.was(), one.is())) {
+                List<Value> values = row.map(file.getKey()::values).orElse(List.of());
+                values.forEach(value -> found.addAll(file.getValue().getOrDefault(value, none)));
+            }
+        }
+        return found;
+    }
+
+    /** Values of which an item must have one, or none if {@code condition} asks for no value. */
+    private static List<Anchor> anchors(Condition condition) {
+        if (condition instanceof Condition.All all) {
+            return all.conditions().stream()
+                    .map(Interests::anchors)
+                    .filter(anchors -> !anchors.isEmpty())
+                    .min(Comparator.comparing(
+                            anchors -> anchors.get(0).attribute().of()))
+                    .orElse(List.of());
+        } else if (condition instanceof Condition.Any any) {
+            return anchorsOfEach(any);
+        } else if (condition instanceof Condition.Is is) {
+            return List.of(anchor(Of.ITEM, Optional.empty(), Value.of(is.item().bytes())));
+        } else if (condition instanceof Condition.ChildOf child) {
+            return List.of(
+                    anchor(Of.PARENT, Optional.empty(), Value.of(child.parent().bytes())));
+        } else if (condition instanceof Condition.OfType of) {
+            return List.of(anchor(Of.TYPE, Optional.empty(), Value.of(of.type())));
+        } else if (condition instanceof Condition.Compare compare && compare.how() == Comparison.EQUAL) {
+            return List.of(anchor(Of.PROPERTY, Optional.of(compare.path()), compare.value()));
+        }
+        return List.of();
+    }
+
+    private static List<Anchor> anchorsOfEach(Condition.Any any) {
+        List<Anchor> anchors = new ArrayList<>();
+        for (Condition part : any.conditions()) {
+            List<Anchor> more = anchors(part);
+            if (more.isEmpty()) {
+                return List.of();
+            }
+            anchors.addAll(more);
+        }
+        return anchors;
+    }
+
+    private static Anchor anchor(Of of, Optional<Path> path, Value value) {
+        return new Anchor(new Attribute(of, path), value);
+    }
+}

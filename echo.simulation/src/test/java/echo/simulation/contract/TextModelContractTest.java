@@ -1,0 +1,48 @@
+package echo.simulation.contract;
+
+import echo.api.Bytes;
+import echo.api.item.TextItem;
+import echo.api.model.ItemEditor;
+import echo.api.model.Model;
+import echo.model.text.TextModel;
+import echo.model.text.state.TextState;
+import java.util.random.RandomGenerator;
+
+/** P1, P3, P6, P7 for the text model: random commands of its handle. */
+class TextModelContractTest extends ModelContract<TextState> {
+    private static final String[] INSERTED = {"a", "b", "🙂", "some words", "\n"};
+
+    @Override
+    protected Model<TextState> model() {
+        return new TextModel();
+    }
+
+    @Override
+    protected Bytes mutation(TextState state, RandomGenerator random) {
+        Bytes[] written = {Bytes.EMPTY};
+        TextItem text = model().handle(TextItem.class, new ItemEditor<TextState>() {
+                    @Override
+                    public TextState state() {
+                        return state;
+                    }
+
+                    @Override
+                    public void mutate(Bytes data) {
+                        written[0] = data;
+                    }
+                })
+                .orElseThrow();
+        command(text, random);
+        return written[0];
+    }
+
+    private static void command(TextItem text, RandomGenerator random) {
+        int at = random.nextInt(text.length() + 1);
+        int count = Math.min(random.nextInt(5), text.length() - at);
+        switch (random.nextInt(count == 0 ? 1 : 3)) {
+            case 0 -> text.insert(at, INSERTED[random.nextInt(INSERTED.length)]);
+            case 1 -> text.delete(at, count);
+            default -> text.replace(at, count, INSERTED[random.nextInt(INSERTED.length)]);
+        }
+    }
+}

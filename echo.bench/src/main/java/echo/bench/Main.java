@@ -1,5 +1,7 @@
 package echo.bench;
 
+import echo.bench.core.OrderApply;
+import echo.bench.core.TreeMoves;
 import echo.bench.measure.Workload;
 import echo.bench.workload.FeedAppend;
 import echo.bench.workload.LiveLatency;
@@ -54,6 +56,9 @@ public final class Main {
                 new FeedAppend(),
                 new OrderReady(),
                 new OrderIngest(),
+                new OrderApply(),
+                TreeMoves.inOrder(),
+                TreeMoves.late(),
                 new SimEvents(),
                 new QueryIndexed(),
                 new QueryLive(),

@@ -34,6 +34,13 @@ public final class MessageCodec {
 
     /** The message in {@code payload}. */
     public static Decoded<Message> decode(Bytes payload) {
+        return PlainReader.message(payload)
+                .<Decoded<Message>>map(Decoded.Valid::new)
+                .orElseGet(() -> parse(payload));
+    }
+
+    /** As {@link #decode}, whatever form the bytes have. */
+    static Decoded<Message> parse(Bytes payload) {
         return Proto.decode(
                 "message",
                 payload,

@@ -39,6 +39,13 @@ public final class OperationCodec {
 
     /** The batch in {@code body}: 1 to {@link Limits#BATCH_OPERATIONS} operations. */
     public static Decoded<List<Operation>> decode(Bytes body) {
+        return PlainReader.mutations(body)
+                .<Decoded<List<Operation>>>map(Decoded.Valid::new)
+                .orElseGet(() -> parse(body));
+    }
+
+    /** As {@link #decode}, whatever form the bytes have. */
+    static Decoded<List<Operation>> parse(Bytes body) {
         return Proto.decode("batch", body, OperationsProto.parser(), OperationCodec::batch);
     }
 

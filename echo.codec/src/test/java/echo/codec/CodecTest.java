@@ -65,6 +65,30 @@ class CodecTest {
         assertTrue(refused > SEEDS, format.name() + ": only " + refused + " were refused");
     }
 
+    /** The short way and protobuf's own agree on everything, or only one of them answers. */
+    @Test
+    void bothWaysToReadSayTheSame() {
+        int plain = 0;
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Samples samples = new Samples(seed);
+            Bytes message = MessageCodec.encode(samples.message());
+            Bytes mutations = OperationCodec.encode(samples.mutations());
+            assertTrue(PlainReader.message(message).isPresent());
+            assertTrue(PlainReader.mutations(mutations).isPresent());
+            List<Bytes> all = new ArrayList<>(List.of(message, mutations, OperationCodec.encode(samples.batch())));
+            for (int i = 0; i < 10; i++) {
+                all.add(samples.spoilt(message));
+                all.add(samples.spoilt(mutations));
+            }
+            for (Bytes bytes : all) {
+                assertEquals(MessageCodec.parse(bytes), MessageCodec.decode(bytes), bytes::toHex);
+                assertEquals(OperationCodec.parse(bytes), OperationCodec.decode(bytes), bytes::toHex);
+                plain += PlainReader.message(bytes).isPresent() ? 1 : 0;
+            }
+        }
+        assertTrue(plain > 2 * SEEDS, plain + " were read the short way");
+    }
+
     @Test
     void everyPrefixAndEveryFlippedBitIsAnsweredWithAValue() {
         for (Format<?> format : FORMATS) {

@@ -65,6 +65,13 @@ final class Samples {
         return batch;
     }
 
+    /** A batch of nothing but mutations. */
+    List<Operation> mutations() {
+        List<Operation> batch = new ArrayList<>(List.of(new Operation.Mutate(item(), bytes(9))));
+        batch.addAll(list(() -> new Operation.Mutate(item(), bytes(random.nextInt(60)))));
+        return batch;
+    }
+
     private Operation operation() {
         return switch (random.nextInt(7)) {
             case 0 ->

@@ -21,6 +21,9 @@ final class ItemLog<S> {
     // Invariants: (1) under TOTAL the mutations are sorted by position, under CAUSAL they are in order of arrival,
     // which extends causality; (2) state is the fold of all of them; (3) under CAUSAL nothing is ever folded twice.
 
+    /** Mutations from which on states are kept: fewer are folded again from the beginning, and most items have few. */
+    private static final int KEPT_FROM = 16;
+
     private static final Comparator<Mutation> IN_ORDER = Comparator.comparing(Mutation::position);
 
     private final Model<S> model;
@@ -111,9 +114,10 @@ final class ItemLog<S> {
     }
 
     private void foldFrom(int index) {
+        boolean inOrder = model.ordering() == Ordering.TOTAL;
         for (int i = index; i < mutations.size(); i++) {
             state = Fold.step(model, state, mutations.get(i));
-            if (model.ordering() == Ordering.TOTAL) {
+            if (inOrder && i + 1 >= KEPT_FROM) {
                 kept.note(i + 1, state);
             }
         }

@@ -57,6 +57,17 @@ public final class ItemRecord {
         return slot.placed();
     }
 
+    /** Whether {@code other} says the same of the same item: equal, without a look into states, which may be large. */
+    @SuppressWarnings("ReferenceEquality") // states are immutable: one that changed is another object
+    boolean isSame(ItemRecord other) {
+        return state.state() == other.state.state()
+                && state.model() == other.state.model()
+                && deleted == other.deleted
+                && slot.equals(other.slot)
+                && model.equals(other.model)
+                && id.equals(other.id);
+    }
+
     /** Whether it is itself deleted; it may also lie below a deleted item. */
     public boolean deleted() {
         return deleted;

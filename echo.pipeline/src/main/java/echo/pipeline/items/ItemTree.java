@@ -33,7 +33,11 @@ public final class ItemTree implements ItemPast {
     private LinkIndex links = LinkIndex.EMPTY;
     private Snapshot snapshot = Snapshot.EMPTY;
 
-    /** A batch at its place in the order. */
+    /**
+     * A batch at its place in the order.
+     *
+     * @param position of its first operation, which is operation 0
+     */
     public record OrderedBatch(Position position, MemberKey author, long timeMs, List<Operation> operations) {}
 
     /**
@@ -53,7 +57,7 @@ public final class ItemTree implements ItemPast {
         List<OrderedBatch> sorted = new ArrayList<>(burst);
         sorted.sort(Comparator.comparing(OrderedBatch::position));
         List<Step> steps = new ArrayList<>();
-        Map<ItemId, List<Mutation>> mutations = new TreeMap<>();
+        Map<ItemId, List<Mutation>> mutations = new LinkedHashMap<>();
         int applied = 0;
         for (OrderedBatch batch : sorted) {
             applied += batch.operations().size();
@@ -74,8 +78,9 @@ public final class ItemTree implements ItemPast {
     private void spread(OrderedBatch batch, List<Step> steps, Map<ItemId, List<Mutation>> mutations) {
         for (int i = 0; i < batch.operations().size(); i++) {
             Operation operation = batch.operations().get(i);
-            Position position =
-                    new Position(batch.position().lamport(), batch.position().feed(), i);
+            Position position = i == 0
+                    ? batch.position()
+                    : new Position(batch.position().lamport(), batch.position().feed(), i);
             if (operation instanceof Mutate mutate) {
                 mutations
                         .computeIfAbsent(mutate.item(), id -> new ArrayList<>())

@@ -77,6 +77,9 @@ public record Snapshot(
 
     Snapshot with(ItemRecord record) {
         Optional<ItemRecord> old = records.get(record.id());
+        if (old.filter(record::isSame).isPresent()) {
+            return this;
+        }
         int opaque = opaqueCount - old.map(Snapshot::opaque).orElse(0) + opaque(record);
         return new Snapshot(records.with(record.id(), record), placed(old, record), links, opaque);
     }

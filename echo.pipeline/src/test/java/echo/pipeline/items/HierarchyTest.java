@@ -144,7 +144,7 @@ class HierarchyTest {
         for (int i = 0; i < items; i++) {
             ids.add(item(i));
         }
-        for (int seed = 0; seed < 4_000; seed++) {
+        for (int seed = 0; seed < 10_000; seed++) {
             Random random = new Random(seed);
             List<Step> arriving = history(random, items);
             Collections.shuffle(arriving, random);

@@ -69,7 +69,7 @@ class ConvergenceTest {
 
     @Test
     void inACausalOrderNothingIsEverHeld() {
-        Tally tally = explore(1_000, 100, 100, UnaryOperator.identity());
+        Tally tally = explore(1_000, 120, 100, UnaryOperator.identity());
         assertTried(3_000, tally);
         assertEquals(0, tally.held());
     }

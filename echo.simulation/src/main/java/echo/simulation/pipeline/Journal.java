@@ -1,6 +1,7 @@
 package echo.simulation.pipeline;
 
 import echo.api.Bytes;
+import echo.api.model.ItemEditor;
 import echo.api.model.Model;
 import echo.api.model.ModelId;
 import echo.api.model.Mutation;

@@ -50,7 +50,7 @@ public final class QueryIndexed implements Workload {
     public Figure measure(java.nio.file.Path scratch) throws Exception {
         try (BenchNode node = new BenchNode(scratch)) {
             Party party = BenchNode.await(node.echo().create("bench"));
-            TreeMap<Long, List<ItemId>> plain = fill(party);
+            Map<Long, List<ItemId>> plain = fill(party);
             Query one = Query.parse("(&(@type=echo.object)(number=7))");
             double scan = median(SCANS, 1, i -> found(party.view(), one, FOUND));
             long startNs = System.nanoTime();
@@ -79,8 +79,8 @@ public final class QueryIndexed implements Workload {
         return Query.items().type(ObjectItem.TYPE).where(property("number").is(i % VALUES));
     }
 
-    private static TreeMap<Long, List<ItemId>> fill(Party party) throws Exception {
-        TreeMap<Long, List<ItemId>> plain = new TreeMap<>();
+    private static Map<Long, List<ItemId>> fill(Party party) throws Exception {
+        Map<Long, List<ItemId>> plain = new TreeMap<>();
         for (int from = 0; from < ITEMS; from += BATCH) {
             int first = from;
             BenchNode.await(party.write(batch -> {
@@ -108,7 +108,7 @@ public final class QueryIndexed implements Workload {
         return selection.plan().candidates();
     }
 
-    private static long look(TreeMap<Long, List<ItemId>> plain, int i) {
+    private static long look(Map<Long, List<ItemId>> plain, int i) {
         return new ArrayList<>(plain.getOrDefault((long) i % VALUES, List.of())).size();
     }
 

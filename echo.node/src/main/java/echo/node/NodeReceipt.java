@@ -1,6 +1,7 @@
 package echo.node;
 
 import echo.api.EchoException;
+import echo.api.EchoException.Kind;
 import echo.api.feed.Timeframe;
 import echo.api.party.Receipt;
 import java.util.concurrent.CompletableFuture;
@@ -8,6 +9,10 @@ import java.util.concurrent.CompletionStage;
 
 /** A write's receipt. Any thread may read it; its stages are completed on the party's loop. */
 final class NodeReceipt implements Receipt {
+    /** Of a statement, about which nobody asks peers. */
+    static final Witnesses NO_WITNESSES = (written, peers) ->
+            CompletableFuture.failedFuture(new EchoException(Kind.UNAVAILABLE, "no peer is asked about a statement"));
+
     private final Witnesses witnesses;
     private final CompletableFuture<Timeframe> sealed = new CompletableFuture<>();
     // The view that shows a write appears after the force and before its receipt is told, so two stages are one moment.

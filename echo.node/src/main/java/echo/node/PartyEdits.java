@@ -30,34 +30,23 @@ import java.util.function.Consumer;
  */
 final class PartyEdits implements Edits {
     // A batch that is being undone is on neither stack; it comes back to where it was if that fails. One step is taken
-    // at a
-    // time, after all that was written before it: `latest` and `tail` say what to wait for.
+    // at a time, after all that was written before it: `latest` and `tail` say what to wait for.
 
-    private final Loop loop;
     private final FeedKey feed;
     private final PartyKeeper keeper;
     private final PartyPast past;
-    private final Works works;
+    private final PartyWriter writer;
     private final Deque<Timeframe> done = new ArrayDeque<>();
     private final Deque<Timeframe> undone = new ArrayDeque<>();
     private CompletionStage<?> latest = CompletableFuture.completedFuture(true);
     private CompletionStage<?> tail = CompletableFuture.completedFuture(true);
 
-    /** What edits need of their party. */
-    interface Works {
-        CompletableFuture<Undo> promise();
-
-        /** Writes; on the party's loop. */
-        NodeReceipt write(List<Operation> operations);
-    }
-
     /** The edits of this node's data feed, {@code feed}. */
-    PartyEdits(FeedKey feed, Loop loop, PartyKeeper keeper, PartyPast past, Works works) {
+    PartyEdits(FeedKey feed, PartyKeeper keeper, PartyPast past, PartyWriter writer) {
         this.feed = feed;
-        this.loop = loop;
         this.keeper = keeper;
         this.past = past;
-        this.works = works;
+        this.writer = writer;
     }
 
     /** A batch was handed to the keeper, on the loop; once it is there it can be undone, and nothing can be redone. */
@@ -90,13 +79,13 @@ final class PartyEdits implements Edits {
 
     /** Takes {@code step} on the loop, after all that was begun before. */
     private CompletableFuture<Undo> next(Consumer<CompletableFuture<Undo>> step) {
-        CompletableFuture<Undo> promise = works.promise();
-        loop.execute(() -> {
+        CompletableFuture<Undo> promise = new CompletableFuture<>();
+        past.onLoop(promise, () -> {
             CompletionStage<?> written = latest;
             CompletionStage<?> before = tail;
             tail = promise;
             before.whenComplete((undo, broken) ->
-                    written.whenComplete((timeframe, lost) -> loop.execute(() -> step.accept(promise))));
+                    written.whenComplete((timeframe, lost) -> past.onLoop(promise, () -> step.accept(promise))));
         });
         return promise;
     }
@@ -130,7 +119,7 @@ final class PartyEdits implements Edits {
             promise.complete(new Undo(batch, Optional.empty(), plan.parts()));
             return;
         }
-        works.write(plan.operations()).applied().whenComplete((written, failure) -> {
+        writer.write(plan.operations()).applied().whenComplete((written, failure) -> {
             if (failure == null) {
                 push(to, written);
                 promise.complete(new Undo(batch, Optional.of(written), plan.parts()));

@@ -27,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -146,7 +145,7 @@ final class PartyKeeper {
 
     /** States something about the party; complete when it is durable. */
     CompletionStage<Timeframe> state(List<Credential> credentials) {
-        NodeReceipt receipt = new NodeReceipt((written, peers) -> new CompletableFuture<>());
+        NodeReceipt receipt = new NodeReceipt(NodeReceipt.NO_WITNESSES);
         act(new Event.State(token(receipt), credentials));
         return receipt.durable();
     }

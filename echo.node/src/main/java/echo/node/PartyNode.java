@@ -27,7 +27,6 @@ import echo.api.past.Cause;
 import echo.api.past.Difference;
 import echo.api.past.Edits;
 import echo.api.past.History;
-import echo.api.past.Undo;
 import echo.api.query.Query;
 import echo.api.transport.Address;
 import echo.api.transport.Channel;
@@ -35,7 +34,6 @@ import echo.api.transport.ChannelHandler;
 import echo.api.value.Path;
 import echo.codec.Credential;
 import echo.codec.Operation;
-import echo.codec.OperationCodec;
 import echo.node.Road.Step;
 import echo.pipeline.control.PartyState;
 import echo.pipeline.items.Snapshot;
@@ -70,7 +68,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
     private final PartySync sync;
     private final Gatekeeper gatekeeper;
     private final FeedKey dataFeed;
-    private final BatchBuilder.Writer writer;
+    private final BatchBuilder.Writer hand;
     private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
     private final Watching watching;
     private final CompletableFuture<Party> opened = new CompletableFuture<>();
@@ -81,9 +79,10 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
     private volatile Standing standing = Standing.NONE;
     private volatile List<Session.Shown> sessions = List.of();
     private volatile Optional<EchoException> trouble = Optional.empty();
-    private final Promises promises = new Promises();
+    private final Promises promises;
     private final Barriers barriers = new Barriers();
     private final Holders holders;
+    private final PartyWriter writer;
     private final PartyPast past;
     private final PartyEdits edits;
 
@@ -102,14 +101,16 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
         this.outside = outside;
         this.loop = ports.loops().apply("party-" + key.shortHex());
         this.dataFeed = identity.author(key).dataFeed();
-        this.writer = new BatchBuilder.Writer(key, dataFeed, new LastRanks());
+        this.hand = new BatchBuilder.Writer(key, dataFeed, new LastRanks());
         this.sync = new PartySync(key, ports, loop);
         this.keeper = new PartyKeeper(key, ports, identity.author(key), loop, this);
         this.watching = new Watching(outside.notices(), () -> view);
         this.gatekeeper = new Gatekeeper(ports, identity, keeper, this::refused);
         this.holders = new Holders(dataFeed);
+        this.promises = new Promises(loop);
+        this.writer = new PartyWriter(ports.road(), keeper, promises, holders);
         this.past = new PartyPast(loop, ports.loops().apply("past-" + key.shortHex()), keeper, promises);
-        this.edits = new PartyEdits(dataFeed, loop, keeper, past, new Works());
+        this.edits = new PartyEdits(dataFeed, keeper, past, writer);
         promises.add(opened);
     }
 
@@ -181,12 +182,6 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
         return closed;
     }
 
-    /** Runs {@code task} on the loop, and fails {@code outcome} if the node stops before. */
-    private void onLoop(CompletableFuture<?> outcome, Runnable task) {
-        promises.add(outcome);
-        loop.execute(task);
-    }
-
     void models(PersistentMap<ModelId, Model<?>> now) {
         models = now;
         loop.execute(() -> keeper.models(now));
@@ -240,7 +235,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
 
     @Override
     public Receipt write(Consumer<Batch> edit) {
-        BatchBuilder batch = new BatchBuilder(view, writer, models, ports.entropy());
+        BatchBuilder batch = new BatchBuilder(view, hand, models, ports.entropy());
         edit.accept(batch);
         return submit(batch.operations());
     }
@@ -250,7 +245,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
     }
 
     private Receipt submit(List<Operation> operations) {
-        NodeReceipt receipt = receipt(operations);
+        NodeReceipt receipt = writer.receipt(operations);
         loop.execute(() -> {
             keeper.write(operations, receipt);
             edits.wrote(receipt);
@@ -258,29 +253,10 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
         return receipt;
     }
 
-    /** The receipt of a batch of {@code operations} that will be handed to the keeper. */
-    private NodeReceipt receipt(List<Operation> operations) {
-        int size = OperationCodec.encode(operations).size();
-        if (size > Limits.BLOCK_BYTES / 2) {
-            throw new IllegalArgumentException("the batch has " + size + " bytes, more than the "
-                    + Limits.BLOCK_BYTES / 2 + " that one may have; write several");
-        }
-        ports.road().note(Step.INTENDED, key, () -> operations.size() + " operations, " + size + " bytes");
-        NodeReceipt receipt = new NodeReceipt(this::hold);
-        promises.add(receipt.promise());
-        return receipt;
-    }
-
-    private CompletionStage<Timeframe> hold(Timeframe written, int peers) {
-        CompletableFuture<Timeframe> promise = promises.make();
-        loop.execute(() -> holders.await(written, peers, promise));
-        return promise;
-    }
-
     @Override
     public CompletionStage<View> await(Timeframe timeframe) {
-        CompletableFuture<View> promise = promises.make();
-        loop.execute(() -> barriers.await(timeframe, promise, view, keeper.engine()));
+        CompletableFuture<View> promise = new CompletableFuture<>();
+        promises.onLoop(promise, () -> barriers.await(timeframe, promise, view, keeper.engine()));
         return promise;
     }
 
@@ -309,25 +285,6 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
         return edits;
     }
 
-    /** What edits do through this party. */
-    private final class Works implements PartyEdits.Works {
-        @Override
-        public CompletableFuture<Undo> promise() {
-            return promises.make();
-        }
-
-        @Override
-        public NodeReceipt write(List<Operation> operations) {
-            if (operations.size() > Limits.BATCH_OPERATIONS) {
-                throw new IllegalArgumentException("it takes " + operations.size() + " operations, more than the "
-                        + Limits.BATCH_OPERATIONS + " of a batch");
-            }
-            NodeReceipt receipt = receipt(operations);
-            keeper.write(operations, receipt);
-            return receipt;
-        }
-    }
-
     @Override
     public CompletionStage<String> invite(Role role, long validMs) {
         List<Address> addresses = outside.addresses().get();
@@ -337,7 +294,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
                     "this node listens nowhere, so nobody could come; start it with --listen HOST:PORT"));
         }
         CompletableFuture<String> code = new CompletableFuture<>();
-        onLoop(code, () -> gatekeeper.invite(role, validMs, addresses, code));
+        promises.onLoop(code, () -> gatekeeper.invite(role, validMs, addresses, code));
         return code;
     }
 
@@ -378,7 +335,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
 
     private CompletionStage<Boolean> index(Indexes.Declared by) {
         CompletableFuture<Boolean> indexed = new CompletableFuture<>();
-        onLoop(indexed, () -> {
+        promises.onLoop(indexed, () -> {
             view = view.indexed(by);
             indexed.complete(true);
         });

@@ -54,12 +54,14 @@ final class PartyPast {
 
     /** The items at {@code timeframe}; see {@link echo.api.party.Party#at}. */
     CompletableFuture<Snapshot> at(Timeframe timeframe) {
-        CompletableFuture<Snapshot> promise = promises.make();
-        loop.execute(() -> keeper.engine()
-                .lacks(timeframe)
-                .ifPresentOrElse(
-                        lacks -> promise.completeExceptionally(new EchoException(Kind.USAGE, lacks.reason())),
-                        () -> read(timeframe, promise)));
+        CompletableFuture<Snapshot> promise = new CompletableFuture<>();
+        promises.onLoop(
+                promise,
+                () -> keeper.engine()
+                        .lacks(timeframe)
+                        .ifPresentOrElse(
+                                lacks -> promise.completeExceptionally(new EchoException(Kind.USAGE, lacks.reason())),
+                                () -> read(timeframe, promise)));
         return promise;
     }
 
@@ -108,8 +110,8 @@ final class PartyPast {
             throw new IllegalArgumentException(
                     "a page of history has 1 to " + Limits.HISTORY_PAGE + " deeds, not " + most);
         }
-        CompletableFuture<History> promise = promises.make();
-        loop.execute(() -> {
+        CompletableFuture<History> promise = new CompletableFuture<>();
+        promises.onLoop(promise, () -> {
             ItemHistory history = ItemHistory.of(keeper.engine().past(), item, after, most + 1);
             aside(promise, history::all, all -> promise.complete(page(item, all, most)));
         });
@@ -123,8 +125,8 @@ final class PartyPast {
     }
 
     CompletableFuture<List<Cause>> why(ItemId item, Path path) {
-        CompletableFuture<List<Cause>> promise = promises.make();
-        loop.execute(() -> {
+        CompletableFuture<List<Cause>> promise = new CompletableFuture<>();
+        promises.onLoop(promise, () -> {
             ItemHistory history = ItemHistory.of(keeper.engine().past(), item, Position.FIRST, Integer.MAX_VALUE);
             aside(promise, () -> turns(history, item, path), turns -> promise.complete(causes(item, turns)));
         });
@@ -163,6 +165,11 @@ final class PartyPast {
         return payload.map(MessageCodec::decode)
                 .filter(decoded -> decoded instanceof Decoded.Valid<Message>)
                 .map(decoded -> ((Decoded.Valid<Message>) decoded).value());
+    }
+
+    /** Runs {@code task}, which does something for {@code promise}, on the party's loop; {@code promise} fails when the node stops. */
+    void onLoop(CompletableFuture<?> promise, Runnable task) {
+        promises.onLoop(promise, task);
     }
 
     /** Computes {@code work} aside and gives what comes of it to {@code next}, on the party's loop; breaks {@code promise} if it fails. */

@@ -7,17 +7,21 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What a party has promised and not kept yet; it fails when the node stops. Any thread. */
+/** What a party has promised to do on its loop, and not kept yet; it fails when the node stops. Any thread. */
 final class Promises {
     private final Map<Long, CompletableFuture<?>> open = new ConcurrentSkipListMap<>();
     private final AtomicLong made = new AtomicLong();
+    private final Loop loop;
     private volatile boolean broken;
 
-    /** A new promise. */
-    <T> CompletableFuture<T> make() {
-        CompletableFuture<T> promise = new CompletableFuture<>();
+    Promises(Loop loop) {
+        this.loop = loop;
+    }
+
+    /** Runs {@code task}, which does something for {@code promise}, on the loop. */
+    void onLoop(CompletableFuture<?> promise, Runnable task) {
         add(promise);
-        return promise;
+        loop.execute(task);
     }
 
     /** Minds {@code promise} until it is complete. */

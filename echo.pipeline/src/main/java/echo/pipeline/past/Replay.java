@@ -37,12 +37,12 @@ public final class Replay {
     private final Timeframe until;
     private final PartyState members;
     private final PersistentMap<ModelId, Model<?>> models;
-    private final Map<FeedKey, Author> authors = new TreeMap<>();
+    private final Map<FeedKey, Reading> readings = new TreeMap<>();
     private final List<OrderedBatch> batches = new ArrayList<>();
     private Optional<String> objection = Optional.empty();
 
     /** How far an author's feed was read, and what it has said of the feeds that it depends on. */
-    private static final class Author {
+    private static final class Reading {
         private final DependencyTable<FeedKey> table = new DependencyTable<>(feed -> feed);
         private long read;
     }
@@ -71,32 +71,32 @@ public final class Replay {
     /** Takes the next blocks of a feed, from its first on; those that are not covered are passed over. */
     public void add(Run run) {
         FeedKey feed = run.head().feed();
-        Author author = authors.computeIfAbsent(feed, key -> new Author());
+        Reading reading = readings.computeIfAbsent(feed, key -> new Reading());
         for (Bytes payload : run.payloads()) {
-            if (objection.isEmpty() && author.read < until.extent(feed).length()) {
-                objection = take(feed, author, payload);
-                author.read++;
+            if (objection.isEmpty() && reading.read < until.extent(feed).length()) {
+                objection = take(feed, reading, payload);
+                reading.read++;
             }
         }
     }
 
-    private Optional<String> take(FeedKey feed, Author author, Bytes payload) {
+    private Optional<String> take(FeedKey feed, Reading reading, Bytes payload) {
         if (MessageCodec.decode(payload) instanceof Decoded.Valid<Message> message
                 && OperationCodec.decode(message.value().body()) instanceof Decoded.Valid<List<Operation>> batch) {
             Header header = message.value().header();
             MemberKey member = members.feeds().get(feed).orElseThrow().member();
             batches.add(
                     new OrderedBatch(new Position(header.lamport(), feed, 0), member, header.timeMs(), batch.value()));
-            return author.table.take(feed, header).or(() -> uncovered(feed, author, header));
+            return reading.table.take(feed, header).or(() -> uncovered(feed, reading, header));
         }
-        return Optional.of("block " + author.read + " of feed " + feed.shortHex() + " cannot be read");
+        return Optional.of("block " + reading.read + " of feed " + feed.shortHex() + " cannot be read");
     }
 
     /** What a message needs and the timeframe leaves out, if it does. */
-    private Optional<String> uncovered(FeedKey feed, Author author, Header header) {
-        for (Dependency<FeedKey> dependency : author.table.dataDependencies(header)) {
+    private Optional<String> uncovered(FeedKey feed, Reading reading, Header header) {
+        for (Dependency<FeedKey> dependency : reading.table.dataDependencies(header)) {
             if (until.extent(dependency.feed()).length() < dependency.extent().length()) {
-                return Optional.of("the timeframe is not causally closed: block " + author.read + " of feed "
+                return Optional.of("the timeframe is not causally closed: block " + reading.read + " of feed "
                         + feed.shortHex() + " depends on block "
                         + (dependency.extent().length() - 1) + " of feed "
                         + dependency.feed().shortHex() + ", which it does not cover");
@@ -111,8 +111,8 @@ public final class Replay {
             return new Outcome.Refused(objection.get());
         }
         for (FeedKey feed : until.extents().keySet()) {
-            if (!authors.containsKey(feed)
-                    || authors.get(feed).read < until.extent(feed).length()) {
+            if (!readings.containsKey(feed)
+                    || readings.get(feed).read < until.extent(feed).length()) {
                 return new Outcome.Refused("not all blocks of feed " + feed.shortHex() + " are stored here");
             }
         }

@@ -182,8 +182,8 @@ class PastTest {
     }
 
     /** What is shown, said independently: by a walk from the root. */
-    private static SortedMap<ItemId, String> shown(Snapshot snapshot, ItemId parent) {
-        SortedMap<ItemId, String> shown = new TreeMap<>();
+    private static TreeMap<ItemId, String> shown(Snapshot snapshot, ItemId parent) {
+        TreeMap<ItemId, String> shown = new TreeMap<>();
         for (ItemRecord child : snapshot.children(parent)) {
             if (!child.deleted()) {
                 shown.put(
@@ -211,15 +211,17 @@ class PastTest {
             assertEquals(there.removed(), back.created());
             assertEquals(there.changed(), back.changed());
             assertTrue(Differences.between(one, one).isEmpty());
-            SortedMap<ItemId, String> patched = shown(one, ItemId.ROOT);
-            SortedMap<ItemId, String> after = shown(two, ItemId.ROOT);
+            TreeMap<ItemId, String> patched = shown(one, ItemId.ROOT);
+            TreeMap<ItemId, String> after = shown(two, ItemId.ROOT);
             assertTrue(patched.keySet().containsAll(there.removed()));
             there.removed().forEach(patched::remove);
             there.created().forEach(item -> assertTrue(patched.put(item, after.get(item)) == null));
             for (Difference.Changed changed : there.changed()) {
-                String[] was =
-                        patched.put(changed.item(), after.get(changed.item())).split("\\|", 2);
-                String[] is = after.get(changed.item()).split("\\|", 2);
+                String now = after.getOrDefault(changed.item(), "");
+                String then = patched.getOrDefault(changed.item(), "");
+                patched.put(changed.item(), now);
+                String[] was = then.split("\\|", 2);
+                String[] is = now.split("\\|", 2);
                 assertEquals(changed.structure(), !was[0].equals(is[0]));
                 assertEquals(changed.state(), !was[1].equals(is[1]));
                 changes++;

@@ -2,6 +2,7 @@ package echo.simulation.world;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -71,7 +72,7 @@ class PastOfPartyTest {
         CompletableFuture<?> future = stage.toCompletableFuture();
         assertTrue(future.isDone(), "is " + future);
         CompletionException thrown = assertThrows(CompletionException.class, future::join);
-        return ((EchoException) thrown.getCause()).kind();
+        return assertInstanceOf(EchoException.class, thrown.getCause()).kind();
     }
 
     /** The failure of a stage to come. */

@@ -81,7 +81,7 @@ class UndoTest {
 
     private Kind failure(CompletionStage<?> stage) {
         IllegalStateException thrown = assertThrows(IllegalStateException.class, () -> world.await(stage));
-        return ((EchoException) thrown.getCause()).kind();
+        return assertInstanceOf(EchoException.class, thrown.getCause()).kind();
     }
 
     /** All that is shown: the tree with its properties; siblings by id, since what comes back comes back last. */

@@ -1,0 +1,59 @@
+package echo.node;
+
+import echo.api.Limits;
+import echo.api.feed.Timeframe;
+import echo.codec.Operation;
+import echo.codec.OperationCodec;
+import echo.node.Road.Step;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Hands one party's batches to the keeper and gives their receipts: the end of the verb <em>intend</em>. */
+final class PartyWriter {
+    private final Road road;
+    private final PartyKeeper keeper;
+    private final Promises promises;
+    private final Holders holders;
+
+    PartyWriter(Road road, PartyKeeper keeper, Promises promises, Holders holders) {
+        this.road = road;
+        this.keeper = keeper;
+        this.promises = promises;
+        this.holders = holders;
+    }
+
+    /**
+     * The receipt of a batch that is about to be handed over. Any thread.
+     *
+     * @throws IllegalArgumentException if the batch is past a limit
+     */
+    NodeReceipt receipt(List<Operation> operations) {
+        if (operations.size() > Limits.BATCH_OPERATIONS) {
+            throw new IllegalArgumentException("the batch has " + operations.size() + " operations, more than the "
+                    + Limits.BATCH_OPERATIONS + " that one may have; write several");
+        }
+        int size = OperationCodec.encode(operations).size();
+        if (size > Limits.BLOCK_BYTES / 2) {
+            throw new IllegalArgumentException("the batch has " + size + " bytes, more than the "
+                    + Limits.BLOCK_BYTES / 2 + " that one may have; write several");
+        }
+        road.note(Step.INTENDED, keeper.party(), () -> operations.size() + " operations, " + size + " bytes");
+        NodeReceipt receipt = new NodeReceipt(this::hold);
+        promises.add(receipt.promise());
+        return receipt;
+    }
+
+    /** Writes at once; on the party's loop. Throws as {@link #receipt}. */
+    NodeReceipt write(List<Operation> operations) {
+        NodeReceipt receipt = receipt(operations);
+        keeper.write(operations, receipt);
+        return receipt;
+    }
+
+    private CompletionStage<Timeframe> hold(Timeframe written, int peers) {
+        CompletableFuture<Timeframe> promise = new CompletableFuture<>();
+        promises.onLoop(promise, () -> holders.await(written, peers, promise));
+        return promise;
+    }
+}

@@ -114,7 +114,7 @@ public final class OrderReady implements Workload {
                     if (known == null) {
                         named.add(feeds.get(other));
                     }
-                    advances.add(new Advance(indexes.get(author).get(other), ends[other].length(), ends[other].link()));
+                    advances.add(new Advance(known == null ? next : known, ends[other].length(), ends[other].link()));
                     lamports[author] = Math.max(lamports[author], lamports[other]);
                     plain[1 + 2 * i] = other;
                     plain[2 + 2 * i] = (int) ends[other].length();

@@ -109,8 +109,8 @@ public final class OrderReady implements Workload {
                         continue;
                     }
                     covered[author][other] = ends[other].length();
-                    Integer known = indexes.get(author)
-                            .putIfAbsent(other, indexes.get(author).size());
+                    int next = indexes.get(author).size();
+                    Integer known = indexes.get(author).putIfAbsent(other, next);
                     if (known == null) {
                         named.add(feeds.get(other));
                     }

@@ -21,6 +21,7 @@ import echo.pipeline.control.PartyStateMachine.Ruling;
 import echo.replication.Frame;
 import echo.replication.PeerId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,12 +35,15 @@ import java.util.function.Consumer;
  * <p>On the party's loop only.
  */
 final class Gatekeeper implements Session.Membership {
+    private static final int REMEMBERED_PROOFS = 64;
+
     private final PartyKey party;
     private final Ports ports;
     private final Identity identity;
     private final PartyKeeper keeper;
     private final PartyStateMachine machine;
     private final Consumer<String> refused;
+    private final Map<Bytes, PartyState> proofs = new LinkedHashMap<>();
     private Optional<InvitationCode> seeking = Optional.empty();
 
     Gatekeeper(Ports ports, Identity identity, PartyKeeper keeper, Consumer<String> refused) {
@@ -96,10 +100,7 @@ final class Gatekeeper implements Session.Membership {
 
     @Override
     public Optional<Session.Proven> prove(Frame.Greeting greeting, ExchangeKey exchange) {
-        if (!(CredentialCodec.decode(greeting.proof()) instanceof Decoded.Valid<List<Credential>> proof)) {
-            return Optional.empty();
-        }
-        PartyState proven = machine.fold(proof.value());
+        PartyState proven = proven(greeting.proof());
         if (state().genesis().isEmpty()) {
             proven.genesisFeed().ifPresent(keeper::introduce);
         }
@@ -107,6 +108,28 @@ final class Gatekeeper implements Session.Membership {
                 .flatMap(device -> proven.devices()
                         .get(device)
                         .map(entry -> new Session.Proven(entry.member(), isAdmin(proven, device))));
+    }
+
+    /**
+     * What {@code proof} proves. A peer whose channel broke brings the same proof again, and what it proves depends on nothing
+     * else: so those that made somebody a member are remembered, but for the oldest.
+     */
+    private PartyState proven(Bytes proof) {
+        PartyState known = proofs.get(proof);
+        if (known != null) {
+            return known;
+        }
+        if (!(CredentialCodec.decode(proof) instanceof Decoded.Valid<List<Credential>> credentials)) {
+            return PartyState.EMPTY;
+        }
+        PartyState proven = machine.fold(credentials.value());
+        if (proven.genesis().isPresent()) {
+            proofs.put(proof, proven);
+            if (proofs.size() > REMEMBERED_PROOFS) {
+                proofs.remove(proofs.keySet().iterator().next());
+            }
+        }
+        return proven;
     }
 
     @Override

@@ -213,7 +213,7 @@ public final class Replicator {
 
     /** Wants, for each feed that some peer holds further, the next blocks from the best peer that has credit. */
     private void plan(List<Effect> effects) {
-        if (peers.isEmpty() || !ready) {
+        if (behind.isEmpty() || peers.isEmpty() || !ready) {
             return;
         }
         behind.removeIf(feed -> !isBehind(feed));

@@ -2,8 +2,6 @@ package echo.api.model;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -140,18 +138,18 @@ public final class PersistentMap<K extends Comparable<? super K>, V> implements 
 
     @Override
     public Iterator<Map.Entry<K, V>> iterator() {
-        Ascent<K, V> ascent = new Ascent<>();
+        Ascent<K, V> ascent = new Ascent<>(root);
         ascent.descendLeft(root);
         return ascent;
     }
 
     /** Entries whose keys are at least {@code from}, in order. */
     public Iterator<Map.Entry<K, V>> iteratorFrom(K from) {
-        Ascent<K, V> ascent = new Ascent<>();
+        Ascent<K, V> ascent = new Ascent<>(root);
         Node<K, V> node = root;
         while (node != null) {
             if (from.compareTo(node.key) <= 0) {
-                ascent.pending.push(node);
+                ascent.push(node);
                 node = node.left;
             } else {
                 node = node.right;
@@ -340,27 +338,40 @@ public final class PersistentMap<K extends Comparable<? super K>, V> implements 
         }
     }
 
-    /** In-order walk: the stack holds the nodes whose entry and right side are still to come. */
+    /**
+     * In-order walk: the stack holds the nodes whose entry and right side are still to come. They lie on one way down from the
+     * root, so there are never more than the tree is high.
+     */
     private static final class Ascent<K, V> implements Iterator<Map.Entry<K, V>> {
-        private final Deque<Node<K, V>> pending = new ArrayDeque<>();
+        private final Node<K, V>[] pending;
+        private int count;
+
+        @SuppressWarnings({"unchecked", "rawtypes"}) // there are no generic arrays
+        Ascent(@Nullable Node<K, V> root) {
+            this.pending = new Node[height(root)];
+        }
+
+        void push(Node<K, V> node) {
+            pending[count++] = node;
+        }
 
         void descendLeft(@Nullable Node<K, V> start) {
             for (Node<K, V> node = start; node != null; node = node.left) {
-                pending.push(node);
+                push(node);
             }
         }
 
         @Override
         public boolean hasNext() {
-            return !pending.isEmpty();
+            return count > 0;
         }
 
         @Override
         public Map.Entry<K, V> next() {
-            if (pending.isEmpty()) {
+            if (count == 0) {
                 throw new NoSuchElementException();
             }
-            Node<K, V> node = pending.pop();
+            Node<K, V> node = pending[--count];
             descendLeft(node.right);
             return Map.entry(node.key, node.value);
         }

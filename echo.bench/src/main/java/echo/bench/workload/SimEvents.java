@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** One fixed world of five peers and two hundred writes under faults, on one thread: how many of its events a second does. */
+/** One fixed world of five peers and a thousand writes under faults, on one thread: how many of its events a second does. */
 public final class SimEvents implements Workload {
     private static final int RUNS = 5;
     private static final Plan WORLD = Plan.of(7, 5, 1_000, Faults.MENDING);
@@ -24,7 +24,7 @@ public final class SimEvents implements Workload {
 
     @Override
     public String says() {
-        return "a simulated world of 5 peers and 200 writes, one thread; events/s";
+        return "a simulated world of 5 peers and 1,000 writes, one thread; events/s";
     }
 
     @Override

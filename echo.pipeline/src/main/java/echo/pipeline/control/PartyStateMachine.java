@@ -30,7 +30,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 
 /**
  * The rules by which credentials make a party (docs/parties.md): each is either effective and changes the state, or void for
@@ -41,7 +40,8 @@ import java.util.function.BooleanSupplier;
 public final class PartyStateMachine {
     private final PartyKey party;
     private final SignatureScheme signatures;
-    private final Set<Credential> checked = new LinkedHashSet<>();
+    private final Set<Credential> signed = new LinkedHashSet<>();
+    private final Set<Credential> possessed = new LinkedHashSet<>();
 
     public PartyStateMachine(PartyKey party, SignatureScheme signatures) {
         this.party = party;
@@ -163,7 +163,8 @@ public final class PartyStateMachine {
             return new Ruling.Voided("another device has that session key");
         }
         Bytes possession = CredentialCodec.devicePossession(party, admit.member(), admit.exchange());
-        if (!isSigned(credential, admit.member(), () -> possesses(admit.device(), possession, admit.possession()))) {
+        if (!isSigned(credential, admit.member())
+                || !isPossessed(credential, admit.device(), possession, admit.possession())) {
             return new Ruling.Voided("the device's admission has a false signature");
         }
         Device device = new Device(admit.member(), admit.exchange(), credential);
@@ -188,7 +189,8 @@ public final class PartyStateMachine {
             return new Ruling.Voided("the party has " + Limits.TIMEFRAME_ENTRIES + " feeds, the most it can");
         }
         Bytes possession = CredentialCodec.feedPossession(party, admit.device(), admit.kind());
-        if (!isSigned(credential, admit.device(), () -> possesses(admit.feed(), possession, admit.possession()))) {
+        if (!isSigned(credential, admit.device())
+                || !isPossessed(credential, admit.feed(), possession, admit.possession())) {
             return new Ruling.Voided("the feed's admission has a false signature");
         }
         MemberKey member = device.get().member();
@@ -231,26 +233,21 @@ public final class PartyStateMachine {
         return isSigned(credential, issuer) ? Optional.empty() : Optional.of("has a false signature");
     }
 
+    /** Remembers only what holds: a stranger can make false signatures without end. */
     private boolean isSigned(Credential credential, VerifyingKey issuer) {
-        return isSigned(credential, issuer, () -> true);
-    }
-
-    /**
-     * Whether {@code credential} is signed by {@code issuer}, and {@code possession} of what it admits is shown in it too.
-     * Remembers only what holds: a stranger can make false signatures without end.
-     */
-    private boolean isSigned(Credential credential, VerifyingKey issuer, BooleanSupplier possession) {
-        if (checked.contains(credential)) {
+        if (signed.contains(credential)) {
             return true;
         }
-        Bytes signed = CredentialCodec.signedBytes(party, credential.issuer(), credential.statement());
-        return signatures.verify(issuer, signed, credential.signature())
-                && possession.getAsBoolean()
-                && checked.add(credential);
+        Bytes bytes = CredentialCodec.signedBytes(party, credential.issuer(), credential.statement());
+        return signatures.verify(issuer, bytes, credential.signature()) && signed.add(credential);
     }
 
-    private boolean possesses(VerifyingKey key, Bytes signed, Signature signature) {
-        return signatures.admissible(key) && signatures.verify(key, signed, signature);
+    /** Whether the admissible {@code key}, which {@code credential} admits, signed that it is to be admitted; remembered too. */
+    private boolean isPossessed(Credential credential, VerifyingKey key, Bytes bytes, Signature possession) {
+        return possessed.contains(credential)
+                || (signatures.admissible(key)
+                        && signatures.verify(key, bytes, possession)
+                        && possessed.add(credential));
     }
 
     /** Whether these credentials, in the first message of {@code feed}, begin the party with that very feed. */

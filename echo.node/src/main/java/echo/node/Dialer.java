@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  *
  * <p>On the node's loop, but for what says otherwise.
  */
-final class Dialer implements PartyNode.Dialled {
+final class Dialer implements PartySessions.Dialled {
     private static final long FIRST_PAUSE_MS = 100;
     private static final long LONGEST_PAUSE_MS = 30_000;
     private static final long STEADY_MS = 5_000;
@@ -53,13 +53,13 @@ final class Dialer implements PartyNode.Dialled {
         if (carrier.isEmpty()) {
             dialAgain("no transport for " + address.scheme());
         } else {
-            carrier.get().dial(address, party.handler(this));
+            carrier.get().dial(address, party.sessions().handler(this));
         }
     }
 
     void stop() {
         stopped = true;
-        party.hangUp(address);
+        party.sessions().hangUp(address);
     }
 
     @Override

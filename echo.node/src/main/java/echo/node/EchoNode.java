@@ -308,7 +308,7 @@ public final class EchoNode implements Echo {
     @Override
     public List<Peer> peers() {
         List<Peer> peers = new ArrayList<>();
-        parties.forEach(entry -> peers.addAll(entry.getValue().peers()));
+        parties.forEach(entry -> peers.addAll(entry.getValue().sessions().peers()));
         for (Dialer dialer : wanting) {
             Peer peer = new Peer(
                     dialer.address(), true, Optional.of(dialer.party().key()), Optional.empty(), dialer.state());

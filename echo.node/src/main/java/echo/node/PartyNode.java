@@ -5,7 +5,6 @@ import echo.api.EchoException;
 import echo.api.EchoException.Kind;
 import echo.api.FeedKey;
 import echo.api.ItemId;
-import echo.api.Limits;
 import echo.api.MemberKey;
 import echo.api.PartyKey;
 import echo.api.Position;
@@ -19,7 +18,6 @@ import echo.api.party.Change;
 import echo.api.party.Member;
 import echo.api.party.Party;
 import echo.api.party.PartyStatus;
-import echo.api.party.Peer;
 import echo.api.party.Receipt;
 import echo.api.party.Role;
 import echo.api.party.View;
@@ -29,8 +27,6 @@ import echo.api.past.Edits;
 import echo.api.past.History;
 import echo.api.query.Query;
 import echo.api.transport.Address;
-import echo.api.transport.Channel;
-import echo.api.transport.ChannelHandler;
 import echo.api.value.Path;
 import echo.codec.Credential;
 import echo.codec.Operation;
@@ -38,8 +34,6 @@ import echo.node.Road.Step;
 import echo.pipeline.control.PartyState;
 import echo.pipeline.items.Snapshot;
 import echo.pipeline.query.Indexes;
-import echo.replication.Frame;
-import echo.replication.Progress;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -48,7 +42,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -57,15 +50,13 @@ import java.util.function.Supplier;
  * on the party's loop.
  */
 final class PartyNode implements Party, PartyKeeper.Watcher {
-    /** Bytes that a queued frame costs beside its own. */
-    private static final int KEEPING_BYTES = 256;
-
     private final PartyKey key;
     private final Ports ports;
     private final Loop loop;
     private final Outside outside;
     private final PartyKeeper keeper;
     private final PartySync sync;
+    private final PartySessions sessions;
     private final Gatekeeper gatekeeper;
     private final FeedKey dataFeed;
     private final BatchBuilder.Writer hand;
@@ -77,7 +68,6 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
     private volatile PartyState state = PartyState.EMPTY;
     private volatile PersistentMap<ModelId, Model<?>> models = PersistentMap.empty();
     private volatile Standing standing = Standing.NONE;
-    private volatile List<Session.Shown> sessions = List.of();
     private volatile Optional<EchoException> trouble = Optional.empty();
     private final Promises promises;
     private final Barriers barriers = new Barriers();
@@ -107,6 +97,8 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
         this.watching = new Watching(outside.notices(), () -> view);
         this.gatekeeper = new Gatekeeper(ports, identity, keeper, this::refused);
         this.holders = new Holders(dataFeed);
+        this.sessions =
+                new PartySessions(loop, ports.road(), new PartySessions.Parts(keeper, gatekeeper, sync, holders));
         this.promises = new Promises(loop);
         this.writer = new PartyWriter(ports.road(), keeper, promises, holders);
         this.past = new PartyPast(loop, ports.loops().apply("past-" + key.shortHex()), keeper, promises);
@@ -172,7 +164,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
     CompletionStage<Boolean> close() {
         CompletableFuture<Boolean> closed = new CompletableFuture<>();
         loop.execute(() -> {
-            sync.sessions().forEach(session -> session.close("the node stops"));
+            sessions.close("the node stops");
             keeper.close();
             promises.breakAll();
             past.close();
@@ -187,34 +179,8 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
         loop.execute(() -> keeper.models(now));
     }
 
-    /** Who had a channel dialled. Any thread. */
-    interface Dialled {
-        /** Whether the channel is wanted still. */
-        boolean wanted();
-
-        void closed(String reason);
-    }
-
-    /** A handler for a channel that {@code dialler} dials. */
-    ChannelHandler handler(Dialled dialler) {
-        return new SessionHandler(Optional.of(dialler), () -> {});
-    }
-
-    /** A handler for a channel that has just named this party; {@code proven} is run when its membership is proved. */
-    ChannelHandler handler(Runnable proven) {
-        return new SessionHandler(Optional.empty(), proven);
-    }
-
-    /** Ends the sessions that dialled {@code address}. */
-    void hangUp(Address address) {
-        loop.execute(() -> sync.sessions().stream()
-                .filter(session -> session.dialled() && session.remote().equals(address))
-                .forEach(session -> session.close("disconnected")));
-    }
-
-    List<Peer> peers() {
-        Progress progress = sync.progress();
-        return sessions.stream().map(session -> session.peer(key, progress)).toList();
+    PartySessions sessions() {
+        return sessions;
     }
 
     @Override
@@ -386,106 +352,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
         refreshStanding();
     }
 
-    /** Closes the oldest session of {@code session}'s device if it has too many. */
-    private void limitSessions(Session session) {
-        List<Session> ofDevice = sync.sessions().stream()
-                .filter(it -> it.isReady() && it.remoteExchange().equals(session.remoteExchange()))
-                .toList();
-        if (ofDevice.size() > Limits.SESSIONS_OF_A_DEVICE) {
-            ofDevice.get(0).close("its device has more than " + Limits.SESSIONS_OF_A_DEVICE + " sessions");
-        }
-    }
-
     private void refreshStanding() {
         standing = new Standing(keeper.engine().account(), view.snapshot(), trouble);
-    }
-
-    private void refreshSessions() {
-        sessions = sync.sessions().stream().map(Session::shown).toList();
-    }
-
-    /** Brings a channel's events to the loop, where a session takes them. */
-    private final class SessionHandler implements ChannelHandler, Session.Listener {
-        private final Optional<Dialled> dialler;
-        private final Runnable proven;
-        private final AtomicLong queuedBytes = new AtomicLong();
-        private Optional<Channel> open = Optional.empty();
-        private Optional<Session> session = Optional.empty();
-        private volatile int mostBytes = Limits.EARLY_QUEUE_BYTES;
-
-        SessionHandler(Optional<Dialled> dialler, Runnable proven) {
-            this.dialler = dialler;
-            this.proven = proven;
-        }
-
-        @Override
-        public void opened(Channel channel) {
-            open = Optional.of(channel);
-            loop.execute(() -> {
-                if (dialler.filter(it -> !it.wanted()).isPresent()) {
-                    channel.close();
-                    return;
-                }
-                Session started = gatekeeper.session(sync.nextPeer(), channel, dialler.isPresent(), this);
-                session = Optional.of(started);
-                sync.add(started);
-                started.start(gatekeeper.preamble());
-                refreshSessions();
-                loop.after(Limits.HALF_OPEN_MS, () -> {
-                    if (!started.isReady()) {
-                        started.close("did not prove membership within " + Limits.HALF_OPEN_MS + " ms");
-                    }
-                });
-            });
-        }
-
-        @Override
-        public void received(Bytes frame) {
-            int cost = frame.size() + KEEPING_BYTES;
-            if (queuedBytes.addAndGet(cost) > mostBytes) {
-                open.ifPresent(Channel::close); // what it says further is not kept
-                return;
-            }
-            loop.execute(() -> {
-                queuedBytes.addAndGet(-cost);
-                session.ifPresent(it -> it.receive(frame));
-            });
-        }
-
-        @Override
-        public void closed(String reason) {
-            loop.execute(() -> {
-                session.ifPresent(it -> it.close(reason));
-                dialler.ifPresent(it -> it.closed(reason));
-            });
-        }
-
-        @Override
-        public void ready(Session session) {
-            mostBytes = Limits.SESSION_QUEUE_BYTES;
-            proven.run();
-            limitSessions(session);
-            sync.joined(session);
-            refreshSessions();
-            ports.road().note(Step.SESSION_BEGUN, key, () -> "session with " + session);
-        }
-
-        @Override
-        public void received(Session session, Frame frame) {
-            if (frame instanceof Frame.Offer offer) {
-                holders.offered(
-                        session.remoteExchange(),
-                        offer.extents(),
-                        part -> keeper.engine().lacks(part).isEmpty());
-            }
-            sync.received(session, frame);
-        }
-
-        @Override
-        public void ended(Session session, String reason) {
-            sync.remove(session);
-            refreshSessions();
-            ports.road().note(Step.SESSION_ENDED, key, () -> "session with " + session + " ended: " + reason);
-        }
     }
 }

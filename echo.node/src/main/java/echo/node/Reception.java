@@ -43,8 +43,9 @@ final class Reception implements ChannelHandler {
             return;
         }
         Channel opened = channel.orElseThrow();
-        session =
-                Preamble.discoveryId(frame).flatMap(parties).map(party -> party.handler(() -> halfOpen.remove(opened)));
+        session = Preamble.discoveryId(frame)
+                .flatMap(parties)
+                .map(party -> party.sessions().handler(() -> halfOpen.remove(opened)));
         session.ifPresentOrElse(handler -> handler.opened(opened), opened::close);
     }
 

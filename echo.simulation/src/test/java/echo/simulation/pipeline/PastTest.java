@@ -182,8 +182,8 @@ class PastTest {
     }
 
     /** What is shown, said independently: by a walk from the root. */
-    private static TreeMap<ItemId, String> shown(Snapshot snapshot, ItemId parent) {
-        TreeMap<ItemId, String> shown = new TreeMap<>();
+    private static Map<ItemId, String> shown(Snapshot snapshot, ItemId parent) {
+        Map<ItemId, String> shown = new TreeMap<>();
         for (ItemRecord child : snapshot.children(parent)) {
             if (!child.deleted()) {
                 shown.put(
@@ -211,8 +211,8 @@ class PastTest {
             assertEquals(there.removed(), back.created());
             assertEquals(there.changed(), back.changed());
             assertTrue(Differences.between(one, one).isEmpty());
-            TreeMap<ItemId, String> patched = shown(one, ItemId.ROOT);
-            TreeMap<ItemId, String> after = shown(two, ItemId.ROOT);
+            Map<ItemId, String> patched = shown(one, ItemId.ROOT);
+            Map<ItemId, String> after = shown(two, ItemId.ROOT);
             assertTrue(patched.keySet().containsAll(there.removed()));
             there.removed().forEach(patched::remove);
             there.created().forEach(item -> assertTrue(patched.put(item, after.get(item)) == null));

@@ -30,9 +30,8 @@ import java.util.TreeMap;
  */
 public final class UndoPlan {
     // The batch is undone backwards, and each step sees what the steps before it will have done: `tree` and `states`
-    // are
-    // the present with these steps applied. So a batch that moves an item twice moves it back twice, each time because
-    // the item is, by then, where that move put it.
+    // are the present with these steps applied. So a batch that moves an item twice moves it back twice, each time
+    // because the item is, by then, where that move put it.
 
     private final List<Step> steps;
     private final UndoneTree tree;

@@ -27,7 +27,7 @@ final class OrderBugs {
                                 "statements that a message rests on are ignored",
                                 "P1",
                                 "Data is taken before the statements that its author knew; whether it is judged well is luck.",
-                                Change.replace(LINEARIZER, "read", "control", NoStatements.class))
+                                Change.replace("echo.pipeline.order.DependencyTable", "dependencies", "control", NoStatements.class))
                         .awaits("liveness: what is written in peace is acknowledged"),
                 new PlantedBug(
                                 "a late statement is not folded in",

@@ -3,6 +3,7 @@ package echo.simulation.check;
 import echo.api.FeedKey;
 import echo.api.Hash;
 import echo.api.MemberKey;
+import echo.api.PartyKey;
 import echo.api.feed.Extent;
 import echo.api.feed.Run;
 import echo.api.feed.Timeframe;
@@ -21,7 +22,7 @@ import java.util.TreeMap;
 
 /**
  * P1, P4: what a node shows is the plain fold, in order, of the messages that it says it has applied; these hold with each all
- * that it depends on, that branch of it, and state the one Lamport time that follows.
+ * that it depends on, that branch of it, were written for this party, and state the one Lamport time that follows.
  */
 final class SameOrder implements Checker {
     private final World world;
@@ -59,6 +60,9 @@ final class SameOrder implements Checker {
         });
         Timeframe known = view.timeframe().merge(party.status().control());
         applied.forEach(entry -> checkPlace(node, messages, known, entry));
+        applied.stream()
+                .filter(entry -> !isOf(party.key(), entry))
+                .forEach(entry -> complain(node, entry, "which was not written for this party"));
         ReferenceFold fold = new ReferenceFold(node.models());
         fold.apply(applied, authors);
         Hash expected = fold.stateHash();
@@ -71,6 +75,12 @@ final class SameOrder implements Checker {
                             + expected.shortHex() + ": "
                             + difference.orElse("some item's own state differs"));
         }
+    }
+
+    /** Whether {@code entry} names the party, if it is its feed's first, and none if it is not. */
+    private static boolean isOf(PartyKey party, Entry entry) {
+        Optional<PartyKey> named = entry.end().length() == 1 ? Optional.of(party) : Optional.empty();
+        return entry.message().header().party().equals(named);
     }
 
     private void checkPlace(SimNode node, ReadMessages messages, Timeframe known, Entry entry) {

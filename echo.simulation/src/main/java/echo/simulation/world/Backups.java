@@ -33,7 +33,7 @@ public final class Backups implements Observer {
 
     /**
      * Makes an image of {@code node}'s disk or, where there is one and peers have all that the node had acknowledged, puts it in,
-     * at most {@code most} times in a world. The founder's is never put in: invitations would not wait.
+     * at most {@code most} times in a world. An admin's is never put in: invitations would not wait.
      */
     public void strike(SimNode node, int most, SplittableRandom random) {
         MemoryDisk image = images.get(node.name());
@@ -41,7 +41,7 @@ public final class Backups implements Observer {
             if (node.party().isPresent()) {
                 images.put(node.name(), node.disk().image(Survival.NONE));
             }
-        } else if (used < most && node != world.node(0) && node.isUp() && isElsewhere(node)) {
+        } else if (used < most && !world.isAdmin(node) && node.isUp() && isElsewhere(node)) {
             used++;
             missing.merge(node.name(), furthest(node), Timeframe::merge);
             node.crash(Survival.ALL);

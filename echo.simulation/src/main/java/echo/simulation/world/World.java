@@ -304,19 +304,25 @@ public final class World {
         }
     }
 
+    /** Whether {@code node}'s member decides who belongs. */
+    boolean isAdmin(SimNode node) {
+        return node == node(0) || (shared && node == node(1));
+    }
+
     /** Whether there are two admins, who may not know at once what the other does. */
     public boolean isShared() {
         return shared;
     }
 
     /**
-     * The first node, if it is up, invites {@code joiner}, which asks to be admitted as {@code role}; nobody waits for it. Where
+     * An admin's node, if it is up, invites {@code joiner}, which asks to be admitted as {@code role}; nobody waits for it. Where
      * there are two admins both may admit it, and what one of them states is void.
      */
     public void invite(SimNode joiner, Role role) {
         invited.put(joiner, role);
         quarrelled |= shared;
-        node(0).party()
+        node(shared ? random.nextInt(2) : 0)
+                .party()
                 .ifPresent(party -> party.invite(role, HOUR_MS).whenComplete((code, failure) -> {
                     if (code != null && joiner.isUp() && joiner.party().isEmpty()) {
                         joiner.node().join(code);
@@ -396,21 +402,26 @@ public final class World {
 
     /** Starts what is down or still shutting down, and lets in who is not in the party yet. */
     private void settleIn() {
-        for (SimNode node : nodes) {
-            while (!node.isUp()) {
-                if (node.isDown()) {
-                    node.start();
-                } else {
-                    pass(1);
-                }
-            }
-        }
+        nodes.forEach(this::raise);
         connectAll();
         long deadline = time.nowMs() + PATIENCE_MS;
         while (time.nowMs() < deadline
                 && trusted().stream().anyMatch(node -> node.party().isEmpty())) {
             nodes.stream().filter(node -> node.party().isEmpty()).forEach(this::inviteAgain);
             pass(5_000);
+        }
+    }
+
+    /** Starts {@code node}, once it is down; one that cannot be started stays down. */
+    private void raise(SimNode node) {
+        long deadline = time.nowMs() + PATIENCE_MS;
+        while (!node.isUp() && time.nowMs() < deadline) {
+            if (node.isDown()) {
+                node.start();
+                pass(node.isUp() ? 0 : 1_000);
+            } else {
+                pass(1);
+            }
         }
     }
 

@@ -16,55 +16,53 @@ final class FeedBugs {
     static List<PlantedBug> all() {
         return List.of(
                 new PlantedBug(
-                                "a link covers its own block alone",
-                                "P3",
-                                "The link before is left out of the hash, so that a head vouches for one block instead of all.",
-                                Change.advise("echo.codec.Links", "append", LoneBlock.class))
-                        .awaits(
-                                "a fork (restored disk image, member that equivocates); links checked by a second hand"),
+                        "a link covers its own block alone",
+                        "P3",
+                        "The link before is left out of the hash, so that a head vouches for one block instead of all.",
+                        Change.advise("echo.codec.Links", "append", LoneBlock.class)),
                 new PlantedBug(
                                 "a signature is not checked",
                                 "P3",
                                 "Whoever is connected can write into anybody's feed.",
                                 Change.answer("echo.pipeline.feed.FeedVerifier", "verify", "verify", true))
-                        .awaits("a member that forges; signatures of every stored block checked by a second hand"),
+                        .awaits("more seeds: 4 found nothing"),
                 new PlantedBug(
                                 "a number names a feed's content",
                                 "P1",
                                 "Extents compare by length alone, and peers on two branches of a feed believe that they agree.",
                                 Change.advise("echo.api.feed.Extent", "equals", ByLength.class))
-                        .awaits("a fork (restored disk image, member that equivocates)"),
+                        .awaits("more seeds: 4 found nothing"),
                 new PlantedBug(
                                 "feeds of strangers are taken",
                                 "P3",
                                 "A feed need not be admitted to be stored, so that anybody can fill a peer's disk.",
                                 Change.advise("echo.pipeline.PartyEngine", "isWelcome", Advices.Yes.class))
-                        .awaits("a member that offers feeds of others; nothing stored of a feed that is not admitted"),
+                        .awaits("nobody: the replicator wants no such feed, so none comes"),
                 new PlantedBug(
                                 "a statement's signature is not checked",
                                 "P3",
                                 "Whoever writes a control feed speaks for everybody.",
                                 Change.advise(MACHINE, "isSigned", Advices.Yes.class))
-                        .awaits("a member that forges statements; nothing by a non-member"),
+                        .awaits("more seeds: 4 found nothing"),
                 new PlantedBug(
                                 "who is no admin admits members",
                                 "P3",
                                 "A writer's statements count as much as an admin's.",
                                 Change.advise(MACHINE, "adminObjection", NoObjection.class))
-                        .awaits("a writer that acts as an admin; nothing by a non-member"),
+                        .awaits("more seeds: 4 found nothing"),
                 new PlantedBug(
                                 "a reader writes",
                                 "P3",
                                 "Roles are kept and never looked at.",
                                 Change.advise("echo.pipeline.control.PartyState", "mayWrite", Advices.Yes.class))
-                        .awaits("a reader that writes; nothing by who may not"),
+                        .awaits("more seeds: 4 found nothing"),
                 new PlantedBug(
                                 "a used invitation is accepted again",
                                 "P3",
                                 "The uses that are left are counted and never looked at.",
                                 Change.advise(
                                         "echo.pipeline.control.PartyState$Invitation", "usesLeft", AtLeastOne.class))
-                        .awaits("a second newcomer with the code of the first; nothing by a non-member"));
+                        .awaits("more seeds: 4 found nothing"));
     }
 
     static final class LoneBlock {

@@ -23,7 +23,7 @@ import java.util.regex.Pattern;
  */
 record Hunt(List<Change> changes, boolean twice) {
     /** What a world may take of a processor, so that none hangs because the machine is busy with other things. */
-    private static final long PATIENCE_NS = 60_000_000_000L;
+    private static final long PATIENCE_NS = 30_000_000_000L;
 
     private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
 

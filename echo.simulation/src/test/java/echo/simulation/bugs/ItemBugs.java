@@ -61,17 +61,15 @@ final class ItemBugs {
                         "A thread saves its messages in the order of a hash table, which no two peers share.",
                         Change.advise("echo.model.messenger.ThreadState", "inOrder", InHashOrder.class)),
                 new PlantedBug(
-                                "wall clocks order mutations",
-                                "P1",
-                                "The author's clock, not the Lamport time: who has a fast clock wins against all that come after.",
-                                Change.advise(ITEM_TREE + "$OrderedBatch", "<init>", ByTheClock.class))
-                        .awaits("order by an independent reference fold"),
+                        "wall clocks order mutations",
+                        "P1",
+                        "The author's clock, not the Lamport time: who has a fast clock wins against all that come after.",
+                        Change.advise(ITEM_TREE + "$OrderedBatch", "<init>", ByTheClock.class)),
                 new PlantedBug(
-                                "a move brings a deleted item back",
-                                "P1",
-                                "The new placement is made without the mark that the item is deleted.",
-                                Change.fix("echo.pipeline.items.Placement", "at", "deleted", false))
-                        .awaits("order by an independent reference fold"),
+                        "a move brings a deleted item back",
+                        "P1",
+                        "The new placement is made without the mark that the item is deleted.",
+                        Change.fix("echo.pipeline.items.Placement", "at", "deleted", false)),
                 new PlantedBug(
                         "an item stands below one that is not there",
                         "P1",
@@ -79,30 +77,26 @@ final class ItemBugs {
                         Change.advise(HIERARCHY, "exists", Advices.Yes.class),
                         ENDS),
                 new PlantedBug(
-                                "a cycle is not prevented",
-                                "P1",
-                                "Two concurrent moves put each item below the other, and both out of the tree.",
-                                Change.skip(HIERARCHY, "isWithin"),
-                                ENDS)
-                        .awaits("the hierarchy is a tree"),
+                        "a cycle is not prevented",
+                        "P1",
+                        "Two concurrent moves put each item below the other, and both out of the tree.",
+                        Change.skip(HIERARCHY, "isWithin"),
+                        ENDS),
                 new PlantedBug(
-                                "what lies below a deleted item is not deleted",
-                                "P1",
-                                "Only the item's own mark is read, not those above it.",
-                                Change.advise("echo.pipeline.items.Snapshot", "isDeleted", Advices.No.class))
-                        .awaits("a reference fold that compares what views say of each item"),
+                        "what lies below a deleted item is not deleted",
+                        "P1",
+                        "Only the item's own mark is read, not those above it.",
+                        Change.advise("echo.pipeline.items.Snapshot", "isDeleted", Advices.No.class)),
                 new PlantedBug(
-                                "a burst is applied twice",
-                                "P6",
-                                "What a burst brought is put behind it once more, and items are given all of it twice.",
-                                Change.advise(ITEM_TREE, "apply", Twice.class))
-                        .awaits("each message applied once; an item whose model is not idempotent"),
+                        "a burst is applied twice",
+                        "P6",
+                        "What a burst brought is put behind it once more, and items are given all of it twice.",
+                        Change.advise(ITEM_TREE, "apply", Twice.class)),
                 new PlantedBug(
-                                "an item forgets with its model",
-                                "P6",
-                                "When a model's bundle stops, the mutations of its items go too; it comes back to empty ones.",
-                                Change.advise(ITEM_TREE, "remove", Forgotten.class))
-                        .awaits("model bundles that come and go"));
+                        "an item forgets with its model",
+                        "P6",
+                        "When a model's bundle stops, the mutations of its items go too; it comes back to empty ones.",
+                        Change.advise(ITEM_TREE, "remove", Forgotten.class)));
     }
 
     static final class Appended {

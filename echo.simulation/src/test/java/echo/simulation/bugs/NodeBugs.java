@@ -25,29 +25,27 @@ final class NodeBugs {
     static List<PlantedBug> all() {
         return List.of(
                 new PlantedBug(
-                                "a receipt is complete before the force",
-                                "P2",
-                                "The user is told that a write is durable when it is only sealed.",
-                                Change.advise(KEEPER, "carryOut", ToldAtOnce.class))
-                        .awaits("a crash at any call of a port"),
+                        "a receipt is complete before the force",
+                        "P2",
+                        "The user is told that a write is durable when it is only sealed.",
+                        Change.advise(KEEPER, "carryOut", ToldAtOnce.class)),
                 new PlantedBug(
                                 "blocks are sent before the force",
                                 "P2",
                                 "A peer has a block that its writer loses, and writes anew: the feed is forked.",
                                 Change.advise("echo.node.PartyNode", "accepted", OfferedAtOnce.class),
                                 Change.advise(KEEPER, "afterForce", ServedAtOnce.class))
-                        .awaits("a crash at any call of a port"),
+                        .awaits("more seeds: 12 found nothing"),
                 new PlantedBug(
                         "forces are spared",
                         "P2",
                         "To be fast, the disk is asked in a tenth of each second only; receipts do not wait for it.",
                         Change.advise(KEEPER, "force", AtTimes.class)),
                 new PlantedBug(
-                                "memory is trusted after a failed force",
-                                "P2",
-                                "The store is opened again, the engine goes on with what it remembers, and the two are apart.",
-                                Change.advise(KEEPER, "newEngine", TheSame.class))
-                        .awaits("writes that fail, or a failed force that loses what it was to force"),
+                        "memory is trusted after a failed force",
+                        "P2",
+                        "The store is opened again, the engine goes on with what it remembers, and the two are apart.",
+                        Change.advise(KEEPER, "newEngine", TheSame.class)),
                 new PlantedBug(
                         "a dialer gives up",
                         "P1",
@@ -58,49 +56,45 @@ final class NodeBugs {
                                 "P1",
                                 "A channel keeps its place among the half open when membership is proved, and is closed in time.",
                                 Change.skip("echo.node.HalfOpen", "remove"))
-                        .awaits("liveness: a sound session lasts"),
+                        .awaits("a checker that wants sound sessions to last"),
                 new PlantedBug(
-                                "the machine's clock is read",
-                                "P7",
-                                "Messages bear the time of the machine instead of the node's, and no seed replays.",
-                                Change.replace(KEEPER, "flush", "wallMs", MachineClock.class))
-                        .awaits("a trace that covers content: links, state hashes"),
+                        "the machine's clock is read",
+                        "P7",
+                        "Messages bear the time of the machine instead of the node's, and no seed replays.",
+                        Change.replace(KEEPER, "flush", "wallMs", MachineClock.class)),
                 new PlantedBug(
                                 "the wall clock measures waiting",
                                 "P1",
                                 "How long a peer was silent is told from a clock that people set.",
                                 Change.replace("echo.node.PartySync", "tick", "nowMs", WallClock.class))
-                        .awaits("clocks that jump"),
+                        .awaits("more seeds: 4 found nothing"),
                 new PlantedBug(
                                 "an engine of no more use is kept",
                                 "P1",
                                 "Messages were judged by a party state that is void by now, and nobody judges them anew.",
                                 Change.skip(KEEPER, "rebuild"))
-                        .awaits("removals, or admins who make statements at one time"),
+                        .awaits("more seeds: 4 found nothing"),
                 new PlantedBug(
-                                "a receipt is never complete",
-                                "P4",
-                                "Receipts of writes that a failing disk has lost are dropped instead of failed.",
-                                Change.leaveOut(KEEPER, "fail", "forEach"))
-                        .awaits("liveness: every receipt is complete, or has failed, once faults stop"),
+                        "a receipt is never complete",
+                        "P4",
+                        "Receipts of writes that a failing disk has lost are dropped instead of failed.",
+                        Change.leaveOut(KEEPER, "fail", "forEach")),
                 new PlantedBug(
-                                "a view goes back while a store is opened again",
-                                "P6",
-                                "Readers see an empty party until the engine is restored.",
-                                Change.advise(KEEPER, "postpone", Emptied.class))
-                        .awaits("monotonic views"),
+                        "a view goes back while a store is opened again",
+                        "P6",
+                        "Readers see an empty party until the engine is restored.",
+                        Change.advise(KEEPER, "postpone", Emptied.class)),
                 new PlantedBug(
                                 "a slow subscriber misses the newest view",
                                 "P4",
                                 "A view that comes while another waits to be delivered is dropped.",
                                 Change.advise("echo.node.Subscriber", "offer", FirstWins.class))
-                        .awaits("subscribers in the worlds; the last view that each was given is the node's"),
+                        .awaits("a subscriber that is slow: in the worlds each is called at once"),
                 new PlantedBug(
-                                "any device may enter",
-                                "P3",
-                                "A greeting is believed whoever sends it: the key of the session is not compared.",
-                                Change.replace("echo.node.Gatekeeper", "prove", "deviceWith", AnyDevice.class))
-                        .awaits("a stranger who plays back a member's greeting"));
+                        "any device may enter",
+                        "P3",
+                        "A greeting is believed whoever sends it: the key of the session is not compared.",
+                        Change.replace("echo.node.Gatekeeper", "prove", "deviceWith", AnyDevice.class)));
     }
 
     static final class ToldAtOnce {

@@ -24,47 +24,46 @@ final class OrderBugs {
                         "Of several feeds that wait for the same block only all but the first are woken.",
                         Change.advise("echo.pipeline.order.Waiters", "due", WokenOneTooFew.class)),
                 new PlantedBug(
-                                "statements that a message rests on are ignored",
-                                "P1",
-                                "Data is taken before the statements that its author knew; whether it is judged well is luck.",
-                                Change.replace("echo.pipeline.order.DependencyTable", "dependencies", "control", NoStatements.class))
-                        .awaits("liveness: what is written in peace is acknowledged"),
+                        "statements that a message rests on are ignored",
+                        "P1",
+                        "Data is taken before the statements that its author knew; whether it is judged well is luck.",
+                        Change.replace(
+                                "echo.pipeline.order.DependencyTable", "dependencies", "control", NoStatements.class)),
                 new PlantedBug(
                                 "a late statement is not folded in",
                                 "P1",
                                 "A control message that sorts before others is kept and changes nothing until a restart.",
                                 Change.skip("echo.pipeline.control.ControlLog", "refold"))
-                        .awaits("several admins who make statements at one time"),
+                        .awaits("more seeds, or admins who state more: 12 found nothing"),
                 new PlantedBug(
                                 "a Lamport time is not checked",
                                 "P3",
                                 "A writer backdates its messages, so that they sort before others' that it has seen.",
                                 Change.equal(LINEARIZER, "tryFirst"))
-                        .awaits("a member that backdates; refused blocks counted, or order by reference"),
+                        .awaits("more seeds: 12 found nothing"),
                 new PlantedBug(
                                 "a message of another party is taken",
                                 "P3",
                                 "What was written for one party can be copied into another that the member shares.",
                                 Change.answer(LINEARIZER, "read", "equals", true))
-                        .awaits("a member that copies messages from another party"),
+                        .awaits("more seeds: 12 found nothing"),
                 new PlantedBug(
                                 "held messages are not counted",
                                 "P4",
                                 "A message waits for ever, and the status says that nothing does.",
                                 Change.advise(LINEARIZER, "heldCount", Zero.class))
-                        .awaits("nothing silent: held + applied + refused = known"),
+                        .awaits("more seeds: 12 found nothing"),
                 new PlantedBug(
-                                "a refusal is not told",
-                                "P4",
-                                "A feed ends at an invalid block, and nobody can ask why.",
-                                Change.advise(LINEARIZER, "refusals", Advices.None.class))
-                        .awaits("a member that lies; nothing silent: held + applied + refused = known"),
+                        "a refusal is not told",
+                        "P4",
+                        "A feed ends at an invalid block, and nobody can ask why.",
+                        Change.advise(LINEARIZER, "refusals", Advices.None.class)),
                 new PlantedBug(
                                 "held messages have no bound",
                                 "P10",
                                 "A member sends messages that wait for what never comes, until memory is full.",
                                 Change.advise(LINEARIZER, "isFull", Advices.No.class))
-                        .awaits("a member that floods, under limits small enough to be met"));
+                        .awaits("a limit small enough to be met in a world"));
     }
 
     static final class Zero {

@@ -27,13 +27,12 @@ final class StorageBugs {
                                 "P2",
                                 "A record says that bytes were forced that were only written, and their loss passes for rot.",
                                 Change.confuse(SEGMENT, "append(byte[])", "forced", "size"))
-                        .awaits("crashes that lose pages at random"),
+                        .awaits("more seeds: 12 found nothing"),
                 new PlantedBug(
-                                "what opening found is not forced",
-                                "P2",
-                                "A log is opened again after a failed force, and what was read from it is taken for durable.",
-                                Change.leaveOut(SEGMENT, "resume", "force"))
-                        .awaits("a crash soon after a store was opened again"),
+                        "what opening found is not forced",
+                        "P2",
+                        "A log is opened again after a failed force, and what was read from it is taken for durable.",
+                        Change.leaveOut(SEGMENT, "resume", "force")),
                 new PlantedBug(
                         "a folder is not forced after a new file",
                         "P2",
@@ -45,17 +44,15 @@ final class StorageBugs {
                         "A record is replaced by one whose bytes may not be there after a crash.",
                         Change.leaveOut(DISK, "writeWhole", "force")),
                 new PlantedBug(
-                                "a record's checksum is not compared",
-                                "P2",
-                                "A page that was lost within a record goes unseen.",
-                                Change.leaveOut(SCAN, "recordSize", "getValue"),
-                                Change.leaveOut(SCAN, "recordSize", "bodyChecksum"))
-                        .awaits("crashes that lose pages at random; bit rot"),
+                        "a record's checksum is not compared",
+                        "P2",
+                        "A page that was lost within a record goes unseen.",
+                        Change.leaveOut(SCAN, "recordSize", "getValue"),
+                        Change.leaveOut(SCAN, "recordSize", "bodyChecksum")),
                 new PlantedBug(
-                                "a block's checksum is not compared when it is read",
-                                "P3",
-                                "Rot in a stored block is sent to peers, or applied after a restart.",
-                                Change.answer(SEGMENT, "read", "isPresent", true))
-                        .awaits("bit rot"));
+                        "a block's checksum is not compared when it is read",
+                        "P3",
+                        "Rot in a stored block is sent to peers, or applied after a restart.",
+                        Change.answer(SEGMENT, "read", "isPresent", true)));
     }
 }

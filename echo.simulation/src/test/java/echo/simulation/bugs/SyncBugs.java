@@ -38,11 +38,10 @@ final class SyncBugs {
                                 Change.leaveOut(REPLICATOR, "ready", "forEach"))
                         .awaits("a disk that fails for long, and last, in a node that alone has something"),
                 new PlantedBug(
-                                "a feed that was postponed is never wanted again",
-                                "P1",
-                                "Blocks that came while the disk failed are not asked for once it works.",
-                                Change.leaveOut(REPLICATOR, "handle", "clear"))
-                        .awaits("writes that fail, or a full disk"),
+                        "a feed that was postponed is never wanted again",
+                        "P1",
+                        "Blocks that came while the disk failed are not asked for once it works.",
+                        Change.leaveOut(REPLICATOR, "handle", "clear")),
                 new PlantedBug(
                         "hash order leaks into what is sent",
                         "P7",
@@ -53,19 +52,19 @@ final class SyncBugs {
                                 "P1",
                                 "A peer that is connected and silent keeps the feed from all that would answer.",
                                 Change.skip(REPLICATOR, "dropSilent"))
-                        .awaits("clogged links, or a member that does not answer"),
+                        .awaits("more seeds: 4 found nothing"),
                 new PlantedBug(
                                 "blocks that nobody wanted are taken",
                                 "P10",
                                 "A peer sends what it likes, as much as it likes.",
                                 Change.advise(PEER, "answer", Advices.Yes.class))
-                        .awaits("a member that sends blocks again or unasked; bounded queues"),
+                        .awaits("a member that sends blocks unasked"),
                 new PlantedBug(
                                 "a peer may want without end",
                                 "P10",
                                 "Wants are queued as they come, with no regard to credit.",
                                 Change.advise(PEER, "serve", Advices.Yes.class))
-                        .awaits("a member that floods; bounded queues"));
+                        .awaits("a member that wants more than its credit"));
     }
 
     static final class CreditKept {

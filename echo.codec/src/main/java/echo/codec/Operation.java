@@ -2,7 +2,7 @@ package echo.codec;
 
 import echo.api.Bytes;
 import echo.api.ItemId;
-import echo.api.Reference;
+import echo.api.ItemReference;
 import echo.api.model.ModelId;
 import echo.api.value.Value;
 
@@ -48,14 +48,14 @@ public sealed interface Operation {
     record Restore(ItemId item) implements Operation {}
 
     /** Links {@code from} to {@code to}, or gives that link other properties. */
-    record Link(ItemId from, String type, Reference to, Value.MapValue properties) implements Operation {
+    record Link(ItemId from, String type, ItemReference to, Value.MapValue properties) implements Operation {
         public Link {
             requireLinkType(type);
         }
     }
 
     /** Takes that link away. */
-    record Unlink(ItemId from, String type, Reference to) implements Operation {
+    record Unlink(ItemId from, String type, ItemReference to) implements Operation {
         public Unlink {
             requireLinkType(type);
         }

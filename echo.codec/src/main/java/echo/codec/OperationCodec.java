@@ -3,9 +3,9 @@ package echo.codec;
 import com.google.protobuf.ByteString;
 import echo.api.Bytes;
 import echo.api.ItemId;
+import echo.api.ItemReference;
 import echo.api.Limits;
 import echo.api.PartyKey;
-import echo.api.Reference;
 import echo.api.model.ModelId;
 import echo.api.value.Value;
 import echo.codec.Operation.Create;
@@ -111,11 +111,11 @@ public final class OperationCodec {
         return bytes.isEmpty() ? Rank.MIDDLE : new Rank(Proto.of(bytes));
     }
 
-    private static Reference reference(ReferenceProto proto) {
+    private static ItemReference reference(ReferenceProto proto) {
         ItemId item = new ItemId(Proto.of(proto.getItem()));
         return proto.getParty().isEmpty()
-                ? Reference.to(item)
-                : Reference.to(new PartyKey(Proto.of(proto.getParty())), item);
+                ? ItemReference.to(item)
+                : ItemReference.to(new PartyKey(Proto.of(proto.getParty())), item);
     }
 
     private static ItemId item(OperationProto proto) {
@@ -164,7 +164,7 @@ public final class OperationCodec {
     }
 
     /** A link without the item that has it. */
-    static LinkProto link(String type, Reference to, Value.MapValue properties) {
+    static LinkProto link(String type, ItemReference to, Value.MapValue properties) {
         return LinkProto.newBuilder()
                 .setType(type)
                 .setTo(reference(to))
@@ -172,7 +172,7 @@ public final class OperationCodec {
                 .build();
     }
 
-    private static ReferenceProto reference(Reference reference) {
+    private static ReferenceProto reference(ItemReference reference) {
         ReferenceProto.Builder proto =
                 ReferenceProto.newBuilder().setItem(Proto.of(reference.item().bytes()));
         reference.party().ifPresent(party -> proto.setParty(Proto.of(party.bytes())));

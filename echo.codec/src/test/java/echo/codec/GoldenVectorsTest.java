@@ -8,10 +8,10 @@ import echo.api.DeviceKey;
 import echo.api.FeedKey;
 import echo.api.InvitationKey;
 import echo.api.ItemId;
+import echo.api.ItemReference;
 import echo.api.MemberKey;
 import echo.api.PartyKey;
 import echo.api.Position;
-import echo.api.Reference;
 import echo.api.Signature;
 import echo.api.feed.Extent;
 import echo.api.model.ModelId;
@@ -126,9 +126,9 @@ class GoldenVectorsTest {
         bytes.put(
                 "operations.linked",
                 OperationCodec.encode(List.of(
-                        new Operation.Link(ITEM, "team.lead", Reference.to(ITEM), PROPERTIES),
-                        new Operation.Link(ITEM, "likes", Reference.to(PARTY, ITEM), Value.MapValue.EMPTY),
-                        new Operation.Unlink(ITEM, "likes", Reference.to(PARTY, ITEM)))));
+                        new Operation.Link(ITEM, "team.lead", ItemReference.to(ITEM), PROPERTIES),
+                        new Operation.Link(ITEM, "likes", ItemReference.to(PARTY, ITEM), Value.MapValue.EMPTY),
+                        new Operation.Unlink(ITEM, "likes", ItemReference.to(PARTY, ITEM)))));
     }
 
     private static void statements(Map<String, Bytes> bytes) {
@@ -169,8 +169,8 @@ class GoldenVectorsTest {
                         new Slot(ItemId.ROOT, RANK, position),
                         false,
                         List.of(
-                                new Link(ITEM, "likes", Reference.to(ITEM), Value.MapValue.EMPTY),
-                                new Link(ITEM, "likes", Reference.to(PARTY, ITEM), PROPERTIES)),
+                                new Link(ITEM, "likes", ItemReference.to(ITEM), Value.MapValue.EMPTY),
+                                new Link(ITEM, "likes", ItemReference.to(PARTY, ITEM), PROPERTIES)),
                         Form.STATE,
                         Bytes.utf8("s"))));
         for (Form form : List.of(Form.RETOLD, Form.OPAQUE)) {

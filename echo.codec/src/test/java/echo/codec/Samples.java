@@ -6,9 +6,9 @@ import echo.api.FeedKey;
 import echo.api.Hash;
 import echo.api.InvitationKey;
 import echo.api.ItemId;
+import echo.api.ItemReference;
 import echo.api.MemberKey;
 import echo.api.PartyKey;
-import echo.api.Reference;
 import echo.api.Signature;
 import echo.api.model.ModelId;
 import echo.api.party.Role;
@@ -95,8 +95,8 @@ final class Samples {
         return random.nextInt(4) == 0 ? Rank.MIDDLE : new Rank(Bytes.owning(digits));
     }
 
-    private Reference reference() {
-        return random.nextBoolean() ? Reference.to(item()) : Reference.to(new PartyKey(bytes(32)), item());
+    private ItemReference reference() {
+        return random.nextBoolean() ? ItemReference.to(item()) : ItemReference.to(new PartyKey(bytes(32)), item());
     }
 
     /** A map that nests at most {@code depth} deep. */

@@ -5,10 +5,10 @@ import echo.api.EchoException;
 import echo.api.EchoException.Kind;
 import echo.api.FeedKey;
 import echo.api.ItemId;
+import echo.api.ItemReference;
 import echo.api.Limits;
 import echo.api.PartyKey;
 import echo.api.Position;
-import echo.api.Reference;
 import echo.api.model.Model;
 import echo.api.model.ModelId;
 import echo.api.model.PersistentMap;
@@ -119,7 +119,7 @@ final class BatchBuilder implements Batch {
     }
 
     @Override
-    public void link(ItemId from, String type, Reference to, Value.MapValue properties) {
+    public void link(ItemId from, String type, ItemReference to, Value.MapValue properties) {
         if (from.equals(ItemId.ROOT)) {
             throw new IllegalArgumentException("the root is no item and has no links");
         }
@@ -128,7 +128,7 @@ final class BatchBuilder implements Batch {
     }
 
     @Override
-    public void unlink(ItemId from, String type, Reference to) {
+    public void unlink(ItemId from, String type, ItemReference to) {
         add(new Operation.Unlink(from, type, to.within(writer.party())));
     }
 

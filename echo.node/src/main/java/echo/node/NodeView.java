@@ -2,7 +2,7 @@ package echo.node;
 
 import echo.api.Hash;
 import echo.api.ItemId;
-import echo.api.Reference;
+import echo.api.ItemReference;
 import echo.api.feed.Timeframe;
 import echo.api.party.Deleted;
 import echo.api.party.Item;
@@ -90,7 +90,7 @@ final class NodeView implements View {
 
     @Override
     public List<Link> linksTo(ItemId to) {
-        return graph.snapshot().linksTo(Reference.to(to));
+        return graph.snapshot().linksTo(ItemReference.to(to));
     }
 
     @Override

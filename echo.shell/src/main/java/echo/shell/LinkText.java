@@ -1,7 +1,7 @@
 package echo.shell;
 
 import echo.api.ItemId;
-import echo.api.Reference;
+import echo.api.ItemReference;
 import echo.api.party.Echo;
 import echo.api.party.Link;
 import echo.api.party.View;
@@ -20,9 +20,9 @@ final class LinkText {
     }
 
     /** What {@code word} names: an item of the view, which need not be there when its whole id is given, or of another party. */
-    static Reference target(View view, String word) {
+    static ItemReference target(View view, String word) {
         boolean whole = word.startsWith("echo://") || word.matches("[0-9a-f]{32}");
-        return whole ? Reference.parse(word) : Reference.to(Selection.item(view, word));
+        return whole ? ItemReference.parse(word) : ItemReference.to(Selection.item(view, word));
     }
 
     /** The links from {@code item}, then those to it. */

@@ -1,7 +1,7 @@
 package echo.api.party;
 
 import echo.api.ItemId;
-import echo.api.Reference;
+import echo.api.ItemReference;
 import echo.api.model.ModelId;
 import echo.api.value.Value;
 import org.osgi.annotation.versioning.ProviderType;
@@ -74,8 +74,8 @@ public interface Batch {
      * @throws IllegalArgumentException if {@code type} is no such name, {@code properties} are past a limit, or {@code from} is
      *     the root
      */
-    void link(ItemId from, String type, Reference to, Value.MapValue properties);
+    void link(ItemId from, String type, ItemReference to, Value.MapValue properties);
 
     /** Takes that link away; does nothing where there is none. */
-    void unlink(ItemId from, String type, Reference to);
+    void unlink(ItemId from, String type, ItemReference to);
 }

@@ -1,9 +1,9 @@
 package echo.api.party;
 
 import echo.api.DeviceKey;
+import echo.api.ItemReference;
 import echo.api.MemberKey;
 import echo.api.PartyKey;
-import echo.api.Reference;
 import echo.api.transport.Address;
 import java.util.List;
 import java.util.Optional;
@@ -42,9 +42,9 @@ public interface Echo {
 
     /**
      * The item that {@code reference} names, deleted ones included, when this node has its party open; nothing for a reference
-     * that names no party (see {@link Reference#from}).
+     * that names no party (see {@link ItemReference#from}).
      */
-    default Optional<Item> resolve(Reference reference) {
+    default Optional<Item> resolve(ItemReference reference) {
         return reference
                 .party()
                 .flatMap(this::party)

@@ -1,7 +1,7 @@
 package echo.api.party;
 
 import echo.api.ItemId;
-import echo.api.Reference;
+import echo.api.ItemReference;
 import echo.api.value.Value;
 
 /**
@@ -12,4 +12,4 @@ import echo.api.value.Value;
  * @param to the item that it leads to
  * @param properties as the last link operation in the order left them
  */
-public record Link(ItemId from, String type, Reference to, Value.MapValue properties) {}
+public record Link(ItemId from, String type, ItemReference to, Value.MapValue properties) {}

@@ -2,7 +2,7 @@ package echo.api.party;
 
 import echo.api.Hash;
 import echo.api.ItemId;
-import echo.api.Reference;
+import echo.api.ItemReference;
 import echo.api.feed.Timeframe;
 import echo.api.query.Query;
 import java.util.List;
@@ -49,7 +49,7 @@ public interface View {
      * Echo#resolve}.
      */
     default boolean isDangling(Link link) {
-        Reference to = link.to();
+        ItemReference to = link.to();
         return !isThere(link.from()) || (to.party().isEmpty() && !isThere(to.item()));
     }
 

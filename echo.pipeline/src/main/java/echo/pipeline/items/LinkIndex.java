@@ -1,8 +1,8 @@
 package echo.pipeline.items;
 
 import echo.api.ItemId;
+import echo.api.ItemReference;
 import echo.api.Position;
-import echo.api.Reference;
 import echo.api.model.PersistentMap;
 import echo.api.party.Link;
 import echo.api.value.Value;
@@ -26,7 +26,7 @@ public record LinkIndex(PersistentMap<Outgoing, Last> outgoing, PersistentMap<In
     private static final String NO_TYPE = "";
 
     /** A link's identity, as seen from its source. */
-    public record Outgoing(ItemId from, String type, Reference to) implements Comparable<Outgoing> {
+    public record Outgoing(ItemId from, String type, ItemReference to) implements Comparable<Outgoing> {
         @Override
         public int compareTo(Outgoing other) {
             int order = from.compareTo(other.from);
@@ -38,7 +38,7 @@ public record LinkIndex(PersistentMap<Outgoing, Last> outgoing, PersistentMap<In
     }
 
     /** A link's identity, as seen from its target. */
-    public record Incoming(Reference to, ItemId from, String type) implements Comparable<Incoming> {
+    public record Incoming(ItemReference to, ItemId from, String type) implements Comparable<Incoming> {
         @Override
         public int compareTo(Incoming other) {
             int order = to.compareTo(other.to);
@@ -73,7 +73,7 @@ public record LinkIndex(PersistentMap<Outgoing, Last> outgoing, PersistentMap<In
         }
         List<Link> links = new ArrayList<>();
         Iterator<Map.Entry<Outgoing, Last>> tail =
-                outgoing.iteratorFrom(new Outgoing(from, NO_TYPE, Reference.to(ItemId.ROOT)));
+                outgoing.iteratorFrom(new Outgoing(from, NO_TYPE, ItemReference.to(ItemId.ROOT)));
         while (tail.hasNext()) {
             Map.Entry<Outgoing, Last> entry = tail.next();
             Outgoing key = entry.getKey();
@@ -88,7 +88,7 @@ public record LinkIndex(PersistentMap<Outgoing, Last> outgoing, PersistentMap<In
     }
 
     /** The links that lead to {@code to}, by source and type. */
-    List<Link> to(Reference to) {
+    List<Link> to(ItemReference to) {
         List<Link> links = new ArrayList<>();
         Iterator<Map.Entry<Incoming, Value.MapValue>> tail =
                 incoming.iteratorFrom(new Incoming(to, ItemId.ROOT, NO_TYPE));

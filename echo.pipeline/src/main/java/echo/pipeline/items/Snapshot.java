@@ -2,7 +2,7 @@ package echo.pipeline.items;
 
 import echo.api.Hash;
 import echo.api.ItemId;
-import echo.api.Reference;
+import echo.api.ItemReference;
 import echo.api.model.PersistentMap;
 import echo.api.party.Link;
 import echo.codec.Slot;
@@ -60,7 +60,7 @@ public record Snapshot(
     }
 
     /** The links of items that are there which lead to {@code to}, by item and type. */
-    public List<Link> linksTo(Reference to) {
+    public List<Link> linksTo(ItemReference to) {
         return links.to(to).stream()
                 .filter(link -> records.containsKey(link.from()))
                 .toList();

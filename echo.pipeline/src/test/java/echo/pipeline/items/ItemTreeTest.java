@@ -9,9 +9,9 @@ import echo.api.Bytes;
 import echo.api.FeedKey;
 import echo.api.Hash;
 import echo.api.ItemId;
+import echo.api.ItemReference;
 import echo.api.MemberKey;
 import echo.api.Position;
-import echo.api.Reference;
 import echo.api.model.ModelId;
 import echo.api.value.Value;
 import echo.codec.Operation;
@@ -121,7 +121,7 @@ class ItemTreeTest {
     @Test
     void ofAllOperationsOnALinkTheLastInTheOrderDecides() {
         ItemId i = item(A, 1);
-        Reference j = Reference.to(item(A, 2));
+        ItemReference j = ItemReference.to(item(A, 2));
         List<OrderedBatch> batches = List.of(
                 batch(1, A, create(1, JOURNAL, ItemId.ROOT), create(2, JOURNAL, ItemId.ROOT)),
                 batch(2, A, new Link(i, "likes", j, properties(1))),
@@ -148,7 +148,7 @@ class ItemTreeTest {
     void aLinkOfAnItemThatIsNotThereYetShowsWhenItIs() {
         ItemTree tree = new ItemTree();
         ItemId i = item(A, 1);
-        Reference j = Reference.to(item(A, 2));
+        ItemReference j = ItemReference.to(item(A, 2));
         tree.apply(List.of(batch(2, B, new Link(i, "likes", j, properties(1)))));
         assertEquals(List.of(), tree.snapshot().links(i));
         assertEquals(List.of(), tree.snapshot().linksTo(j));

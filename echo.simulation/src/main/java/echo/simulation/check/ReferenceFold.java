@@ -4,9 +4,9 @@ import echo.api.Bytes;
 import echo.api.FeedKey;
 import echo.api.Hash;
 import echo.api.ItemId;
+import echo.api.ItemReference;
 import echo.api.MemberKey;
 import echo.api.Position;
-import echo.api.Reference;
 import echo.api.model.Model;
 import echo.api.model.ModelId;
 import echo.api.model.Mutation;
@@ -115,7 +115,7 @@ final class ReferenceFold {
     }
 
     /** What sorts the links of an item: by type, then those within the party before others, then by party and item. */
-    private static String key(String type, Reference to) {
+    private static String key(String type, ItemReference to) {
         String party = to.party().map(key -> key.bytes().toHex()).orElse("");
         return type + '\0' + party + '/' + to.item();
     }

@@ -3,7 +3,7 @@ package echo.simulation.pipeline;
 import echo.api.Bytes;
 import echo.api.FeedKey;
 import echo.api.ItemId;
-import echo.api.Reference;
+import echo.api.ItemReference;
 import echo.api.feed.Run;
 import echo.api.model.ModelId;
 import echo.api.party.Role;
@@ -240,8 +240,8 @@ public final class SmallHistory {
             case 0 -> new Delete(item);
             case 1 -> new Restore(item);
             case 2, 3 -> new Move(item, parent(), rank());
-            case 4 -> new Link(item, "likes", Reference.to(any(items)), properties());
-            case 5 -> new Unlink(item, "likes", Reference.to(any(items)));
+            case 4 -> new Link(item, "likes", ItemReference.to(any(items)), properties());
+            case 5 -> new Unlink(item, "likes", ItemReference.to(any(items)));
             default -> new Mutate(item, mutation(desk, item));
         };
     }

@@ -3,8 +3,8 @@ package echo.simulation.run;
 import echo.api.Bytes;
 import echo.api.Hash;
 import echo.api.ItemId;
+import echo.api.ItemReference;
 import echo.api.PartyKey;
-import echo.api.Reference;
 import echo.api.item.ObjectItem;
 import echo.api.item.TextItem;
 import echo.api.item.ThreadItem;
@@ -110,7 +110,7 @@ final class EverydayWork implements Workload {
             return;
         }
         ItemId to = any(random);
-        Reference reference = random.nextInt(8) == 0 ? Reference.to(ELSEWHERE, to) : Reference.to(to);
+        ItemReference reference = random.nextInt(8) == 0 ? ItemReference.to(ELSEWHERE, to) : ItemReference.to(to);
         Value.MapValue properties = new Value.MapValue(new TreeMap<>(Map.of("written", Value.of(written))));
         batch.link(from, random.nextBoolean() ? "likes" : "needs.first", reference, properties);
     }

@@ -193,7 +193,7 @@ class AdmissionOrderTest {
         int orders = 0;
         int refusals = 0;
         int[] rebuilds = new int[1];
-        for (int seed = 0; seed < 80; seed++) {
+        for (int seed = 0; seed < 140; seed++) {
             SmallHistory history = SmallHistory.growWithQuarrels(seed);
             Fate end = history.end();
             refusals += end.refused().stream().anyMatch(line -> line.startsWith("block")) ? 1 : 0;

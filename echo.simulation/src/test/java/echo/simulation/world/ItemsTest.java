@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import echo.api.Bytes;
 import echo.api.ItemId;
+import echo.api.ItemReference;
 import echo.api.PartyKey;
-import echo.api.Reference;
 import echo.api.item.ObjectItem;
 import echo.api.model.ModelId;
 import echo.api.party.Batch;
@@ -160,17 +160,17 @@ class ItemsTest {
         ItemId from = create(ItemId.ROOT, Place.LAST);
         ItemId to = create(ItemId.ROOT, Place.LAST);
         write(batch -> {
-            batch.link(from, "likes", Reference.to(to), properties(1));
-            batch.link(from, "likes", Reference.to(to), properties(2));
-            batch.link(from, "knows", Reference.to(party.key(), to), Value.MapValue.EMPTY);
+            batch.link(from, "likes", ItemReference.to(to), properties(1));
+            batch.link(from, "likes", ItemReference.to(to), properties(2));
+            batch.link(from, "knows", ItemReference.to(party.key(), to), Value.MapValue.EMPTY);
         });
-        Link knows = new Link(from, "knows", Reference.to(to), Value.MapValue.EMPTY);
-        Link likes = new Link(from, "likes", Reference.to(to), properties(2));
+        Link knows = new Link(from, "knows", ItemReference.to(to), Value.MapValue.EMPTY);
+        Link likes = new Link(from, "likes", ItemReference.to(to), properties(2));
         assertEquals(List.of(knows, likes), party.view().links(from));
         assertEquals(List.of(knows, likes), party.view().linksTo(to));
         assertEquals(List.of(), party.view().links(to));
         assertFalse(party.view().isDangling(likes));
-        write(batch -> batch.unlink(from, "likes", Reference.to(to)));
+        write(batch -> batch.unlink(from, "likes", ItemReference.to(to)));
         assertEquals(List.of(knows), party.view().links(from));
         assertEquals(List.of(knows), party.view().linksTo(to));
     }
@@ -181,8 +181,8 @@ class ItemsTest {
         ItemId to = create(ItemId.ROOT, Place.LAST);
         ItemId missing = ItemId.parse("77".repeat(ItemId.SIZE));
         write(batch -> {
-            batch.link(from, "likes", Reference.to(to), Value.MapValue.EMPTY);
-            batch.link(from, "likes", Reference.to(missing), Value.MapValue.EMPTY);
+            batch.link(from, "likes", ItemReference.to(to), Value.MapValue.EMPTY);
+            batch.link(from, "likes", ItemReference.to(missing), Value.MapValue.EMPTY);
             batch.delete(to);
         });
         List<Link> links = party.view().links(from);
@@ -199,7 +199,7 @@ class ItemsTest {
     void whatCannotBeALinkIsRefused() {
         ItemId from = create(ItemId.ROOT, Place.LAST);
         Value.MapValue large = new Value.MapValue(new TreeMap<>(Map.of("x", Value.of("x".repeat(5_000)))));
-        Reference to = Reference.to(from);
+        ItemReference to = ItemReference.to(from);
         List<Consumer<Batch>> edits = List.of(
                 batch -> batch.link(from, "no name", to, Value.MapValue.EMPTY),
                 batch -> batch.unlink(from, "", to),
@@ -212,9 +212,10 @@ class ItemsTest {
     void aReferenceLeadsToAnotherPartyThatIsOpenHere() {
         ItemId target = create(ItemId.ROOT, Place.LAST);
         Party other = lone.create();
-        Reference reference = Reference.parse("echo://" + party.key().bytes().toHex() + "/" + target);
-        assertEquals(Reference.to(party.key(), target), reference);
-        assertEquals(reference, Reference.parse(reference.toString()));
+        ItemReference reference =
+                ItemReference.parse("echo://" + party.key().bytes().toHex() + "/" + target);
+        assertEquals(ItemReference.to(party.key(), target), reference);
+        assertEquals(reference, ItemReference.parse(reference.toString()));
         lone.await(other.write(batch -> {
                     ItemId from = batch.create(OBJECT, ItemId.ROOT);
                     batch.link(from, "likes", reference, Value.MapValue.EMPTY);
@@ -226,11 +227,11 @@ class ItemsTest {
         assertFalse(other.view().isDangling(link));
         assertEquals(Optional.of(target), lone.node.resolve(link.to()).map(Item::id));
         PartyKey unknown = new PartyKey(Bytes.hex("88".repeat(PartyKey.SIZE)));
-        assertEquals(Optional.empty(), lone.node.resolve(Reference.to(unknown, target)));
-        assertEquals(Optional.empty(), lone.node.resolve(Reference.to(party.key(), from)));
-        assertEquals(Optional.empty(), lone.node.resolve(Reference.to(target)));
+        assertEquals(Optional.empty(), lone.node.resolve(ItemReference.to(unknown, target)));
+        assertEquals(Optional.empty(), lone.node.resolve(ItemReference.to(party.key(), from)));
+        assertEquals(Optional.empty(), lone.node.resolve(ItemReference.to(target)));
         assertEquals(
                 Optional.of(target),
-                lone.node.resolve(Reference.to(target).from(party.key())).map(Item::id));
+                lone.node.resolve(ItemReference.to(target).from(party.key())).map(Item::id));
     }
 }

@@ -80,7 +80,7 @@ public final class SimTransport implements Transport, AutoCloseable {
         }
     }
 
-    /** Runs {@code then} just before frame number {@code frames} from now on is sent, once. */
+    /** Runs {@code then} just before frame number {@code frames} from now on is sent, once; never if that is negative. */
     public void stopAtSend(int frames, Runnable then) {
         framesLeft = frames;
         atSend = then;

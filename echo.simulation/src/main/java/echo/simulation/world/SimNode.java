@@ -231,6 +231,11 @@ public final class SimNode {
         }));
     }
 
+    /** The power does not go off at a send, as it was to. */
+    void keepPower() {
+        running.ifPresent(it -> it.transport.stopAtSend(-1, () -> {}));
+    }
+
     /** Shuts down in good order, which takes a while. */
     public void stop() {
         Running stopping = running.orElseThrow();

@@ -394,6 +394,7 @@ public final class World {
         network.calm();
         for (SimNode node : nodes) {
             node.disk().faults().mend();
+            node.keepPower();
             settings.models().keySet().forEach(node::addModel);
             node.addTransport();
         }

@@ -6,6 +6,7 @@ import echo.api.EchoException;
 import echo.api.EchoException.Kind;
 import echo.api.MemberKey;
 import echo.api.PartyKey;
+import echo.api.feed.Timeframe;
 import echo.api.party.Role;
 import echo.api.transport.Address;
 import echo.api.transport.Channel;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
@@ -44,6 +46,9 @@ final class Gatekeeper implements Session.Membership {
     private final PartyStateMachine machine;
     private final Consumer<String> refused;
     private final Map<Bytes, PartyState> proofs = new LinkedHashMap<>();
+    /** What is being stated to admit devices: one that asks in two sessions at a time is admitted once. */
+    private final Map<ExchangeKey, CompletionStage<Timeframe>> admitting = new LinkedHashMap<>();
+
     private Optional<InvitationCode> seeking = Optional.empty();
 
     Gatekeeper(Ports ports, Identity identity, PartyKeeper keeper, Consumer<String> refused) {
@@ -160,13 +165,17 @@ final class Gatekeeper implements Session.Membership {
             answer(session, request, objection);
             return;
         }
-        keeper.state(statements)
-                .whenComplete((timeframe, failure) -> answer(
-                        session,
-                        request,
-                        failure == null
-                                ? unsettled(session, request)
-                                : Optional.of(String.valueOf(failure.getMessage()))));
+        ExchangeKey device = session.remoteExchange();
+        CompletionStage<Timeframe> stated = admitting.get(device);
+        if (stated == null) {
+            stated = keeper.state(statements);
+            admitting.put(device, stated);
+        }
+        stated.whenComplete((timeframe, failure) -> {
+            admitting.remove(device);
+            Optional<String> failed = Optional.ofNullable(failure).map(it -> String.valueOf(it.getMessage()));
+            answer(session, request, failed.or(() -> unsettled(session, request)));
+        });
     }
 
     /**

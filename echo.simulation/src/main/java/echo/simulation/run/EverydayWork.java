@@ -35,6 +35,7 @@ import java.util.TreeSet;
 final class EverydayWork implements Workload {
     private static final int OPERATIONS = 3;
     private static final int MANY_OPERATIONS = 12;
+    private static final int OLDEST = 8;
     private static final PartyKey ELSEWHERE =
             new PartyKey(Hash.of(Bytes.utf8("another party")).bytes());
     private static final List<String> TYPES = List.of(
@@ -164,7 +165,9 @@ final class EverydayWork implements Workload {
         }
     }
 
+    /** Now and then one of the oldest, which get long histories. */
     private ItemId any(SplittableRandom random) {
-        return items.get(random.nextInt(items.size()));
+        int choice = random.nextInt(3) == 0 ? Math.min(OLDEST, items.size()) : items.size();
+        return items.get(random.nextInt(choice));
     }
 }

@@ -46,6 +46,7 @@ public final class World {
     /** How wrong wall clocks are at most: 400 days. */
     public static final long CLOCK_ERROR_MS = 400L * 24 * 3_600_000;
 
+    private static final int MOST_CODES = 5;
     private static final long HOUR_MS = 3_600_000;
     private static final long PATIENCE_MS = 60_000;
 
@@ -300,7 +301,21 @@ public final class World {
         shared = nodes.size() > 2 && random.nextInt(4) == 0;
         for (SimNode joiner : nodes.subList(1, nodes.size())) {
             Role role = shared && joiner == node(1) ? Role.ADMIN : Role.WRITER;
-            await(joiner.node().join(await(node(0).party().orElseThrow().invite(role, HOUR_MS))));
+            letIn(joiner, role);
+        }
+    }
+
+    /** Has {@code joiner} join; on a bad line it may have to ask more than once, each time with a code of its own. */
+    private void letIn(SimNode joiner, Role role) {
+        for (int left = MOST_CODES; joiner.party().isEmpty(); left--) {
+            String code = await(node(0).party().orElseThrow().invite(role, HOUR_MS));
+            try {
+                await(joiner.node().join(code));
+            } catch (IllegalStateException e) {
+                if (left == 0) {
+                    throw e;
+                }
+            }
         }
     }
 

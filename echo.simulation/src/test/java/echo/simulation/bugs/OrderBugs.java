@@ -36,10 +36,11 @@ final class OrderBugs {
                                 Change.skip("echo.pipeline.control.ControlLog", "refold"))
                         .awaits("more seeds: 40 found nothing"),
                 new PlantedBug(
-                        "a Lamport time is not checked",
-                        "P3",
-                        "A writer backdates its messages, so that they sort before others' that it has seen.",
-                        Change.equal(LINEARIZER, "tryFirst")),
+                                "a Lamport time is not checked",
+                                "P3",
+                                "A writer backdates its messages, so that they sort before others' that it has seen.",
+                                Change.equal(LINEARIZER, "tryFirst"))
+                        .awaits("more seeds: 20 found nothing"),
                 new PlantedBug(
                                 "a message of another party is taken",
                                 "P3",
@@ -47,10 +48,11 @@ final class OrderBugs {
                                 Change.answer(LINEARIZER, "read", "equals", true))
                         .awaits("more seeds: 40 found nothing"),
                 new PlantedBug(
-                        "held messages are not counted",
-                        "P4",
-                        "A message waits for ever, and the status says that nothing does.",
-                        Change.advise(LINEARIZER, "heldCount", Zero.class)),
+                                "held messages are not counted",
+                                "P4",
+                                "A message waits for ever, and the status says that nothing does.",
+                                Change.advise(LINEARIZER, "heldCount", Zero.class))
+                        .awaits("more seeds: 20 found nothing"),
                 new PlantedBug(
                         "a refusal is not told",
                         "P4",

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** What taking a mutation of a thread back does, alone and among others' (docs/format.md, "Taking back a thread mutation"). */
 class ThreadUndoTest {
-    private static final int SEEDS = 400;
+    private static final int SEEDS = 1_000;
 
     private final Replica ann = new Replica(1);
     private final Replica bob = new Replica(2);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** What taking a change back does, alone and among others' edits (docs/format.md, "Taking back"). Feed a sorts before feed b. */
 class UndoTest {
-    private static final int SEEDS = 600;
+    private static final int SEEDS = 2_000;
     private static final Path LIST = Path.of("all.list");
     private static final Path TAGS = Path.of("all.set");
 

@@ -14,10 +14,9 @@ import java.util.HexFormat;
  *
  * <p>Safe to share between threads.
  */
-// Keys and hashes are compared all the time, as keys of sorted maps, and differ in their first bytes: so those are at
-// hand
-// as one number. Where it differs it decides, for the zeros after a short sequence are less than anything in their
-// place.
+// Keys and hashes are compared and hashed all the time, as keys of maps, and differ in their first bytes: so those are
+// at hand as one number. Where it differs it decides the order, for the zeros after a short sequence are less than
+// anything in their place. Who writes many keys with one beginning gains little: hash maps sort what collides.
 public final class Bytes implements Comparable<Bytes> {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
@@ -148,7 +147,7 @@ public final class Bytes implements Comparable<Bytes> {
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(array);
+        return Long.hashCode(beginning) ^ array.length;
     }
 
     /** Short form for people: size and the first digits. */

@@ -10,7 +10,8 @@ import echo.bench.workload.OrderIngest;
 import echo.bench.workload.OrderReady;
 import echo.bench.workload.QueryIndexed;
 import echo.bench.workload.QueryLive;
-import echo.bench.workload.SimEvents;
+import echo.bench.workload.sim.SimEvents;
+import echo.bench.workload.sim.SimSeeds;
 import echo.bench.workload.text.TextFriends;
 import echo.bench.workload.text.TextKey;
 import echo.bench.workload.text.TextLoad;
@@ -60,6 +61,7 @@ public final class Main {
                 TreeMoves.inOrder(),
                 TreeMoves.late(),
                 new SimEvents(),
+                new SimSeeds(),
                 new QueryIndexed(),
                 new QueryLive(),
                 new TextTrace(),

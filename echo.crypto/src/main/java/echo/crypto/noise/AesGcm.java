@@ -7,11 +7,8 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** AES-256-GCM under one key (NIST SP 800-38D): nonces of 12 bytes, tags of 16. One thread at a time. */
-final class AesGcm {
-    /** Size of a tag, in bytes. */
-    static final int TAG = 16;
-
+/** AES-256-GCM (NIST SP 800-38D). */
+final class AesGcm implements Aead {
     private final Cipher cipher;
     private final SecretKeySpec key;
 
@@ -25,13 +22,13 @@ final class AesGcm {
         this.cipher = cipher;
     }
 
-    /** The same machine under another key; this one must not be used again. */
-    AesGcm withKey(byte[] next) {
+    @Override
+    public AesGcm withKey(byte[] next) {
         return new AesGcm(next, cipher);
     }
 
-    /** Writes what remains of {@code plain}, sealed and followed by the tag, into {@code target}. No nonce may come twice. */
-    void seal(byte[] nonce, byte[] associated, ByteBuffer plain, ByteBuffer target) {
+    @Override
+    public void seal(byte[] nonce, byte[] associated, ByteBuffer plain, ByteBuffer target) {
         try {
             start(Cipher.ENCRYPT_MODE, nonce, associated);
             cipher.doFinal(plain, target);
@@ -40,8 +37,8 @@ final class AesGcm {
         }
     }
 
-    /** Writes the plain form of what remains of {@code sealed} into {@code target}; false when it is not authentic. */
-    boolean open(byte[] nonce, byte[] associated, ByteBuffer sealed, ByteBuffer target) {
+    @Override
+    public boolean open(byte[] nonce, byte[] associated, ByteBuffer sealed, ByteBuffer target) {
         if (sealed.remaining() < TAG) {
             return false;
         }

@@ -20,21 +20,17 @@ final class CipherState {
 
     private final long rekeyInterval;
     private final byte[] nonce = new byte[12];
-    private AesGcm aes;
+    private Aead aead;
     private long counter;
 
-    CipherState(byte[] key, long rekeyInterval) {
-        this(new AesGcm(key), rekeyInterval);
-    }
-
-    private CipherState(AesGcm aes, long rekeyInterval) {
-        this.aes = aes;
+    CipherState(Aead aead, long rekeyInterval) {
+        this.aead = aead;
         this.rekeyInterval = rekeyInterval;
     }
 
     /** The same machine under another key, from its first message on; this one must not be used again. */
     CipherState withKey(byte[] next) {
-        return new CipherState(aes.withKey(next), rekeyInterval);
+        return new CipherState(aead.withKey(next), rekeyInterval);
     }
 
     void seal(ByteBuffer plain, ByteBuffer target) {
@@ -46,13 +42,13 @@ final class CipherState {
     }
 
     void seal(byte[] associated, ByteBuffer plain, ByteBuffer target) {
-        aes.seal(nonce(counter), associated, plain, target);
+        aead.seal(nonce(counter), associated, plain, target);
         advance();
     }
 
     /** False when {@code sealed} is not authentic or not the next one; then nothing has changed. */
     boolean open(byte[] associated, ByteBuffer sealed, ByteBuffer target) {
-        boolean authentic = aes.open(nonce(counter), associated, sealed, target);
+        boolean authentic = aead.open(nonce(counter), associated, sealed, target);
         if (authentic) {
             advance();
         }
@@ -62,9 +58,9 @@ final class CipherState {
     private void advance() {
         counter++;
         if (counter % rekeyInterval == 0) {
-            ByteBuffer next = ByteBuffer.allocate(KEY + AesGcm.TAG);
-            aes.seal(nonce(REKEY_NONCE), NO_ASSOCIATED, ByteBuffer.allocate(KEY), next);
-            aes = aes.withKey(Arrays.copyOf(next.array(), KEY));
+            ByteBuffer next = ByteBuffer.allocate(KEY + Aead.TAG);
+            aead.seal(nonce(REKEY_NONCE), NO_ASSOCIATED, ByteBuffer.allocate(KEY), next);
+            aead = aead.withKey(Arrays.copyOf(next.array(), KEY));
         }
     }
 

@@ -18,23 +18,23 @@ final class HandshakeState {
     static final int MESSAGE = 65_535;
 
     /** Bytes of a message beside its payload, at most: two keys, one of them sealed, and the payload's tag. */
-    private static final int BESIDE_PAYLOAD = 2 * KeyAgreement.SIZE + 2 * AesGcm.TAG;
+    private static final int BESIDE_PAYLOAD = 2 * KeyAgreement.SIZE + 2 * Aead.TAG;
 
     private final HandshakePattern pattern;
     private final boolean initiator;
-    private final KeyAgreement agreement;
+    private final Suite suite;
     private final Secrets secrets;
     private final SymmetricState symmetric;
     private byte @Nullable [] remoteStatic;
     private byte @Nullable [] remoteEphemeral;
     private int next;
 
-    HandshakeState(HandshakePattern pattern, boolean initiator, KeyAgreement agreement, Secrets secrets) {
+    HandshakeState(HandshakePattern pattern, boolean initiator, Suite suite, Secrets secrets) {
         this.pattern = pattern;
         this.initiator = initiator;
-        this.agreement = agreement;
+        this.suite = suite;
         this.secrets = secrets;
-        this.symmetric = new SymmetricState(pattern.protocolName());
+        this.symmetric = new SymmetricState(pattern.protocolName(), suite.cipher());
     }
 
     /** This side's static secret and the one that it uses once. */
@@ -69,7 +69,7 @@ final class HandshakeState {
     /** Starts a pattern in which this side knows the other's static key, or the other knows this one's, or both. */
     void begin(byte[] prologue, byte[] knownRemote) {
         begin(prologue);
-        byte[] own = agreement.publicKey(secrets.fixed);
+        byte[] own = suite.agreement().publicKey(secrets.fixed);
         if (pattern.initiatorKnown()) {
             symmetric.mixHash(initiator ? own : knownRemote);
         }
@@ -100,11 +100,11 @@ final class HandshakeState {
     }
 
     CipherState sending(long rekeyInterval) {
-        return new CipherState(symmetric.split()[initiator ? 0 : 1], rekeyInterval);
+        return new CipherState(suite.cipher().apply(symmetric.split()[initiator ? 0 : 1]), rekeyInterval);
     }
 
     CipherState receiving(long rekeyInterval) {
-        return new CipherState(symmetric.split()[initiator ? 1 : 0], rekeyInterval);
+        return new CipherState(suite.cipher().apply(symmetric.split()[initiator ? 1 : 0]), rekeyInterval);
     }
 
     /** The next message. {@code payload} must leave it at most {@value #MESSAGE} bytes. */
@@ -114,11 +114,11 @@ final class HandshakeState {
         for (Token token : tokens) {
             switch (token) {
                 case E -> {
-                    byte[] key = agreement.publicKey(secrets.ephemeral);
+                    byte[] key = suite.agreement().publicKey(secrets.ephemeral);
                     symmetric.mixHash(key);
                     message.put(key);
                 }
-                case S -> message.put(symmetric.sealAndHash(agreement.publicKey(secrets.fixed)));
+                case S -> message.put(symmetric.sealAndHash(suite.agreement().publicKey(secrets.fixed)));
                 case EE, ES, SE, SS ->
                     symmetric.mixKey(agreed(token)
                             .orElseThrow(() -> new IllegalStateException("a key known beforehand has small order")));
@@ -147,7 +147,7 @@ final class HandshakeState {
     private boolean take(Token token, ByteBuffer rest) {
         return switch (token) {
             case E -> {
-                Optional<byte[]> key = part(rest, KeyAgreement.SIZE).filter(agreement::admits);
+                Optional<byte[]> key = part(rest, KeyAgreement.SIZE).filter(suite.agreement()::admits);
                 key.ifPresent(symmetric::mixHash);
                 remoteEphemeral = key.orElse(null);
                 yield key.isPresent();
@@ -155,7 +155,7 @@ final class HandshakeState {
             case S -> {
                 Optional<byte[]> key = part(rest, KeyAgreement.SIZE + symmetric.overhead())
                         .flatMap(symmetric::openAndHash)
-                        .filter(agreement::admits);
+                        .filter(suite.agreement()::admits);
                 remoteStatic = key.orElse(null);
                 yield key.isPresent();
             }
@@ -170,9 +170,10 @@ final class HandshakeState {
     private Optional<byte[]> agreed(Token token) {
         boolean ownEphemeral = token == Token.EE || token == (initiator ? Token.ES : Token.SE);
         boolean theirEphemeral = token == Token.EE || token == (initiator ? Token.SE : Token.ES);
-        return agreement.agreement(
-                ownEphemeral ? secrets.ephemeral : secrets.fixed,
-                known(theirEphemeral ? remoteEphemeral : remoteStatic));
+        return suite.agreement()
+                .agreement(
+                        ownEphemeral ? secrets.ephemeral : secrets.fixed,
+                        known(theirEphemeral ? remoteEphemeral : remoteStatic));
     }
 
     private static Optional<byte[]> part(ByteBuffer rest, int size) {

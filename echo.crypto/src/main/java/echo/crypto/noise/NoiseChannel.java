@@ -17,7 +17,7 @@ import java.util.Optional;
 // open.
 final class NoiseChannel implements SecureChannel {
     private static final int LENGTH = Integer.BYTES;
-    private static final int PLAIN = HandshakeState.MESSAGE - AesGcm.TAG;
+    private static final int PLAIN = HandshakeState.MESSAGE - Aead.TAG;
     private static final int MAX_SEALED = sealedSize(Limits.FRAME_BYTES);
 
     private final CipherState sending;
@@ -32,7 +32,7 @@ final class NoiseChannel implements SecureChannel {
     /** How many bytes a frame of {@code size} bytes has once sealed. */
     static int sealedSize(int size) {
         int text = LENGTH + size;
-        return text + AesGcm.TAG * divideUp(text, PLAIN);
+        return text + Aead.TAG * divideUp(text, PLAIN);
     }
 
     @Override
@@ -61,12 +61,12 @@ final class NoiseChannel implements SecureChannel {
 
     private static boolean plausible(int size) {
         int last = size % HandshakeState.MESSAGE;
-        return size >= sealedSize(0) && size <= MAX_SEALED && (last == 0 || last > AesGcm.TAG);
+        return size >= sealedSize(0) && size <= MAX_SEALED && (last == 0 || last > Aead.TAG);
     }
 
     private Optional<Bytes> opened(byte[] sealed) {
         int messages = divideUp(sealed.length, HandshakeState.MESSAGE);
-        ByteBuffer text = ByteBuffer.allocate(sealed.length - messages * AesGcm.TAG);
+        ByteBuffer text = ByteBuffer.allocate(sealed.length - messages * Aead.TAG);
         ByteBuffer source = ByteBuffer.wrap(sealed);
         for (int at = 0; at < sealed.length; at += HandshakeState.MESSAGE) {
             source.limit(Math.min(at + HandshakeState.MESSAGE, sealed.length));

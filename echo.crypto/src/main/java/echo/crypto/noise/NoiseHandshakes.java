@@ -11,27 +11,27 @@ import echo.crypto.noise.HandshakeState.Secrets;
 public final class NoiseHandshakes implements Handshakes {
     private static final byte[] DISCOVERY = Bytes.utf8("echo/discovery/1").toByteArray();
 
-    private final KeyAgreement agreement;
+    private final Suite suite;
     private final long rekeyInterval;
 
     public NoiseHandshakes() {
-        this(new Curve25519());
+        this(Suite.STANDARD);
     }
 
-    /** Handshakes that agree on secrets by {@code agreement} in the place of X25519; the rest is the same. */
-    public NoiseHandshakes(KeyAgreement agreement) {
-        this(agreement, CipherState.REKEY_INTERVAL);
+    /** Handshakes of other primitives; the rest is the same. */
+    public NoiseHandshakes(Suite suite) {
+        this(suite, CipherState.REKEY_INTERVAL);
     }
 
     /** As the others, with keys replaced after {@code rekeyInterval} messages in a direction. */
-    NoiseHandshakes(KeyAgreement agreement, long rekeyInterval) {
-        this.agreement = agreement;
+    NoiseHandshakes(Suite suite, long rekeyInterval) {
+        this.suite = suite;
         this.rekeyInterval = rekeyInterval;
     }
 
     @Override
     public Bytes publicKey(Bytes secret) {
-        return Bytes.owning(agreement.publicKey(Secrets.checked(secret)));
+        return Bytes.owning(suite.agreement().publicKey(Secrets.checked(secret)));
     }
 
     @Override
@@ -51,7 +51,7 @@ public final class NoiseHandshakes implements Handshakes {
 
     private Handshake handshake(boolean initiator, Bytes prologue, Bytes staticSecret, Bytes ephemeralSecret) {
         Secrets secrets = new Secrets(staticSecret, ephemeralSecret);
-        HandshakeState state = new HandshakeState(HandshakePattern.XX, initiator, agreement, secrets);
+        HandshakeState state = new HandshakeState(HandshakePattern.XX, initiator, suite, secrets);
         state.begin(prologue.toByteArray());
         return new NoiseHandshake(state, rekeyInterval);
     }

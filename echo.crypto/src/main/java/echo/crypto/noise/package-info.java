@@ -6,7 +6,7 @@
  *                        │                 │
  *                  SymmetricState ──→ CipherState × 2   hash and keys; key and counter
  *                        │                 │
- *                  KeyAgreement          AesGcm         primitives
+ *                  KeyAgreement           Aead          primitives
  * </pre>
  *
  * Start with {@link echo.crypto.noise.NoiseHandshakes} and {@link echo.crypto.noise.NoiseHandshake}.

@@ -129,7 +129,7 @@ class NoiseChannelTest {
         byte[] secondNonce = Bytes.hex("000000000000000000000001").toByteArray();
         new AesGcm(Arrays.copyOf(next.array(), 32)).seal(secondNonce, new byte[0], ByteBuffer.allocate(1), expected);
 
-        CipherState state = new CipherState(new byte[32], 1);
+        CipherState state = new CipherState(new AesGcm(new byte[32]), 1);
         state.seal(ByteBuffer.allocate(1), ByteBuffer.allocate(17));
         ByteBuffer second = ByteBuffer.allocate(17);
         state.seal(ByteBuffer.allocate(1), second);
@@ -137,7 +137,7 @@ class NoiseChannelTest {
     }
 
     private static SecureChannel[] pair(long rekeyInterval) {
-        Handshakes handshakes = new NoiseHandshakes(new Curve25519(), rekeyInterval);
+        Handshakes handshakes = new NoiseHandshakes(Suite.STANDARD, rekeyInterval);
         Handshake initiator = handshakes.initiate(Bytes.EMPTY, filled(1), filled(2));
         Handshake responder = handshakes.respond(Bytes.EMPTY, filled(3), filled(4));
         NoiseHandshakeTest.run(initiator, responder);

@@ -84,7 +84,7 @@ class NoiseVectorsTest {
     private static HandshakeState side(HandshakePattern pattern, JsonNode vector, boolean initiator) {
         String own = initiator ? "init" : "resp";
         Secrets secrets = new Secrets(secret(vector, own + "_static"), secret(vector, own + "_ephemeral"));
-        HandshakeState state = new HandshakeState(pattern, initiator, new Curve25519(), secrets);
+        HandshakeState state = new HandshakeState(pattern, initiator, Suite.STANDARD, secrets);
         byte[] prologue = Vectors.hex(vector, own + "_prologue").toByteArray();
         if (pattern.initiatorKnown() || pattern.responderKnown()) {
             state.begin(prologue, Vectors.hex(vector, own + "_remote_static").toByteArray());

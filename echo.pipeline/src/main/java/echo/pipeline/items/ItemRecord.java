@@ -4,11 +4,10 @@ import echo.api.Hash;
 import echo.api.ItemId;
 import echo.api.Position;
 import echo.api.model.ModelId;
-import echo.api.party.Link;
+import echo.api.model.PersistentMap;
 import echo.codec.ItemStateCodec;
 import echo.codec.ItemStateCodec.ItemState;
 import echo.codec.Slot;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** All there is to know of an item at one moment, but for its links. Immutable but for what it remembers of its own hash; any thread. */
@@ -24,7 +23,7 @@ public final class ItemRecord {
     private volatile @Nullable Hashed hashed;
 
     /** The hash with the links that it covers. */
-    private record Hashed(List<Link> links, Hash hash) {}
+    private record Hashed(PersistentMap<LinkIndex.Outgoing, LinkIndex.Last> links, Hash hash) {}
 
     public ItemRecord(ItemId id, ModelId model, Slot slot, boolean deleted, TypedState<?> state) {
         this.id = id;
@@ -77,12 +76,14 @@ public final class ItemRecord {
         return state;
     }
 
-    /** SHA-256 over its canonical bytes (docs/format.md, "State"), with {@code links}, which are all that it has. */
-    Hash hash(List<Link> links) {
+    /** SHA-256 over its canonical bytes (docs/format.md, "State"), with those of {@code links} that it has. */
+    @SuppressWarnings("ReferenceEquality") // what an item links to is immutable: if it changed it is another object
+    Hash hash(LinkIndex links) {
+        PersistentMap<LinkIndex.Outgoing, LinkIndex.Last> own = links.from(id);
         Hashed known = hashed;
-        if (known == null || !known.links.equals(links)) {
-            ItemState bytes = new ItemState(id, model, slot, deleted, links, state.form(), state.save());
-            known = new Hashed(links, Hash.of(ItemStateCodec.encode(bytes)));
+        if (known == null || known.links != own) {
+            ItemState bytes = new ItemState(id, model, slot, deleted, links.of(id), state.form(), state.save());
+            known = new Hashed(own, Hash.of(ItemStateCodec.encode(bytes)));
             hashed = known;
         }
         return known.hash;

@@ -86,11 +86,11 @@ public final class ItemTree implements ItemPast {
                         .computeIfAbsent(mutate.item(), id -> new ArrayList<>())
                         .add(new Mutation(position, batch.author(), batch.timeMs(), mutate.data()));
             } else if (operation instanceof Link link) {
-                LinkIndex.Outgoing key = new LinkIndex.Outgoing(link.from(), link.type(), link.to());
-                links = links.with(key, new LinkIndex.Last(position, Optional.of(link.properties())));
+                LinkIndex.Outgoing to = new LinkIndex.Outgoing(link.type(), link.to());
+                links = links.with(link.from(), to, new LinkIndex.Last(position, Optional.of(link.properties())));
             } else if (operation instanceof Unlink unlink) {
-                LinkIndex.Outgoing key = new LinkIndex.Outgoing(unlink.from(), unlink.type(), unlink.to());
-                links = links.with(key, new LinkIndex.Last(position, Optional.empty()));
+                LinkIndex.Outgoing to = new LinkIndex.Outgoing(unlink.type(), unlink.to());
+                links = links.with(unlink.from(), to, new LinkIndex.Last(position, Optional.empty()));
             } else {
                 steps.add(new Step(position, Hierarchy.subject(position, operation), operation));
             }

@@ -16,23 +16,22 @@ import java.util.Optional;
  * The links between items at one moment, to be found from either end. Of all operations on a link the last in the order decides,
  * whenever it arrives; the others leave no trace, so nothing is ever done again. Immutable.
  *
- * @param outgoing what the last operation on each link was, also where it took the link away
+ * @param outgoing what the last operation on each link was, also where it took the link away, by source
  * @param incoming the links that are there, by target
  */
-public record LinkIndex(PersistentMap<Outgoing, Last> outgoing, PersistentMap<Incoming, Value.MapValue> incoming) {
+public record LinkIndex(
+        PersistentMap<ItemId, PersistentMap<Outgoing, Last>> outgoing,
+        PersistentMap<Incoming, Value.MapValue> incoming) {
     static final LinkIndex EMPTY = new LinkIndex(PersistentMap.empty(), PersistentMap.empty());
 
     /** Less than every other type. */
     private static final String NO_TYPE = "";
 
     /** A link's identity, as seen from its source. */
-    public record Outgoing(ItemId from, String type, ItemReference to) implements Comparable<Outgoing> {
+    public record Outgoing(String type, ItemReference to) implements Comparable<Outgoing> {
         @Override
         public int compareTo(Outgoing other) {
-            int order = from.compareTo(other.from);
-            if (order == 0) {
-                order = type.compareTo(other.type);
-            }
+            int order = type.compareTo(other.type);
             return order != 0 ? order : to.compareTo(other.to);
         }
     }
@@ -52,37 +51,34 @@ public record LinkIndex(PersistentMap<Outgoing, Last> outgoing, PersistentMap<In
     /** The last operation on a link: what it left of it, which is nothing where it took it away. */
     public record Last(Position position, Optional<Value.MapValue> properties) {}
 
-    /** With the operation {@code last} on the link {@code key}, if it is the last one. */
-    LinkIndex with(Outgoing key, Last last) {
-        Optional<Last> known = outgoing.get(key);
+    /** With the operation {@code last} on the link {@code link} of {@code source}, if it is the last one. */
+    LinkIndex with(ItemId source, Outgoing link, Last last) {
+        PersistentMap<Outgoing, Last> links = from(source);
+        Optional<Last> known = links.get(link);
         if (known.filter(it -> it.position().compareTo(last.position()) >= 0).isPresent()) {
             return this;
         }
-        Incoming back = new Incoming(key.to(), key.from(), key.type());
+        Incoming back = new Incoming(link.to(), source, link.type());
         return new LinkIndex(
-                outgoing.with(key, last),
+                outgoing.with(source, links.with(link, last)),
                 last.properties()
                         .map(properties -> incoming.with(back, properties))
                         .orElseGet(() -> incoming.without(back)));
     }
 
-    /** The links that {@code from} has, by type and target. */
-    List<Link> of(ItemId from) {
-        if (outgoing.isEmpty()) {
-            return List.of();
-        }
+    /** What the last operation on each link of {@code source} was. */
+    PersistentMap<Outgoing, Last> from(ItemId source) {
+        return outgoing.get(source).orElse(PersistentMap.empty());
+    }
+
+    /** The links that {@code source} has, by type and target. */
+    List<Link> of(ItemId source) {
         List<Link> links = new ArrayList<>();
-        Iterator<Map.Entry<Outgoing, Last>> tail =
-                outgoing.iteratorFrom(new Outgoing(from, NO_TYPE, ItemReference.to(ItemId.ROOT)));
-        while (tail.hasNext()) {
-            Map.Entry<Outgoing, Last> entry = tail.next();
-            Outgoing key = entry.getKey();
-            if (!key.from().equals(from)) {
-                break;
-            }
+        for (Map.Entry<Outgoing, Last> entry : from(source)) {
+            Outgoing link = entry.getKey();
             entry.getValue()
                     .properties()
-                    .ifPresent(properties -> links.add(new Link(from, key.type(), key.to(), properties)));
+                    .ifPresent(properties -> links.add(new Link(source, link.type(), link.to(), properties)));
         }
         return links;
     }

@@ -70,7 +70,7 @@ public record Snapshot(
     public Hash stateHash() {
         MessageDigest digest = Hash.digest();
         for (Map.Entry<ItemId, ItemRecord> entry : records) {
-            entry.getValue().hash(links.of(entry.getKey())).bytes().updateTo(digest);
+            entry.getValue().hash(links).bytes().updateTo(digest);
         }
         return Hash.result(digest);
     }

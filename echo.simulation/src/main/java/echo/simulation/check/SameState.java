@@ -10,7 +10,7 @@ import java.util.Map;
 /** P1: nodes with equal timeframes and all models show equal states: some of the times when they meet, and in the end. */
 final class SameState implements Checker {
     private static final int REMEMBERED = 512;
-    private static final int EVERY = 8;
+    private static final int EVERY = 200;
 
     private final World world;
     private final Map<Timeframe, Shown> shown = new LinkedHashMap<>();

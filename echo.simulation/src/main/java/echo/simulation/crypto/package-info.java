@@ -1,5 +1,5 @@
 /**
- * Signatures and key agreement for simulated worlds, fast and from a seed. Start with
+ * Signatures, key agreement and a cipher for simulated worlds: fast, and secret from nobody who tries. Start with
  * {@link echo.simulation.crypto.KeyedHashSignatures} and {@link echo.simulation.crypto.SmallGroupAgreement}.
  */
 @Export

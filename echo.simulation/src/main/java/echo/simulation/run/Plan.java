@@ -4,8 +4,10 @@ import echo.api.model.Model;
 import echo.api.model.ModelId;
 import echo.crypto.Ed25519SignatureScheme;
 import echo.crypto.noise.NoiseHandshakes;
+import echo.crypto.noise.Suite;
 import echo.node.Ports;
 import echo.simulation.crypto.KeyedHashSignatures;
+import echo.simulation.crypto.MixingCipher;
 import echo.simulation.crypto.SmallGroupAgreement;
 import echo.simulation.fault.Fault;
 import echo.simulation.fault.Faults;
@@ -30,6 +32,7 @@ import java.util.function.Predicate;
 public record Plan(long seed, int peers, boolean realSignatures, List<Step> steps) {
     private static final long LONGEST_QUIET_MS = 6 * 3_600_000L;
     private static final int REAL_ONE_IN = 20;
+    private static final Suite FAST = new Suite(new SmallGroupAgreement(), MixingCipher::new);
 
     public Plan {
         if (peers < 2) {
@@ -118,7 +121,7 @@ public record Plan(long seed, int peers, boolean realSignatures, List<Step> step
     World world(boolean tells) {
         Ports.Crypto crypto = realSignatures
                 ? new Ports.Crypto(new Ed25519SignatureScheme(), new NoiseHandshakes())
-                : new Ports.Crypto(new KeyedHashSignatures(), new NoiseHandshakes(new SmallGroupAgreement()));
+                : new Ports.Crypto(new KeyedHashSignatures(), new NoiseHandshakes(FAST));
         return new World(seed, new World.Settings(peers, crypto, models(), tells));
     }
 

@@ -91,6 +91,11 @@ final class NodeBugs {
                                 Change.advise("echo.node.Subscriber", "offer", FirstWins.class))
                         .awaits("a subscriber that is slow: in the worlds each is called at once"),
                 new PlantedBug(
+                        "a subscriber is spared what comes soon after",
+                        "P4",
+                        "Of the views of each second the later ones are not told, though none may follow.",
+                        Change.advise("echo.node.Subscriber", "offer", OncePerSecond.class)),
+                new PlantedBug(
                         "any device may enter",
                         "P3",
                         "A greeting is believed whoever sends it: the key of the session is not compared.",
@@ -186,6 +191,15 @@ final class NodeBugs {
         @Advice.OnMethodExit
         static void exit(@Advice.FieldValue("watcher") Object watcher) {
             Inside.call(watcher, "published", Snapshot.EMPTY, Timeframe.EMPTY);
+        }
+    }
+
+    static final class OncePerSecond {
+        private OncePerSecond() {}
+
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static boolean enter(@Advice.FieldValue("loop") Loop loop) {
+            return loop.nowMs() % 1_000 >= 500;
         }
     }
 

@@ -9,6 +9,7 @@ import echo.api.Bytes;
 import echo.api.crypto.Handshake;
 import echo.api.crypto.Handshakes;
 import echo.crypto.noise.NoiseHandshakes;
+import echo.crypto.noise.Suite;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Random;
@@ -72,7 +73,7 @@ class SmallGroupAgreementTest {
 
     @Test
     void aHandshakeOnItIsWhatItIsOnX25519() {
-        Handshakes handshakes = new NoiseHandshakes(agreement);
+        Handshakes handshakes = new NoiseHandshakes(new Suite(agreement, MixingCipher::new));
         Bytes secret = Bytes.owning(secret());
         Handshake initiator = handshakes.initiate(Bytes.EMPTY, secret, Bytes.owning(secret()));
         Handshake responder = handshakes.respond(Bytes.EMPTY, Bytes.owning(secret()), Bytes.owning(secret()));

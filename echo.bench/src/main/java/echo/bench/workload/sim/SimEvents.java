@@ -1,0 +1,63 @@
+package echo.bench.workload.sim;
+
+import echo.bench.measure.Figure;
+import echo.bench.measure.Workload;
+import echo.simulation.fault.Faults;
+import echo.simulation.run.Plan;
+import echo.simulation.run.Play;
+import echo.simulation.run.Verdict;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A fixed world of five peers and a thousand writes under faults, on one thread: how many of its events a second does. An event
+ * is a task of the world's queue: a frame arrives, a timer ends, a node's loop takes its next step. Checkers watch.
+ */
+public final class SimEvents implements Workload {
+    private static final int PEERS = 5;
+    private static final int WRITES = 1_000;
+    private static final long WORLD = 7;
+    private static final int RUNS = 7;
+
+    /** Other worlds before it, so that compilers have seen more than the one. */
+    private static final int WARM_UPS = 25;
+
+    private static final double NS_PER_S = 1e9;
+
+    @Override
+    public String name() {
+        return "sim.events";
+    }
+
+    @Override
+    public String says() {
+        return "a simulated world of 5 peers and 1,000 writes, one thread; events/s";
+    }
+
+    @Override
+    public Figure measure(Path scratch) {
+        for (int other = 1; other <= WARM_UPS; other++) {
+            play(WORLD + other);
+        }
+        List<Double> rates = new ArrayList<>();
+        double events = 0;
+        double seconds = 0;
+        for (int run = 0; run < RUNS; run++) {
+            long startNs = System.nanoTime();
+            events = play(WORLD);
+            seconds = (System.nanoTime() - startNs) / NS_PER_S;
+            rates.add(events / seconds);
+        }
+        return new Figure(name(), "events/s", rates, Map.of("events", events, "last_run_s", seconds));
+    }
+
+    private static long play(long seed) {
+        Verdict verdict = Play.of(Plan.of(seed, PEERS, WRITES, Faults.MENDING));
+        verdict.failure().ifPresent(failure -> {
+            throw new IllegalStateException("seed " + seed + " failed: " + failure);
+        });
+        return verdict.events();
+    }
+}

@@ -30,6 +30,7 @@ import echo.simulation.fault.party.Flood;
 import echo.simulation.fault.party.Impostor;
 import echo.simulation.fault.party.Lie;
 import echo.simulation.fault.party.Newcomer;
+import echo.simulation.fault.party.Rivals;
 import echo.simulation.fault.party.SharedCode;
 import echo.simulation.fault.party.Stranger;
 import echo.simulation.world.World;
@@ -73,10 +74,11 @@ public final class Faults {
             new StorageAway(MINUTE_MS),
             new Newcomer(7),
             new SharedCode(7),
+            new Rivals(7, MINUTE_MS),
             new Stranger(20),
             new Impostor(5),
             new Flood(100),
-            new Lie(1));
+            new Lie(2));
 
     private Faults() {}
 

@@ -45,6 +45,7 @@ public final class Sometimes {
             "lie: index",
             "lie: lamport",
             "lie: party",
+            "lie: reader",
             "lie: signature",
             "lie: usurped",
             "members compared",

@@ -67,6 +67,7 @@ public final class World {
     private boolean forked;
     private boolean quarrelled;
     private boolean shared;
+    private Optional<SimNode> silenced = Optional.empty();
 
     /**
      * What a world is made of.
@@ -295,14 +296,26 @@ public final class World {
         return node;
     }
 
-    /** The first node starts a party, and all others join it with codes; the second may become an admin too. */
+    /** The first node starts a party, and all others join it with codes; the second may become an admin too, the last a reader. */
     public void assemble() {
         await(node(0).node().create("simulated"));
         shared = nodes.size() > 2 && random.nextInt(4) == 0;
+        silenced = liar().filter(liar -> random.nextInt(6) == 0);
         for (SimNode joiner : nodes.subList(1, nodes.size())) {
-            Role role = shared && joiner == node(1) ? Role.ADMIN : Role.WRITER;
-            letIn(joiner, role);
+            letIn(joiner, role(joiner));
         }
+    }
+
+    private Role role(SimNode joiner) {
+        if (isAdmin(joiner)) {
+            return Role.ADMIN;
+        }
+        return mayWrite(joiner) ? Role.WRITER : Role.READER;
+    }
+
+    /** Whether {@code node}, one of the first, is more than a reader. */
+    public boolean mayWrite(SimNode node) {
+        return silenced.filter(node::equals).isEmpty();
     }
 
     /** Has {@code joiner} join; on a bad line it may have to ask more than once, each time with a code of its own. */
@@ -334,10 +347,14 @@ public final class World {
      * there are two admins both may admit it, and what one of them states is void.
      */
     public void invite(SimNode joiner, Role role) {
+        invite(joiner, role, node(shared ? random.nextInt(2) : 0));
+    }
+
+    /** As {@link #invite(SimNode, Role)}, and {@code admin} invites. */
+    public void invite(SimNode joiner, Role role, SimNode admin) {
         invited.put(joiner, role);
         quarrelled |= shared;
-        node(shared ? random.nextInt(2) : 0)
-                .party()
+        admin.party()
                 .ifPresent(party -> party.invite(role, HOUR_MS).whenComplete((code, failure) -> {
                     if (code != null && joiner.isUp() && joiner.party().isEmpty()) {
                         joiner.node().join(code);

@@ -31,27 +31,36 @@ public record Lie(int most) implements Fault {
             liar.crash(Survival.ALL);
             world.distrust(liar);
             SplittableRandom own = random.split();
-            if (random.nextInt(4) == 0) {
+            if (own.nextInt(4) == 0) {
                 fork(world, liar, party, own);
             } else {
-                forge(world, liar, liar.disk(), party, own);
+                forge(world, liar, party, own);
                 world.start(liar);
             }
         });
     }
 
-    private void forge(World world, SimNode liar, MemoryDisk disk, PartyKey party, SplittableRandom random) {
-        try (FileStorage storage = FileStorage.open(disk, random, notice -> {});
+    private void forge(World world, SimNode liar, PartyKey party, SplittableRandom random) {
+        try (FileStorage storage = FileStorage.open(liar.disk(), random, notice -> {});
                 FeedStore store = storage.open(party)) {
-            if (random.nextInt(3) == 0) {
-                world.trace().count("lie: " + new Pretension(party, liar, world.node(0), random).write(store));
-            }
-            for (int left = random.nextInt(most + 1); left > 0; left--) {
-                Forgery forgery = new Forgery(party, liar.dataKey(party), store, random);
-                world.trace().count("lie: " + forgery.next());
+            for (int left = 1 + random.nextInt(most); left > 0; left--) {
+                world.trace().count("lie: " + forge(world, liar, party, store, random));
             }
             store.force();
         }
+    }
+
+    /** Does what this device may not, or what none may; gives what. */
+    private static String forge(World world, SimNode liar, PartyKey party, FeedStore store, SplittableRandom random) {
+        if (random.nextInt(3) == 0) {
+            return new Pretension(party, liar, world.node(0), random).write(store);
+        }
+        Forgery forgery = new Forgery(party, liar.dataKey(party), store, random);
+        if (world.mayWrite(liar)) {
+            return forgery.next();
+        }
+        forgery.honest();
+        return "reader";
     }
 
     /** Writes one thing, tells it around, and then another in its place. */

@@ -4,12 +4,14 @@ import echo.bench.core.OrderApply;
 import echo.bench.core.TreeMoves;
 import echo.bench.measure.Workload;
 import echo.bench.workload.FeedAppend;
+import echo.bench.workload.ItemsMemory;
 import echo.bench.workload.LiveLatency;
 import echo.bench.workload.NodeStart;
 import echo.bench.workload.OrderIngest;
 import echo.bench.workload.OrderReady;
 import echo.bench.workload.QueryIndexed;
 import echo.bench.workload.QueryLive;
+import echo.bench.workload.sim.OrderHeal;
 import echo.bench.workload.sim.SimEvents;
 import echo.bench.workload.sim.SimSeeds;
 import echo.bench.workload.text.TextFriends;
@@ -60,6 +62,8 @@ public final class Main {
                 new OrderApply(),
                 TreeMoves.inOrder(),
                 TreeMoves.late(),
+                new ItemsMemory(),
+                new OrderHeal(),
                 new SimEvents(),
                 new SimSeeds(),
                 new QueryIndexed(),

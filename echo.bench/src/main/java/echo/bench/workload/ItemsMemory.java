@@ -1,0 +1,119 @@
+package echo.bench.workload;
+
+import echo.api.Bytes;
+import echo.api.FeedKey;
+import echo.api.ItemId;
+import echo.api.PartyKey;
+import echo.api.crypto.SignatureScheme;
+import echo.api.feed.FeedStore;
+import echo.api.feed.Run;
+import echo.api.item.ObjectItem;
+import echo.api.model.ModelId;
+import echo.api.party.Batch;
+import echo.api.party.Party;
+import echo.api.party.Receipt;
+import echo.api.value.Value;
+import echo.bench.measure.Figure;
+import echo.bench.measure.Workload;
+import echo.bench.node.BenchNode;
+import echo.crypto.Ed25519SignatureScheme;
+import echo.model.object.ObjectModel;
+import echo.pipeline.Author;
+import echo.pipeline.Event;
+import echo.pipeline.PartyEngine;
+import echo.storage.file.FileStorage;
+import java.lang.ref.Reference;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a million small objects, of four properties each, take of the heap once a node has opened its party: the whole engine, as it
+ * is after the blocks were read from the store. With {@code -Xmx1g} it shows that they fit.
+ */
+public final class ItemsMemory implements Workload {
+    private static final int ITEMS = 1_000_000;
+    private static final int ITEMS_IN_BATCH = 100;
+    private static final int BATCHES_AT_ONCE = 100;
+    private static final int READ_BYTES = 256 * 1024;
+    private static final double GIGABYTE = 1 << 30;
+
+    @Override
+    public String name() {
+        return "items.memory";
+    }
+
+    @Override
+    public String says() {
+        return "1,000,000 objects with 4 properties in an opened party; bytes of heap for each";
+    }
+
+    @Override
+    public Figure measure(Path scratch) throws Exception {
+        PartyKey party = write(scratch);
+        long before = used();
+        PartyEngine engine = open(scratch, party);
+        double each = (double) (used() - before) / ITEMS;
+        int items = engine.snapshot().records().size();
+        Reference.reachabilityFence(engine);
+        if (items != ITEMS) {
+            throw new IllegalStateException(items + " items are there, not " + ITEMS);
+        }
+        double most = Runtime.getRuntime().maxMemory() / GIGABYTE;
+        return new Figure(name(), "bytes", List.of(each), Map.of("heap_limit_GiB", most));
+    }
+
+    private static PartyKey write(Path scratch) throws Exception {
+        try (BenchNode node = new BenchNode(scratch)) {
+            Party party = BenchNode.await(node.echo().create("bench"));
+            Receipt last = party.write(ItemsMemory::create);
+            for (int batch = 1; batch < ITEMS / ITEMS_IN_BATCH; batch++) {
+                if (batch % BATCHES_AT_ONCE == 0) {
+                    BenchNode.await(last.durable());
+                }
+                last = party.write(ItemsMemory::create);
+            }
+            BenchNode.await(last.durable());
+            return party.key();
+        }
+    }
+
+    private static void create(Batch batch) {
+        for (int i = 0; i < ITEMS_IN_BATCH; i++) {
+            ItemId item = batch.create(ObjectItem.TYPE, ItemId.ROOT);
+            ObjectItem object = batch.edit(item, ObjectItem.class);
+            object.set("title", Value.of("item number " + i));
+            object.set("done", Value.of(i % 2 == 0));
+            object.set("rank", Value.of(i));
+            object.set("owner", Value.of("member " + i % 10));
+        }
+    }
+
+    private static PartyEngine open(Path scratch, PartyKey party) {
+        SignatureScheme scheme = new Ed25519SignatureScheme();
+        Author nobody = new Author(
+                scheme.signingKey(Bytes.owning(new byte[32])), scheme.signingKey(Bytes.owning(new byte[32])));
+        PartyEngine engine = new PartyEngine(party, scheme, nobody);
+        engine.handle(new Event.ModelAdded(ModelId.of(ObjectItem.TYPE, "1.1.0"), new ObjectModel()));
+        try (FileStorage storage = BenchNode.storage(scratch);
+                FeedStore store = storage.open(party)) {
+            for (FeedKey feed : store.feeds()) {
+                long from = 0;
+                while (from < store.extent(feed).length()) {
+                    Run run = store.read(feed, from, READ_BYTES).orElseThrow();
+                    engine.handle(new Event.Restored(run));
+                    engine.handle(new Event.Flush(0));
+                    from = run.head().extent().length();
+                }
+            }
+        }
+        return engine;
+    }
+
+    /** Bytes of the heap that are in use. */
+    private static long used() {
+        System.gc();
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+}

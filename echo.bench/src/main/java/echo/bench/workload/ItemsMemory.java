@@ -53,9 +53,13 @@ public final class ItemsMemory implements Workload {
         PartyKey party = write(scratch);
         long before = used();
         PartyEngine engine = open(scratch, party);
-        double each = (double) (used() - before) / ITEMS;
+        double each;
+        try {
+            each = (double) (used() - before) / ITEMS;
+        } finally {
+            Reference.reachabilityFence(engine);
+        }
         int items = engine.snapshot().records().size();
-        Reference.reachabilityFence(engine);
         if (items != ITEMS) {
             throw new IllegalStateException(items + " items are there, not " + ITEMS);
         }

@@ -21,17 +21,16 @@ final class FeedBugs {
                         "The link before is left out of the hash, so that a head vouches for one block instead of all.",
                         Change.advise("echo.codec.Links", "append", LoneBlock.class)),
                 new PlantedBug(
-                                "a signature is not checked",
-                                "P3",
-                                "Whoever is connected can write into anybody's feed.",
-                                Change.answer("echo.pipeline.feed.FeedVerifier", "verify", "verify", true))
-                        .awaits("more seeds: 4 found nothing"),
+                        "a signature is not checked",
+                        "P3",
+                        "Whoever is connected can write into anybody's feed.",
+                        Change.answer("echo.pipeline.feed.FeedVerifier", "verify", "verify", true)),
                 new PlantedBug(
                                 "a number names a feed's content",
                                 "P1",
                                 "Extents compare by length alone, and peers on two branches of a feed believe that they agree.",
                                 Change.advise("echo.api.feed.Extent", "equals", ByLength.class))
-                        .awaits("more seeds: 4 found nothing"),
+                        .awaits("more seeds: 80 found nothing"),
                 new PlantedBug(
                                 "feeds of strangers are taken",
                                 "P3",
@@ -43,26 +42,26 @@ final class FeedBugs {
                                 "P3",
                                 "Whoever writes a control feed speaks for everybody.",
                                 Change.advise(MACHINE, "isSigned", Advices.Yes.class))
-                        .awaits("more seeds: 4 found nothing"),
+                        .awaits("more seeds: 80 found nothing"),
                 new PlantedBug(
                                 "who is no admin admits members",
                                 "P3",
                                 "A writer's statements count as much as an admin's.",
                                 Change.advise(MACHINE, "adminObjection", NoObjection.class))
-                        .awaits("more seeds: 4 found nothing"),
+                        .awaits("more seeds: 80 found nothing"),
                 new PlantedBug(
                                 "a reader writes",
                                 "P3",
                                 "Roles are kept and never looked at.",
                                 Change.advise("echo.pipeline.control.PartyState", "mayWrite", Advices.Yes.class))
-                        .awaits("more seeds: 4 found nothing"),
+                        .awaits("more seeds: 80 found nothing"),
                 new PlantedBug(
                                 "a used invitation is accepted again",
                                 "P3",
                                 "The uses that are left are counted and never looked at.",
                                 Change.advise(
                                         "echo.pipeline.control.PartyState$Invitation", "usesLeft", AtLeastOne.class))
-                        .awaits("more seeds: 4 found nothing"));
+                        .awaits("more seeds: 80 found nothing"));
     }
 
     static final class LoneBlock {

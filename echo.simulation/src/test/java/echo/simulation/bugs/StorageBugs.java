@@ -27,7 +27,7 @@ final class StorageBugs {
                                 "P2",
                                 "A record says that bytes were forced that were only written, and their loss passes for rot.",
                                 Change.confuse(SEGMENT, "append(byte[])", "forced", "size"))
-                        .awaits("more seeds: 12 found nothing"),
+                        .awaits("more seeds: 80 found nothing"),
                 new PlantedBug(
                         "what opening found is not forced",
                         "P2",
@@ -49,7 +49,7 @@ final class StorageBugs {
                                 "A page that was lost within a record goes unseen.",
                                 Change.leaveOut(SCAN, "recordSize", "getValue"),
                                 Change.leaveOut(SCAN, "recordSize", "bodyChecksum"))
-                        .awaits("more seeds: 20 found nothing"),
+                        .awaits("more seeds: 80 found nothing"),
                 new PlantedBug(
                         "a block's checksum is not compared when it is read",
                         "P3",

@@ -1,6 +1,7 @@
 package echo.api.query;
 
 import echo.api.ItemId;
+import echo.api.ItemReference;
 import echo.api.Limits;
 import echo.api.query.Condition.Comparison;
 import echo.api.value.Literal;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * Reads the text form of one query from left to right: filters as RFC 1960 and OSGi write them, and what docs/queries.md adds.
@@ -19,7 +21,10 @@ import java.util.TreeSet;
 final class QueryReader {
     // query     = filter *("/" step [filter]) *clause
     // filter    = "(" ("&" *filter / "|" *filter / "!" filter / test) ")"
-    // test      = "@" word "=" id  /  path ("=" / "<" / "<=" / ">" / ">=") value
+    // step      = "children" / "parents" / end type
+    // test      = "@" word "=" id  /  "@" end ":" type "=" ("*" / reference)  /  path ("=" / "<" / "<=" / ">" / ">=")
+    // value
+    // end       = "targets" / "sources"
     // clause    = "deleted" ("shown" / "only")  /  "order" path [dir] *("," path [dir])  /  "limit" n  /  "after" list
     private static final String OPERATORS = "=<>~()";
 
@@ -45,8 +50,16 @@ final class QueryReader {
         return switch (text.word()) {
             case "children" -> Step.Kin.CHILDREN;
             case "parents" -> Step.Kin.PARENTS;
-            default -> throw text.wrong(start, "children or parents");
+            case "targets" -> links(Step.End.TARGETS);
+            case "sources" -> links(Step.End.SOURCES);
+            default -> throw text.wrong(start, "children, parents, targets or sources");
         };
+    }
+
+    private Step.Links links(Step.End to) {
+        int start = text.start();
+        String type = text.word("._-");
+        return text.built(start, () -> new Step.Links(to, type));
     }
 
     private Query clauses(Query begun) {
@@ -149,17 +162,33 @@ final class QueryReader {
 
     private Condition itemTest() {
         int start = text.at();
-        String name = text.word();
-        text.need("=");
-        int value = text.at();
-        String told = String.join("*", text.parts()).strip();
-        return switch (name) {
-            case "type" -> text.built(value, () -> new Condition.OfType(told));
-            case "id" -> text.built(value, () -> new Condition.Is(item(told)));
-            case "parent" -> text.built(value, () -> new Condition.ChildOf(item(told)));
-            case "below" -> text.built(value, () -> new Condition.Below(item(told)));
-            default -> throw text.wrong(start, "type, id, parent or below after @");
+        return switch (text.word()) {
+            case "type" -> itemTest(Condition.OfType::new);
+            case "id" -> itemTest(item -> new Condition.Is(item(item)));
+            case "parent" -> itemTest(item -> new Condition.ChildOf(item(item)));
+            case "below" -> itemTest(item -> new Condition.Below(item(item)));
+            case "targets" -> linkTest(Step.End.TARGETS);
+            case "sources" -> linkTest(Step.End.SOURCES);
+            default -> throw text.wrong(start, "type, id, parent, below, targets or sources after @");
         };
+    }
+
+    private Condition itemTest(Function<String, Condition> test) {
+        text.need("=");
+        int start = text.at();
+        String value = String.join("*", text.parts()).strip();
+        return text.built(start, () -> test.apply(value));
+    }
+
+    private Condition linkTest(Step.End to) {
+        text.need(":");
+        Step.Links links = links(to);
+        return itemTest(
+                end -> new Condition.Linked(links, end.equals("*") ? Optional.empty() : Optional.of(reference(end))));
+    }
+
+    private static ItemReference reference(String value) {
+        return value.startsWith("echo:") ? ItemReference.parse(value) : ItemReference.to(item(value));
     }
 
     private static ItemId item(String text) {

@@ -3,7 +3,6 @@ package echo.pipeline.query.live;
 import echo.api.ItemId;
 import echo.api.model.PersistentMap;
 import echo.api.query.Query;
-import echo.api.query.Step;
 import echo.pipeline.items.ItemRecord;
 import echo.pipeline.query.Finder;
 import echo.pipeline.query.ItemGraph;
@@ -92,7 +91,9 @@ public final class LiveQuery {
         if (each) {
             return sift(affected);
         }
-        boolean concerned = affected.stream().anyMatch(one -> concerns(one.was()) || concerns(one.is()));
+        Reach before = new Reach(query);
+        Reach after = new Reach(query);
+        boolean concerned = affected.stream().anyMatch(one -> before.has(one.was()) || after.has(one.is()));
         return concerned ? ask(now) : Delta.NONE;
     }
 
@@ -118,27 +119,5 @@ public final class LiveQuery {
         }
         Sorting sorting = new Sorting(query.order());
         return new Delta(sorting.sorted(added.values()), sorting.sorted(changed.values()), removed);
-    }
-
-    private boolean concerns(Optional<Row> row) {
-        for (int stage = 0; row.isPresent() && stage <= last; stage++) {
-            if (isReached(stage, row.get())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether the query finds {@code row} in {@code stage}. */
-    private boolean isReached(int stage, Row row) {
-        if (!Finder.fits(query, stage, row)) {
-            return false;
-        } else if (stage == 0) {
-            return true;
-        }
-        Step step = query.stages().get(stage).step();
-        return step == Step.Kin.CHILDREN
-                ? row.parent().filter(above -> isReached(stage - 1, above)).isPresent()
-                : row.children().stream().anyMatch(below -> isReached(stage - 1, below));
     }
 }

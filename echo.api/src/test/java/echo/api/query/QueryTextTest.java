@@ -20,6 +20,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,13 +47,26 @@ class QueryTextTest {
         assertEquals(query, Query.parse(text));
     }
 
+    @Test
+    void theFluentFormOfLinksReadsAndWrites() {
+        ItemId project = ITEM;
+        Query members = Query.items().item(project).targets("team.member");
+        Query idle = Query.items().where(property("kind").is("person").and(not(hasSource("team.member"))));
+        assertEquals("(@id=" + ITEM + ") / targets team.member", members.toString());
+        assertEquals("(&(kind=person)(!(@sources:team.member=*)))", idle.toString());
+    }
+
     /** The page's Java is this file's, and its text what that gives. */
     @Test
     void thePageOfQueriesShowsWhatIsTestedHere() throws IOException {
         String page = Files.readString(java.nio.file.Path.of("..", "docs", "queries.md"));
         String source = Files.readString(java.nio.file.Path.of("src/test/java/echo/api/query/QueryTextTest.java"));
-        String[] blocks = page.split("```(java)?\n", 5);
-        assertTrue(flat(source).contains(flat(blocks[1])), blocks[1]);
+        String[] blocks = page.split("```(java)?\n", -1);
+        List<String> shown = Arrays.stream(blocks)
+                .filter(block -> block.startsWith("Query "))
+                .toList();
+        assertEquals(2, shown.size());
+        shown.forEach(block -> assertTrue(flat(source).contains(flat(block)), block));
         assertTrue(source.contains('"' + blocks[3].strip() + '"'), blocks[3]);
     }
 

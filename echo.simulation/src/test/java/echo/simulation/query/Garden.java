@@ -209,6 +209,10 @@ final class Garden {
         return String.join(" ", find(query).stream().map(names::get).toList());
     }
 
+    String name(ItemId item) {
+        return names.getOrDefault(item, item.toString());
+    }
+
     Plan plan(String query) {
         return new Finder(graph, Query.parse(query)).find().plan();
     }

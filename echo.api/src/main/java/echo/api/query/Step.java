@@ -18,7 +18,8 @@ public sealed interface Step {
      * Along links. What is no item of the party's leads nowhere: a target that does not exist, or is another party's.
      *
      * @param to which ends it leads to, from the others
-     * @param type what the links mean: a dotted name, at most {@link echo.api.Limits#TYPE_NAME} characters
+     * @param type what the links mean: a dotted name, at most {@link echo.api.Limits#TYPE_NAME} characters; another
+     *     is refused with an {@code IllegalArgumentException}
      */
     record Links(End to, String type) implements Step {
         public Links {

@@ -84,7 +84,7 @@ final class Growth {
 
     /** {@code item}, or one that is to come. */
     private ItemId source(ItemId item) {
-        return random.nextInt(8) == 0 ? garden.next() : item;
+        return random.nextInt(5) == 0 ? garden.next() : item;
     }
 
     private ItemReference target() {

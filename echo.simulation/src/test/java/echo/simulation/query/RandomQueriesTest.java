@@ -161,7 +161,7 @@ class RandomQueriesTest {
             LiveQueries<Known> queries = new LiveQueries<>();
             List<Known> all = new ArrayList<>();
             for (int i = 0; i < 12; i++) {
-                Known known = new Known(i % 3 == 0 ? growth.linkQuery() : growth.query(), garden.graph());
+                Known known = new Known(i % 2 == 0 ? growth.linkQuery() : growth.query(), garden.graph());
                 all.add(known);
                 queries.add(known, known.live);
             }

@@ -191,12 +191,15 @@ class SelectionTest {
     void whatIsNotThereIsNotReached() {
         garden.link(project1, MEMBER, ItemReference.to(garden.next()));
         garden.link(project1, MEMBER, ItemReference.to(ELSEWHERE, person3));
-        garden.link(ItemId.parse("00112233445566778899aabbccddeeff"), MEMBER, ItemReference.to(person4));
+        ItemId missing = ItemId.parse("00112233445566778899aabbccddeeff");
+        garden.link(missing, MEMBER, ItemReference.to(person4));
         garden.link(project1, MEMBER, ItemReference.to(ItemId.ROOT));
         garden.grow();
         assertEquals("person1 person2", garden.names("(name=project1) / targets team.member order name"));
         assertEquals("", garden.names("(name=person4) / sources team.member"));
         assertEquals("", garden.names("(&(kind=person)(name=person4)(@sources:team.member=*))"));
+        assertEquals("", garden.names("(@sources:team.member=" + missing + ")"));
+        assertEquals("person4", garden.names("(&(name=person4)(!(@sources:team.member=" + missing + ")))"));
         garden.delete(person1);
         garden.grow();
         assertEquals("person2", garden.names("(name=project1) / targets team.member"));

@@ -3,6 +3,7 @@ package echo.pipeline.query.live;
 import echo.api.query.Condition;
 import echo.api.query.Condition.Comparison;
 import echo.api.query.Query;
+import echo.api.query.Step;
 import echo.api.value.Path;
 import echo.api.value.Value;
 import echo.api.value.ValueOrder;
@@ -19,17 +20,16 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Which queries an item may concern, without trying their conditions: each query is filed under values, or links, that an item must have
- * to be found in one of its stages, so that an item finds those queries by its own. Costs nothing for the others.
+ * Which queries an item may concern, without trying their conditions: each query is filed under values, or links, that an item
+ * must have to be found in one of its stages, so that an item finds those queries by its own. Costs nothing for the others.
  *
  * <p>One thread at a time.
  *
  * @param <L> who asks the queries
  */
 final class Interests<L> {
-    // Invariant: an item that some stage of a query fits has, for one of the anchors of that stage, its value or link;
-    // or
-    // the stage has no anchor and the query is in everything.
+    // Invariant: an item that the query finds in a stage has, for one of the anchors of that stage, its value or link;
+    // or the stage has no anchor and the query is in everything.
 
     private final Map<Attribute, TreeMap<Value, Set<L>>> files = new LinkedHashMap<>();
     private final LinkInterests<L> links = new LinkInterests<>();
@@ -79,7 +79,7 @@ final class Interests<L> {
 
     void add(Query query, L listener) {
         for (Query.Stage stage : query.stages()) {
-            List<Anchor> anchors = anchors(stage.condition());
+            List<Anchor> anchors = anchors(stage);
             if (anchors.isEmpty()) {
                 everything.add(listener);
             }
@@ -122,7 +122,15 @@ final class Interests<L> {
         return found;
     }
 
-    /** Values of which an item must have one, or none if {@code condition} asks for no value. */
+    /** Of its condition; else who is reached by links has one. */
+    private static List<Anchor> anchors(Query.Stage stage) {
+        List<Anchor> anchors = anchors(stage.condition());
+        return anchors.isEmpty() && stage.step() instanceof Step.Links links
+                ? List.of(new LinkAnchor(new Condition.Linked(links.reversed(), Optional.empty())))
+                : anchors;
+    }
+
+    /** What an item must have one of, or nothing if {@code condition} asks for nothing that is filed. */
     private static List<Anchor> anchors(Condition condition) {
         if (condition instanceof Condition.All all) {
             return all.conditions().stream()

@@ -39,10 +39,11 @@ final class LinkInterests<L> {
 
     /** Puts those whom {@code row} may concern into {@code found}. */
     void concerned(Row row, Collection<L> found) {
+        Set<L> none = new LinkedHashSet<>();
         for (Map.Entry<Step.Links, Map<Condition.Linked, Set<L>>> file : files.entrySet()) {
             Map<Condition.Linked, Set<L>> asked = file.getValue();
             conditions(row, file.getKey(), asked.keySet())
-                    .forEach(condition -> found.addAll(asked.getOrDefault(condition, Set.of())));
+                    .forEach(condition -> found.addAll(asked.getOrDefault(condition, none)));
         }
     }
 

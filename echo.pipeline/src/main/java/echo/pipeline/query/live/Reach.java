@@ -17,9 +17,8 @@ import java.util.stream.Stream;
  * <p>One thread at a time, as its rows.
  */
 final class Reach {
-    // Links may lead in circles, and many ways to one item: what was in vain once is not tried again, so each item
-    // costs
-    // at most one look at what is around it in each stage.
+    // Links may lead in circles, and many ways to one item: what was in vain once is not tried again. So in each stage
+    // what is around an item is looked at once at most.
 
     private final Query query;
     private final List<Set<ItemId>> inVain;

@@ -25,8 +25,12 @@ import java.util.Optional;
 public final class LiveQuery {
     // Invariant: after follow, the result is what the query finds in the graph that was followed to.
 
+    /** So few looks that they cost less than to ask anything. */
+    private static final int LEAST_COST = 64;
+
     private final Query query;
     private final int last;
+    private int cost = LEAST_COST;
     private PersistentMap<ItemId, Shown> result = PersistentMap.empty();
 
     /**
@@ -61,7 +65,9 @@ public final class LiveQuery {
 
     /** Asks anew in {@code now}; gives what differs from what is known. */
     public Delta ask(ItemGraph now) {
-        List<Row> found = new Finder(now, query).find().rows();
+        Finder.Found answer = new Finder(now, query).find();
+        List<Row> found = answer.rows();
+        cost = Math.max(LEAST_COST, answer.plan().candidates() + found.size());
         PersistentMap<ItemId, Shown> news = PersistentMap.empty();
         List<Row> added = new ArrayList<>();
         List<Row> changed = new ArrayList<>();
@@ -91,8 +97,8 @@ public final class LiveQuery {
         if (each) {
             return sift(affected);
         }
-        Reach before = new Reach(query);
-        Reach after = new Reach(query);
+        Reach before = new Reach(query, cost);
+        Reach after = new Reach(query, cost);
         boolean concerned = affected.stream().anyMatch(one -> before.has(one.was()) || after.has(one.is()));
         return concerned ? ask(now) : Delta.NONE;
     }

@@ -1,36 +1,29 @@
 package echo.pipeline.query.live;
 
-import echo.api.ItemId;
 import echo.api.query.Query;
 import echo.api.query.Step;
 import echo.pipeline.query.Finder;
 import echo.pipeline.query.Row;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Which items of one graph a query finds or passes through: goes back from each, stage by stage, to where the query begins.
+ * Which items of one graph a query finds or passes through: goes back from each, stage by stage, to where the query begins. Links
+ * may lead there in circles, or from very many: after so many looks it says that an item may be one, without knowing it.
  *
  * <p>One thread at a time, as its rows.
  */
 final class Reach {
-    // Links may lead in circles, and many ways to one item: what was in vain once is not tried again. So in each stage
-    // what is around an item is looked at once at most.
-
     private final Query query;
-    private final List<Set<ItemId>> inVain;
+    private int looksLeft;
 
-    Reach(Query query) {
+    /** At most {@code looks} items are looked at: no more than it costs to ask the query anew. */
+    Reach(Query query, int looks) {
         this.query = query;
-        this.inVain = query.stages().stream()
-                .<Set<ItemId>>map(stage -> new TreeSet<>())
-                .toList();
+        this.looksLeft = looks;
     }
 
-    /** Whether the query finds {@code row} in some stage. */
+    /** Whether the query finds {@code row} in some stage, or may. */
     boolean has(Optional<Row> row) {
         for (int stage = 0; row.isPresent() && stage < query.stages().size(); stage++) {
             if (has(row.get(), stage)) {
@@ -41,16 +34,13 @@ final class Reach {
     }
 
     private boolean has(Row row, int stage) {
-        if (inVain.get(stage).contains(row.id())) {
-            return false;
+        if (looksLeft == 0) {
+            return true;
         }
-        boolean found = Finder.fits(query, stage, row)
+        looksLeft--;
+        return Finder.fits(query, stage, row)
                 && (stage == 0
                         || origins(row, query.stages().get(stage).step()).anyMatch(origin -> has(origin, stage - 1)));
-        if (!found) {
-            inVain.get(stage).add(row.id());
-        }
-        return found;
     }
 
     /** The items that {@code step} leads to {@code row} from. */

@@ -41,7 +41,7 @@ public interface View {
     /** The links of an item, by type and target; none if there is no such item. */
     List<Link> links(ItemId from);
 
-    /** The links of this party's items that lead to {@code to}, by item and type. */
+    /** The links of this party's items that lead to {@code to}, by type and item. */
     List<Link> linksTo(ItemId to);
 
     /**

@@ -1,12 +1,14 @@
 package echo.api.query;
 
 import echo.api.ItemId;
+import echo.api.ItemReference;
 import echo.api.model.ModelId;
 import echo.api.value.Path;
 import echo.api.value.Value;
 import echo.api.value.ValueOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What must hold for an item. A condition on a property holds for its value, or, where that is a list or set, for one of its
@@ -55,6 +57,21 @@ public sealed interface Condition {
 
     /** Whether the item lies somewhere below {@code ancestor}. */
     record Below(ItemId ancestor) implements Condition {}
+
+    /**
+     * Whether {@code links} lead from the item to {@code end}, or, without one, to anything. It speaks of the links alone: a
+     * dangling one counts. One whose source does not exist is not there.
+     *
+     * @param end a source is an item of the party; a target may be of another, and only then the reference names a party
+     */
+    record Linked(Step.Links links, Optional<ItemReference> end) implements Condition {
+        public Linked {
+            if (links.to() == Step.End.SOURCES
+                    && end.flatMap(ItemReference::party).isPresent()) {
+                throw new IllegalArgumentException("a source is an item of the party itself, not " + end.get());
+            }
+        }
+    }
 
     /** Whether the property at {@code path} stands to {@code value} as {@code how} says, and is of its kind. */
     record Compare(Path path, Comparison how, Value value) implements Condition {}
@@ -128,6 +145,31 @@ public sealed interface Condition {
         List<Condition> any = new ArrayList<>(this instanceof Any mine ? mine.conditions() : List.of(this));
         any.addAll(other instanceof Any theirs ? theirs.conditions() : List.of(other));
         return new Any(any);
+    }
+
+    /** Whether the item has a link of {@code type}, to whatever. */
+    static Condition hasTarget(String type) {
+        return new Linked(new Step.Links(Step.End.TARGETS, type), Optional.empty());
+    }
+
+    /** Whether the item has a link of {@code type} to {@code target}, which need not exist. */
+    static Condition hasTarget(String type, ItemReference target) {
+        return new Linked(new Step.Links(Step.End.TARGETS, type), Optional.of(target));
+    }
+
+    /** Whether the item has a link of {@code type} to {@code target}, which need not exist. */
+    static Condition hasTarget(String type, ItemId target) {
+        return hasTarget(type, ItemReference.to(target));
+    }
+
+    /** Whether an item has a link of {@code type} to this one. */
+    static Condition hasSource(String type) {
+        return new Linked(new Step.Links(Step.End.SOURCES, type), Optional.empty());
+    }
+
+    /** Whether {@code source} has a link of {@code type} to this one. */
+    static Condition hasSource(String type, ItemId source) {
+        return new Linked(new Step.Links(Step.End.SOURCES, type), Optional.of(ItemReference.to(source)));
     }
 
     /** Whether {@code condition} does not hold. */

@@ -121,6 +121,16 @@ public record Query(List<Stage> stages, Deleted deleted, List<Order> order, Page
         return step(Step.Kin.PARENTS);
     }
 
+    /** On to the items that those found have a link of {@code type} to. */
+    public Query targets(String type) {
+        return step(new Step.Links(Step.End.TARGETS, type));
+    }
+
+    /** On to the items that have a link of {@code type} to one of those found. */
+    public Query sources(String type) {
+        return step(new Step.Links(Step.End.SOURCES, type));
+    }
+
     /** On by {@code step}. */
     public Query step(Step step) {
         List<Stage> all = new ArrayList<>(stages);

@@ -1,6 +1,7 @@
 package echo.api.query;
 
 import echo.api.ItemId;
+import echo.api.ItemReference;
 import echo.api.Limits;
 import echo.api.query.Condition.Comparison;
 import echo.api.value.Literal;
@@ -15,98 +16,104 @@ import java.util.function.Function;
 
 /**
  * Reads the text form of one query from left to right: filters as RFC 1960 and OSGi write them, and what docs/queries.md adds.
- * The first thing that is wrong ends it, with its column, from 1.
+ * The first thing that is wrong ends it.
  */
 final class QueryReader {
     // query     = filter *("/" step [filter]) *clause
     // filter    = "(" ("&" *filter / "|" *filter / "!" filter / test) ")"
-    // test      = "@" word "=" id  /  path ("=" / "<" / "<=" / ">" / ">=") value
+    // step      = "children" / "parents" / end type
+    // test      = "@" word "=" id  /  "@" end ":" type "=" ("*" / reference)  /  path ("=" / "<" / "<=" / ">" / ">=")
+    // value
+    // end       = "targets" / "sources"
     // clause    = "deleted" ("shown" / "only")  /  "order" path [dir] *("," path [dir])  /  "limit" n  /  "after" list
-    // A backslash takes the character after it for what it is.
-
-    private static final String SPACE = " \t\r\n";
     private static final String OPERATORS = "=<>~()";
 
-    private final String source;
-    private int at;
+    private final Cursor text;
 
     QueryReader(String source) {
-        this.source = source;
+        this.text = new Cursor(source);
     }
 
     Query query() {
         List<Query.Stage> stages = new ArrayList<>();
         stages.add(new Query.Stage(Step.Kin.ITEMS, condition(1)));
-        while (taken("/")) {
+        while (text.taken("/")) {
             Step step = step();
-            space();
-            stages.add(new Query.Stage(step, ahead('(') ? condition(1) : Condition.always()));
+            text.space();
+            stages.add(new Query.Stage(step, text.ahead('(') ? condition(1) : Condition.always()));
         }
-        return built(0, text -> clauses(new Query(stages, Query.Deleted.HIDDEN, List.of(), Query.Page.WHOLE)));
+        return text.built(0, () -> clauses(new Query(stages, Query.Deleted.HIDDEN, List.of(), Query.Page.WHOLE)));
     }
 
     private Step step() {
-        int start = start();
-        return switch (word()) {
+        int start = text.start();
+        return switch (text.word()) {
             case "children" -> Step.Kin.CHILDREN;
             case "parents" -> Step.Kin.PARENTS;
-            default -> throw wrong(start, "children or parents");
+            case "targets" -> links(Step.End.TARGETS);
+            case "sources" -> links(Step.End.SOURCES);
+            default -> throw text.wrong(start, "children, parents, targets or sources");
         };
+    }
+
+    private Step.Links links(Step.End to) {
+        int start = text.start();
+        String type = text.word("._-");
+        return text.built(start, () -> new Step.Links(to, type));
     }
 
     private Query clauses(Query begun) {
         Query query = begun;
         Set<String> seen = new TreeSet<>();
-        for (int start = start(); at < source.length(); start = start()) {
-            String name = word();
+        for (int start = text.start(); !text.atEnd(); start = text.start()) {
+            String name = text.word();
             if (!seen.add(name)) {
-                throw wrong(start, name + " once only");
+                throw text.wrong(start, name + " once only");
             }
             query = switch (name) {
                 case "deleted" -> query.deleted(deleted());
                 case "order" -> query.orderBy(orders());
                 case "limit" -> limited(query);
                 case "after" -> query.after(key());
-                default -> throw wrong(start, "/, deleted, order, limit or after");
+                default -> throw text.wrong(start, "/, deleted, order, limit or after");
             };
         }
         return query;
     }
 
     private Query.Deleted deleted() {
-        int start = start();
-        return switch (word()) {
+        int start = text.start();
+        return switch (text.word()) {
             case "shown" -> Query.Deleted.SHOWN;
             case "only" -> Query.Deleted.ONLY;
-            default -> throw wrong(start, "shown or only");
+            default -> throw text.wrong(start, "shown or only");
         };
     }
 
     private Order[] orders() {
         List<Order> orders = new ArrayList<>();
         do {
-            Path path = path(SPACE + ",");
-            int start = start();
-            String direction = ahead(',') ? "" : word();
+            Path path = text.path(Cursor.SPACE + ",");
+            int start = text.start();
+            String direction = text.ahead(',') ? "" : text.word();
             if (!direction.equals("asc") && !direction.equals("desc")) {
-                at = start;
+                text.backTo(start);
             }
             orders.add(new Order(path, direction.equals("desc")));
-        } while (taken(","));
+        } while (text.taken(","));
         return orders.toArray(Order[]::new);
     }
 
     private Query limited(Query query) {
-        int start = start();
-        return built(start, text -> query.limit(Integer.parseInt(word())));
+        int start = text.start();
+        return text.built(start, () -> query.limit(Integer.parseInt(text.word())));
     }
 
     /** The rest of the text: a list of lists, and at its end the ids that break ties. */
     private Key key() {
-        int start = start();
-        String rest = source.substring(start);
-        at = source.length();
-        return built(start, text -> key(Literal.read(rest)));
+        int start = text.start();
+        String rest = text.rest();
+        return text.built(start, () -> key(Literal.read(rest)));
     }
 
     private static Key key(Value value) {
@@ -126,46 +133,62 @@ final class QueryReader {
 
     private Condition condition(int depth) {
         if (depth > Limits.DEPTH) {
-            throw wrong(at, "conditions at most " + Limits.DEPTH + " deep");
+            throw text.wrong(text.at(), "conditions at most " + Limits.DEPTH + " deep");
         }
-        need("(");
+        text.need("(");
         Condition condition;
-        if (taken("&")) {
+        if (text.taken("&")) {
             condition = new Condition.All(conditions(depth));
-        } else if (taken("|")) {
+        } else if (text.taken("|")) {
             condition = new Condition.Any(conditions(depth));
-        } else if (taken("!")) {
+        } else if (text.taken("!")) {
             condition = new Condition.Not(condition(depth + 1));
         } else {
-            condition = taken("@") ? itemTest() : propertyTest();
+            condition = text.taken("@") ? itemTest() : propertyTest();
         }
-        need(")");
+        text.need(")");
         return condition;
     }
 
     private List<Condition> conditions(int depth) {
         List<Condition> parts = new ArrayList<>();
-        space();
-        while (ahead('(')) {
+        text.space();
+        while (text.ahead('(')) {
             parts.add(condition(depth + 1));
-            space();
+            text.space();
         }
         return parts;
     }
 
     private Condition itemTest() {
-        int start = at;
-        String name = word();
-        need("=");
-        int value = at;
-        String text = String.join("*", parts()).strip();
-        return switch (name) {
-            case "type" -> built(value, it -> new Condition.OfType(text));
-            case "id" -> built(value, it -> new Condition.Is(item(text)));
-            case "parent" -> built(value, it -> new Condition.ChildOf(item(text)));
-            case "below" -> built(value, it -> new Condition.Below(item(text)));
-            default -> throw wrong(start, "type, id, parent or below after @");
+        int start = text.at();
+        return switch (text.word()) {
+            case "type" -> itemTest(Condition.OfType::new);
+            case "id" -> itemTest(item -> new Condition.Is(item(item)));
+            case "parent" -> itemTest(item -> new Condition.ChildOf(item(item)));
+            case "below" -> itemTest(item -> new Condition.Below(item(item)));
+            case "targets" -> linkTest(Step.End.TARGETS);
+            case "sources" -> linkTest(Step.End.SOURCES);
+            default -> throw text.wrong(start, "type, id, parent, below, targets or sources after @");
         };
+    }
+
+    private Condition itemTest(Function<String, Condition> test) {
+        text.need("=");
+        int start = text.at();
+        String value = String.join("*", text.parts()).strip();
+        return text.built(start, () -> test.apply(value));
+    }
+
+    private Condition linkTest(Step.End to) {
+        text.need(":");
+        Step.Links links = links(to);
+        return itemTest(
+                end -> new Condition.Linked(links, end.equals("*") ? Optional.empty() : Optional.of(reference(end))));
+    }
+
+    private static ItemReference reference(String value) {
+        return value.startsWith("echo:") ? ItemReference.parse(value) : ItemReference.to(item(value));
     }
 
     private static ItemId item(String text) {
@@ -177,150 +200,35 @@ final class QueryReader {
     }
 
     private Condition propertyTest() {
-        Path path = path(OPERATORS);
+        Path path = text.path(OPERATORS);
         Comparison how = comparison();
-        int start = at;
-        List<String> parts = parts();
+        int start = text.at();
+        List<String> parts = text.parts();
         if (parts.size() > 1) {
             if (how != Comparison.EQUAL) {
-                throw wrong(start, "\\* for a star that is meant, since patterns go with =");
+                throw text.wrong(start, "\\* for a star that is meant, since patterns go with =");
             }
             boolean present = parts.equals(List.of("", ""));
             return present ? new Condition.Present(path) : new Condition.Like(path, parts);
         }
-        return built(start, text -> new Condition.Compare(path, how, value(parts.get(0))));
+        return text.built(start, () -> new Condition.Compare(path, how, value(parts.get(0))));
     }
 
     private Comparison comparison() {
         for (Comparison how : List.of(Comparison.AT_MOST, Comparison.AT_LEAST)) {
-            if (taken(how.sign())) {
+            if (text.taken(how.sign())) {
                 return how;
             }
         }
         for (Comparison how : List.of(Comparison.EQUAL, Comparison.LESS, Comparison.GREATER)) {
-            if (taken(how.sign())) {
+            if (text.taken(how.sign())) {
                 return how;
             }
         }
-        throw wrong(at, "=, <, <=, > or >=");
+        throw text.wrong(text.at(), "=, <, <=, > or >=");
     }
 
     private static Value value(String raw) {
         return Literal.isLiteral(raw.strip()) ? Literal.read(raw.strip()) : Value.of(raw);
-    }
-
-    /** What stands before the closing parenthesis, divided at each star. */
-    private List<String> parts() {
-        List<String> parts = new ArrayList<>();
-        StringBuilder part = new StringBuilder();
-        while (at < source.length() && !ahead(')')) {
-            if (ahead('(')) {
-                throw wrong(at, ") or, for a parenthesis that is meant, \\(");
-            }
-            if (ahead('*')) {
-                at++;
-                parts.add(part.toString());
-                part.setLength(0);
-            } else {
-                part.append(unit());
-            }
-        }
-        parts.add(part.toString());
-        return parts;
-    }
-
-    /** Keys with dots between, up to one of {@code ends}; space around it is not of it. */
-    private Path path(String ends) {
-        int start = start();
-        List<String> keys = new ArrayList<>();
-        StringBuilder key = new StringBuilder();
-        int solid = 0;
-        while (at < source.length() && ends.indexOf(source.charAt(at)) < 0) {
-            if (ahead('.')) {
-                at++;
-                keys.add(key.toString());
-                key.setLength(0);
-                solid = 0;
-            } else {
-                boolean space = SPACE.indexOf(source.charAt(at)) >= 0;
-                key.append(unit());
-                solid = space ? solid : key.length();
-            }
-        }
-        keys.add(key.substring(0, solid));
-        return built(start, text -> new Path(keys));
-    }
-
-    private char unit() {
-        at += ahead('\\') ? 1 : 0;
-        if (at == source.length()) {
-            throw wrong(at, "a character after \\");
-        }
-        return source.charAt(at++);
-    }
-
-    private String word() {
-        int start = start();
-        while (at < source.length() && Character.isLetterOrDigit(source.charAt(at))) {
-            at++;
-        }
-        return source.substring(start, at);
-    }
-
-    private int start() {
-        space();
-        return at;
-    }
-
-    private void space() {
-        while (at < source.length() && SPACE.indexOf(source.charAt(at)) >= 0) {
-            at++;
-        }
-    }
-
-    private boolean ahead(char unit) {
-        return at < source.length() && source.charAt(at) == unit;
-    }
-
-    private boolean taken(String text) {
-        space();
-        boolean there = source.startsWith(text, at);
-        at += there ? text.length() : 0;
-        return there;
-    }
-
-    private void need(String text) {
-        if (!taken(text)) {
-            throw wrong(at, text);
-        }
-    }
-
-    /** What {@code making} makes of the text from {@code start} on; what it refuses is told with that column. */
-    private <T> T built(int start, Function<String, T> making) {
-        try {
-            return making.apply(source);
-        } catch (WrongTextException e) {
-            throw e;
-        } catch (NumberFormatException e) {
-            throw wrong(start, "a number");
-        } catch (IllegalArgumentException e) {
-            throw new WrongTextException("column " + (start + 1) + ": " + e.getMessage());
-        }
-    }
-
-    private WrongTextException wrong(int column, String wanted) {
-        String found = column < source.length()
-                ? "'" + source.substring(column, Math.min(column + 12, source.length())) + "'"
-                : "the end";
-        return new WrongTextException("column " + (column + 1) + ": wanted " + wanted + ", found " + found);
-    }
-
-    /** A text that is no query: its message has the column. */
-    private static final class WrongTextException extends IllegalArgumentException {
-        private static final long serialVersionUID = 1;
-
-        WrongTextException(String message) {
-            super(message);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package echo.api.query;
 
 import echo.api.ItemId;
+import echo.api.ItemReference;
 import echo.api.value.Literal;
 import echo.api.value.Path;
 import echo.api.value.Value;
@@ -35,11 +36,18 @@ final class QueryWriter {
             write(stage.condition());
             return;
         }
-        text.append(stage.step() == Step.Kin.CHILDREN ? " / children" : " / parents");
+        text.append(" / ").append(word(stage.step()));
         if (!stage.condition().equals(Condition.always())) {
             text.append(' ');
             write(stage.condition());
         }
+    }
+
+    private static String word(Step step) {
+        if (step instanceof Step.Links links) {
+            return links.to().word() + " " + links.type();
+        }
+        return step == Step.Kin.CHILDREN ? "children" : "parents";
     }
 
     private void write(Condition condition) {
@@ -68,6 +76,10 @@ final class QueryWriter {
             text.append("@parent=").append(item(child.parent()));
         } else if (condition instanceof Condition.Below below) {
             text.append("@below=").append(item(below.ancestor()));
+        } else if (condition instanceof Condition.Linked linked) {
+            Step.Links links = linked.links();
+            text.append('@').append(links.to().word()).append(':').append(links.type());
+            text.append('=').append(linked.end().map(QueryWriter::end).orElse("*"));
         } else if (condition instanceof Condition.Present present) {
             write(present.path());
             text.append("=*");
@@ -96,6 +108,10 @@ final class QueryWriter {
 
     private static String item(ItemId item) {
         return item.equals(ItemId.ROOT) ? "/" : item.toString();
+    }
+
+    private static String end(ItemReference end) {
+        return end.party().isEmpty() ? item(end.item()) : end.toString();
     }
 
     /** A text bare, if it is not read as something else then. */

@@ -1,5 +1,7 @@
 package echo.api.query;
 
+import static echo.api.query.Condition.hasSource;
+import static echo.api.query.Condition.hasTarget;
 import static echo.api.query.Condition.not;
 import static echo.api.query.Property.property;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -7,7 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import echo.api.Bytes;
+import echo.api.Hash;
 import echo.api.ItemId;
+import echo.api.ItemReference;
+import echo.api.PartyKey;
 import echo.api.value.Path;
 import echo.api.value.Value;
 import java.io.IOException;
@@ -15,6 +20,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +32,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The text form (docs/queries.md): what is written is what is read, and what cannot be read is told with its column. */
 class QueryTextTest {
     private static final ItemId ITEM = ItemId.parse("00112233445566778899aabbccddeeff");
+    private static final ItemReference ELSEWHERE =
+            ItemReference.to(new PartyKey(Hash.of(Bytes.utf8("elsewhere")).bytes()), ITEM);
 
     @Test
     void theFluentFormReadsAndWrites() {
@@ -39,13 +47,26 @@ class QueryTextTest {
         assertEquals(query, Query.parse(text));
     }
 
+    @Test
+    void theFluentFormOfLinksReadsAndWrites() {
+        ItemId project = ITEM;
+        Query members = Query.items().item(project).targets("team.member");
+        Query idle = Query.items().where(property("kind").is("person").and(not(hasSource("team.member"))));
+        assertEquals("(@id=" + ITEM + ") / targets team.member", members.toString());
+        assertEquals("(&(kind=person)(!(@sources:team.member=*)))", idle.toString());
+    }
+
     /** The page's Java is this file's, and its text what that gives. */
     @Test
     void thePageOfQueriesShowsWhatIsTestedHere() throws IOException {
         String page = Files.readString(java.nio.file.Path.of("..", "docs", "queries.md"));
         String source = Files.readString(java.nio.file.Path.of("src/test/java/echo/api/query/QueryTextTest.java"));
-        String[] blocks = page.split("```(java)?\n", 5);
-        assertTrue(flat(source).contains(flat(blocks[1])), blocks[1]);
+        String[] blocks = page.split("```(java)?\n", -1);
+        List<String> shown = Arrays.stream(blocks)
+                .filter(block -> block.startsWith("Query "))
+                .toList();
+        assertEquals(2, shown.size());
+        shown.forEach(block -> assertTrue(flat(source).contains(flat(block)), block));
         assertTrue(source.contains('"' + blocks[3].strip() + '"'), blocks[3]);
     }
 
@@ -79,7 +100,13 @@ class QueryTextTest {
                 "(&)/parents(@type=a.b)/children deleted only" + " # (&) / parents (@type=a.b) / children deleted only",
                 "(&) limit 3 order a desc , b asc deleted shown # (&) deleted shown order a desc, b limit 3",
                 "(&) order desc desc # (&) order desc desc",
-                "(@below=00112233445566778899aabbccddeeff) # (@below=00112233445566778899aabbccddeeff)"
+                "(@below=00112233445566778899aabbccddeeff) # (@below=00112233445566778899aabbccddeeff)",
+                "(&) / targets a.b-c_1 / sources a(@type=a.b) # (&) / targets a.b-c_1 / sources a (@type=a.b)",
+                "(&)/targets limit limit 1 # (&) / targets limit limit 1",
+                "( @targets : a.b = * ) # (@targets:a.b=*)",
+                "(@sources:a=/) # (@sources:a=/)",
+                "(!(@sources:a=00112233445566778899aabbccddeeff)) # (!(@sources:a=00112233445566778899aabbccddeeff))",
+                "(@targets:a=00112233445566778899aabbccddeeff) # (@targets:a=00112233445566778899aabbccddeeff)"
             })
     void textIsReadAndWritten(String text, String written) {
         assertEquals(written, Query.parse(text).toString());
@@ -113,6 +140,28 @@ class QueryTextTest {
         meanings.forEach((text, query) -> assertEquals(query, Query.parse(text)));
     }
 
+    @Test
+    void textOfLinksMeansWhatTheFluentFormMeans() {
+        Query base = Query.items();
+        Map<String, Query> meanings = Map.of(
+                "(@id=" + ITEM + ") / targets team.member",
+                base.item(ITEM).targets("team.member"),
+                "(&) / sources team.member (@targets:a=*)",
+                base.sources("team.member").where(hasTarget("a")),
+                "(&(@targets:a=" + ITEM + ")(@sources:b=*))",
+                base.where(hasTarget("a", ITEM).and(hasSource("b"))),
+                "(@targets:a=" + ELSEWHERE + ")",
+                base.where(hasTarget("a", ELSEWHERE)),
+                "(!(@sources:a=" + ITEM + "))",
+                base.where(not(hasSource("a", ITEM))));
+        meanings.forEach((text, query) -> {
+            assertEquals(query, Query.parse(text));
+            assertEquals(text, query.toString());
+        });
+        assertThrows(IllegalArgumentException.class, () -> base.targets("No Type"));
+        assertThrows(IllegalArgumentException.class, () -> hasSource("No Type"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '#',
@@ -128,12 +177,21 @@ class QueryTextTest {
                 "(a=b(c) # column 5: wanted ) or, for a parenthesis that is meant, \\(, found '(c)'",
                 "(a=x\\ # column 6: wanted a character after \\, found the end",
                 "(a>=x*) # column 5: wanted \\* for a star that is meant, since patterns go with =, found 'x*)'",
-                "(@kind=x) # column 3: wanted type, id, parent or below after @, found 'kind=x)'",
+                "(@kind=x) # column 3: wanted type, id, parent, below, targets or sources after @, found 'kind=x)'",
                 "(@type=a..b) # column 8: 'a..b' is not an item type; write a dotted name, as echo.object",
                 "(@id=12) # column 6: '12' is no item; write its 32 hexadecimal digits, or / for the root",
                 "(&(a=1)x) # column 8: wanted ), found 'x)'",
                 "(!(a=1)(b=2)) # column 8: wanted ), found '(b=2))'",
-                "(&) / uncles # column 7: wanted children or parents, found 'uncles'",
+                "(&) / uncles # column 7: wanted children, parents, targets or sources, found 'uncles'",
+                "(&) / targets # column 14: '' is not a link type; write a dotted name, as team.lead",
+                "(&) / sources Lead # column 15: 'Lead' is not a link type; write a dotted name, as team.lead",
+                "(&) / targets a b # column 17: wanted /, deleted, order, limit or after, found 'b'",
+                "(@targets=x) # column 10: wanted :, found '=x)'",
+                "(@targets:=x) # column 11: '' is not a link type; write a dotted name, as team.lead",
+                "(@targets:a>=x) # column 12: wanted =, found '>=x)'",
+                "(@targets:a=x*) # column 13: 'x*' is no item; write its 32 hexadecimal digits, or / for the root",
+                "(@targets:a=echo://x/1) # column 13: 'echo://x/1' is no reference; write echo://PARTY/ITEM",
+                "(@sources:a) # column 12: wanted =, found ')'",
                 "(&) limit 0 # column 11: a limit is at least 1, not 0",
                 "(&) limit x # column 11: wanted a number, found 'x'",
                 "(&) limit 1 limit 2 # column 13: wanted limit once only, found 'limit 2'",
@@ -147,6 +205,14 @@ class QueryTextTest {
         String message = String.valueOf(assertThrows(IllegalArgumentException.class, () -> Query.parse(text))
                 .getMessage());
         assertEquals(told, message.substring(0, Math.min(message.length(), told.length())), message);
+    }
+
+    @Test
+    void aSourceInAnotherPartyIsRefused() {
+        String text = "(@sources:a=" + ELSEWHERE + ")";
+        String message = String.valueOf(assertThrows(IllegalArgumentException.class, () -> Query.parse(text))
+                .getMessage());
+        assertEquals("column 13: a source is an item of the party itself, not " + ELSEWHERE, message);
     }
 
     @Test
@@ -203,6 +269,20 @@ class QueryTextTest {
             Path.ofKeys("@x", "(", "é=🎈"),
             Path.of("$1-_"));
 
+    private static final List<Step> STEPS = List.of(
+            Step.Kin.CHILDREN,
+            Step.Kin.PARENTS,
+            new Step.Links(Step.End.TARGETS, "a.b-c"),
+            new Step.Links(Step.End.SOURCES, "limit"));
+
+    private static final List<Condition> LINKED = List.of(
+            hasTarget("a.b"),
+            hasTarget("a.b-c", ITEM),
+            hasTarget("a_1", ELSEWHERE),
+            hasTarget("a", ItemId.ROOT),
+            hasSource("9"),
+            hasSource("a", ITEM));
+
     private static <T> T any(List<T> of, SplittableRandom random) {
         return of.get(random.nextInt(of.size()));
     }
@@ -210,7 +290,7 @@ class QueryTextTest {
     private static Query query(SplittableRandom random) {
         Query query = Query.items().where(condition(random, 3));
         for (int steps = random.nextInt(3); steps > 0; steps--) {
-            query = random.nextBoolean() ? query.children() : query.parents();
+            query = query.step(any(STEPS, random));
             query = random.nextBoolean() ? query.where(condition(random, 2)) : query;
         }
         query = query.deleted(any(List.of(Query.Deleted.values()), random));
@@ -225,7 +305,7 @@ class QueryTextTest {
 
     private static Condition condition(SplittableRandom random, int depth) {
         Path path = any(PATHS, random);
-        return switch (random.nextInt(depth == 0 ? 7 : 10)) {
+        return switch (random.nextInt(depth == 0 ? 8 : 11)) {
             case 0 -> new Condition.OfType("a.b-c");
             case 1 -> new Condition.Is(ITEM);
             case 2 -> new Condition.ChildOf(random.nextBoolean() ? ITEM : ItemId.ROOT);
@@ -234,8 +314,9 @@ class QueryTextTest {
             case 5 -> new Condition.Like(path, List.of(any(List.of("a", " (", "\\"), random), "", "*", "x y"));
             case 6 ->
                 new Condition.Compare(path, any(List.of(Condition.Comparison.values()), random), any(VALUES, random));
-            case 7 -> not(condition(random, depth - 1));
-            case 8 -> new Condition.All(conditions(random, depth - 1));
+            case 7 -> any(LINKED, random);
+            case 8 -> not(condition(random, depth - 1));
+            case 9 -> new Condition.All(conditions(random, depth - 1));
             default -> new Condition.Any(conditions(random, depth - 1));
         };
     }

@@ -4,6 +4,7 @@ import static echo.api.query.Property.property;
 
 import com.sun.management.OperatingSystemMXBean;
 import echo.api.ItemId;
+import echo.api.ItemReference;
 import echo.api.item.ObjectItem;
 import echo.api.party.Party;
 import echo.api.party.Party.Subscription;
@@ -18,13 +19,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 
 /**
  * What 100 watched queries cost that a write does not concern: processor time of a write, made durable one by one, with them
  * over that without. They ask for another value of the very property that is written. Beside: with queries for a range of
- * it, which have to be tried; and processor time of a write without any.
+ * it, which have to be tried; with queries for a link of a type that every item has, to another target; and processor time of a
+ * write without any.
  */
 public final class QueryLive implements Workload {
     private static final int RUNS = 9;
@@ -33,6 +36,8 @@ public final class QueryLive implements Workload {
     private static final int QUERIES = 100;
     private static final int ITEMS = 1_000;
     private static final double NS_PER_US = 1e3;
+    private static final String OWNER = "owned.by";
+    private static final Value.MapValue NO_PROPERTIES = new Value.MapValue(new TreeMap<>());
 
     private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
@@ -54,20 +59,24 @@ public final class QueryLive implements Workload {
             BenchNode.await(party.write(batch -> {
                         for (int i = 0; i < ITEMS; i++) {
                             items.add(batch.create(ObjectItem.TYPE, ItemId.ROOT));
+                            batch.link(items.get(i), OWNER, ItemReference.to(items.get(0)), NO_PROPERTIES);
                         }
                     })
                     .durable());
             List<Double> equal = new ArrayList<>();
             List<Double> ranges = new ArrayList<>();
+            List<Double> links = new ArrayList<>();
             List<Double> bare = new ArrayList<>();
             for (int run = 0; run < WARM_UP + RUNS; run++) {
                 double none = write(party, items);
                 double one = watched(party, items, i -> property("owner").is("nobody " + i));
                 double range = watched(party, items, i -> property("owner").lessThan(Value.of("a" + i)));
+                double link = watched(party, items, i -> Condition.hasTarget(OWNER, items.get(1 + i)));
                 none = (none + write(party, items)) / 2;
                 if (run >= WARM_UP) {
                     equal.add(one / none);
                     ranges.add(range / none);
+                    links.add(link / none);
                     bare.add(none);
                 }
             }
@@ -75,7 +84,13 @@ public final class QueryLive implements Workload {
                     name(),
                     "ratio",
                     equal,
-                    Map.of("ranges_ratio", median(ranges), "write_without_cpu_us", median(bare)));
+                    Map.of(
+                            "ranges_ratio",
+                            median(ranges),
+                            "links_ratio",
+                            median(links),
+                            "write_without_cpu_us",
+                            median(bare)));
         }
     }
 

@@ -59,7 +59,7 @@ public record Snapshot(
         return records.containsKey(from) ? links.of(from) : List.of();
     }
 
-    /** The links of items that are there which lead to {@code to}, by item and type. */
+    /** The links of items that are there which lead to {@code to}, by type and item. */
     public List<Link> linksTo(ItemReference to) {
         return links.to(to).stream()
                 .filter(link -> records.containsKey(link.from()))

@@ -1,6 +1,8 @@
 package echo.pipeline.query;
 
 import echo.api.ItemId;
+import echo.api.ItemReference;
+import echo.api.query.Step;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -99,6 +101,24 @@ sealed interface Access {
         @Override
         public String toString() {
             return "descendants of " + ancestor;
+        }
+    }
+
+    /** The items at the other ends of links of one, which may be another party's or not exist. */
+    record Linked(ItemGraph graph, ItemReference one, Step.Links links) implements Access {
+        @Override
+        public int estimate() {
+            return graph.countEnds(one, links);
+        }
+
+        @Override
+        public Iterator<Row> rows() {
+            return graph.linked(one, links).iterator();
+        }
+
+        @Override
+        public String toString() {
+            return links.to().word() + " of " + one + " by " + links.type();
         }
     }
 

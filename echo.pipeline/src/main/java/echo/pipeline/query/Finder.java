@@ -134,6 +134,9 @@ public final class Finder {
     }
 
     private static List<Row> reached(Row row, Step step) {
+        if (step instanceof Step.Links links) {
+            return row.linked(links).toList();
+        }
         return step == Step.Kin.CHILDREN
                 ? row.children()
                 : row.parent().stream().toList();

@@ -4,6 +4,7 @@ import echo.api.ItemId;
 import echo.api.query.Condition;
 import echo.api.query.Condition.Comparison;
 import echo.api.query.Order;
+import echo.api.query.Step;
 import echo.api.value.Path;
 import echo.api.value.Value;
 import echo.api.value.ValueOrder;
@@ -55,6 +56,9 @@ final class Planner {
         } else if (condition instanceof Condition.Below below) {
             boolean all = below.ancestor().equals(ItemId.ROOT);
             return all ? Optional.empty() : Optional.of(new Access.Descendants(graph, below.ancestor()));
+        } else if (condition instanceof Condition.Linked linked) {
+            Step.Links back = linked.links().reversed();
+            return linked.end().map(end -> new Access.Linked(graph, end, back));
         }
         return type.flatMap(known -> range(condition, known));
     }

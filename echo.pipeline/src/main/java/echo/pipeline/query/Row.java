@@ -1,13 +1,16 @@
 package echo.pipeline.query;
 
 import echo.api.ItemId;
+import echo.api.ItemReference;
 import echo.api.query.Condition;
+import echo.api.query.Step;
 import echo.api.value.Path;
 import echo.api.value.Value;
 import echo.codec.Slot;
 import echo.pipeline.items.ItemRecord;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +53,25 @@ public final class Row {
         return graph.children(record.id());
     }
 
+    /** The items at the other ends of its {@code links}, each once. */
+    public Stream<Row> linked(Step.Links links) {
+        return graph.linked(reference(), links);
+    }
+
+    /** The other ends of its {@code links}, ascending: targets need not exist, or may be another party's. */
+    public Stream<ItemReference> ends(Step.Links links) {
+        return graph.ends(reference(), links);
+    }
+
+    /** As many as there are {@link #ends}, or some more, without a look at each. */
+    public int countEnds(Step.Links links) {
+        return graph.countEnds(reference(), links);
+    }
+
+    private ItemReference reference() {
+        return ItemReference.to(record.id());
+    }
+
     /** The property at {@code path}. */
     public Optional<Value> at(Path path) {
         Value.MapValue known = properties;
@@ -75,6 +97,8 @@ public final class Row {
             return record.parent().equals(child.parent());
         } else if (condition instanceof Condition.Below below) {
             return isBelow(below.ancestor());
+        } else if (condition instanceof Condition.Linked linked) {
+            return isLinked(linked);
         }
         return propertySatisfies(condition);
     }
@@ -125,6 +149,12 @@ public final class Row {
             above = above.get().parent();
         }
         return false;
+    }
+
+    private boolean isLinked(Condition.Linked linked) {
+        return linked.end()
+                .map(end -> graph.areLinked(record.id(), linked.links(), end))
+                .orElseGet(() -> ends(linked.links()).findFirst().isPresent());
     }
 
     /** Takes each part where it first stands: if any choice of places fits, that one does. */

@@ -4,6 +4,7 @@ import echo.api.Bytes;
 import echo.api.FeedKey;
 import echo.api.Hash;
 import echo.api.ItemId;
+import echo.api.ItemReference;
 import echo.api.MemberKey;
 import echo.api.Position;
 import echo.api.item.ObjectItem;
@@ -23,7 +24,9 @@ import echo.pipeline.items.ItemTree.OrderedBatch;
 import echo.pipeline.query.Finder;
 import echo.pipeline.query.Indexes;
 import echo.pipeline.query.ItemGraph;
+import echo.simulation.query.PlainAnswer.PlainLink;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,13 +39,21 @@ final class Garden {
     static final ModelId THREAD = ModelId.of(ThreadItem.TYPE, "1.0.0");
     private static final FeedKey FEED =
             new FeedKey(Hash.of(Bytes.utf8("garden")).bytes());
+    private static final FeedKey ELSEWHERE =
+            new FeedKey(Hash.of(Bytes.utf8("late")).bytes());
 
     private final ItemTree tree = new ItemTree();
     private final List<OrderedBatch> burst = new ArrayList<>();
     private final Map<ItemId, String> names = new TreeMap<>();
+    private final Map<PlainLink, LinkAct> linkActs = new LinkedHashMap<>();
     private ItemGraph graph = ItemGraph.EMPTY;
+    private Optional<Long> late = Optional.empty();
     private long lamport;
     private long nonce;
+    private int lateCount;
+
+    /** The last operation on a link in the order so far: whether it left the link there. */
+    private record LinkAct(Position position, boolean there) {}
 
     Garden() {
         tree.add(OBJECT, new ObjectModel());
@@ -59,10 +70,19 @@ final class Garden {
     }
 
     ItemId create(ModelId model, ItemId parent) {
+        ItemId item = next();
         nonce++;
-        Bytes bytes = Bytes.hex(String.format("%016x", nonce));
-        write(new Operation.Create(bytes, model, parent));
-        return ItemId.of(FEED, bytes);
+        write(new Operation.Create(nonce(nonce), model, parent));
+        return item;
+    }
+
+    /** The item that {@link #create} makes next. */
+    ItemId next() {
+        return ItemId.of(FEED, nonce(nonce + 1));
+    }
+
+    private static Bytes nonce(long number) {
+        return Bytes.hex(String.format("%016x", number));
     }
 
     /** An object that answers by its name. */
@@ -108,10 +128,50 @@ final class Garden {
         write(new Operation.Restore(item));
     }
 
-    private void write(Operation operation) {
+    void link(ItemId from, String type, ItemReference to) {
+        link(from, type, to, new Value.MapValue(new TreeMap<>()));
+    }
+
+    void link(ItemId from, String type, ItemReference to, Value.MapValue properties) {
+        keep(write(new Operation.Link(from, type, to, properties)), new PlainLink(from, type, to), true);
+    }
+
+    void unlink(ItemId from, String type, ItemReference to) {
+        keep(write(new Operation.Unlink(from, type, to)), new PlainLink(from, type, to), false);
+    }
+
+    private void keep(Position position, PlainLink link, boolean there) {
+        LinkAct act = new LinkAct(position, there);
+        linkActs.merge(link, act, (one, two) -> one.position().compareTo(two.position()) > 0 ? one : two);
+    }
+
+    /** The links that there are after {@link #grow}, folded by themselves. */
+    List<PlainLink> links() {
+        return linkActs.entrySet().stream()
+                .filter(entry -> entry.getValue().there())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** All that {@code writing} writes, but for creations, is of another who had seen only a part of what was written so far. */
+    void late(double part, Runnable writing) {
+        late = Optional.of(1 + (long) (part * lamport));
+        writing.run();
+        late = Optional.empty();
+    }
+
+    private Position write(Operation operation) {
         lamport++;
-        MemberKey author = new MemberKey(FEED.bytes());
-        burst.add(new OrderedBatch(new Position(lamport, FEED, 0), author, 0, List.of(operation)));
+        Position position = late.filter(it -> !(operation instanceof Operation.Create))
+                .map(it -> new Position(it, ELSEWHERE, lateCount++))
+                .orElseGet(() -> new Position(lamport, FEED, 0));
+        burst.add(new OrderedBatch(position, new MemberKey(FEED.bytes()), 0, List.of(operation)));
+        return position;
+    }
+
+    /** What {@code query} must find now. */
+    List<ItemId> plainly(Query query) {
+        return new PlainAnswer(graph, links()).find(query);
     }
 
     /** Applies what was written; gives the graph that it was applied to. */
@@ -147,6 +207,10 @@ final class Garden {
 
     String names(Query query) {
         return String.join(" ", find(query).stream().map(names::get).toList());
+    }
+
+    String name(ItemId item) {
+        return names.getOrDefault(item, item.toString());
     }
 
     Plan plan(String query) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** Random gardens and queries, each from a seed that a failure names. */
@@ -56,10 +57,29 @@ class RandomQueriesTest {
                 Finder.Found found = new Finder(indexed.graph(), query).find();
                 assertEquals(ids(scanned.rows()), ids(found.rows()), where);
                 assertEquals(scanned.next(), found.next(), where);
+                assertEquals(plain.plainly(query), ids(found.rows()), where);
                 served += found.plan().access().startsWith("index") ? 1 : 0;
             }
         }
         assertTrue(served > SEEDS, "an index served only " + served + " queries; the test would mean little");
+    }
+
+    @Test
+    void queriesOfLinksFindWhatAPlainReferenceFinds() {
+        int found = 0;
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Garden garden = new Garden();
+            Growth growth = new Growth(garden, 2000 + seed);
+            for (int burst = 0; burst < BURSTS; burst++) {
+                growth.burst(8);
+                garden.grow();
+                Query query = growth.linkQuery();
+                List<ItemId> plainly = garden.plainly(query);
+                assertEquals(plainly, garden.find(query), "seed " + seed + ", burst " + burst + ": " + query);
+                found += plainly.isEmpty() ? 0 : 1;
+            }
+        }
+        assertTrue(found > SEEDS * BURSTS / 5, "only " + found + " queries found something");
     }
 
     @Test
@@ -141,7 +161,7 @@ class RandomQueriesTest {
             LiveQueries<Known> queries = new LiveQueries<>();
             List<Known> all = new ArrayList<>();
             for (int i = 0; i < 12; i++) {
-                Known known = new Known(growth.query(), garden.graph());
+                Known known = new Known(i % 2 == 0 ? growth.linkQuery() : growth.query(), garden.graph());
                 all.add(known);
                 queries.add(known, known.live);
             }
@@ -149,7 +169,7 @@ class RandomQueriesTest {
                 growth.burst(4);
                 swapModel(garden, burst);
                 ItemGraph before = garden.grow();
-                follow(queries, all, before, garden.graph(), "seed " + seed + ", burst " + burst);
+                follow(queries, all, before, garden, "seed " + seed + ", burst " + burst);
             }
             told += all.stream().mapToInt(known -> known.told).sum();
         }
@@ -165,7 +185,8 @@ class RandomQueriesTest {
     }
 
     private static void follow(
-            LiveQueries<Known> queries, List<Known> all, ItemGraph before, ItemGraph now, String where) {
+            LiveQueries<Known> queries, List<Known> all, ItemGraph before, Garden garden, String where) {
+        ItemGraph now = garden.graph();
         Map<Known, Delta> deltas = queries.follow(before, now);
         for (Known known : all) {
             String about = where + ": " + known.query;
@@ -174,6 +195,7 @@ class RandomQueriesTest {
             delta.ifPresent(it -> known.take(it, about));
             Map<ItemId, LiveQuery.Shown> asked = known.asked(now);
             assertEquals(asked, known.result, about);
+            assertEquals(new TreeSet<>(garden.plainly(known.query)), asked.keySet(), about);
             assertEquals(!asked.equals(was), delta.isPresent(), about);
             for (Row row : delta.map(Delta::changed).orElse(List.of())) {
                 assertFalse(known.result.get(row.id()).equals(was.get(row.id())), about);

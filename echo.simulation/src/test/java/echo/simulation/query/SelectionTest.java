@@ -1,9 +1,15 @@
 package echo.simulation.query;
 
+import static echo.api.query.Condition.hasSource;
+import static echo.api.query.Condition.not;
 import static echo.api.query.Property.property;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import echo.api.Bytes;
+import echo.api.Hash;
 import echo.api.ItemId;
+import echo.api.ItemReference;
+import echo.api.PartyKey;
 import echo.api.query.Key;
 import echo.api.query.Query;
 import echo.api.query.Query.Deleted;
@@ -15,6 +21,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -29,9 +36,14 @@ import org.junit.jupiter.params.provider.CsvSource;
  *      │        └─ project2         ├─ person2  age 18.5  tags a, b
  *      └─ org2 ─── project3         ├─ person3  age "old"
  *                                   └─ person4  no age    nick null
+ *   project1 ── team.member ──▶ person1, person2    project2 ── team.member ──▶ person1, person3
  * </pre>
  */
 class SelectionTest {
+    private static final String MEMBER = "team.member";
+    private static final PartyKey ELSEWHERE =
+            new PartyKey(Hash.of(Bytes.utf8("elsewhere")).bytes());
+
     private final Garden garden = new Garden();
     private final ItemId org1 = kind("org", "org1", ItemId.ROOT);
     private final ItemId org2 = kind("org", "org2", ItemId.ROOT);
@@ -51,7 +63,15 @@ class SelectionTest {
         garden.set(person2, "home.city", Value.of("Ulm"));
         garden.edit(person2, person -> person.add(echo.api.value.Path.of("tags"), Value.of("a")));
         garden.edit(person2, person -> person.add(echo.api.value.Path.of("tags"), Value.of("b")));
+        link(project1, person1);
+        link(project1, person2);
+        link(project2, person1);
+        link(project2, person3);
         garden.grow();
+    }
+
+    private void link(ItemId from, ItemId to) {
+        garden.link(from, MEMBER, ItemReference.to(to));
     }
 
     private ItemId kind(String kind, String name, ItemId parent) {
@@ -123,11 +143,12 @@ class SelectionTest {
     @Test
     void thePageOfQueriesIsTrue() throws IOException {
         Path page = Path.of("..", "docs", "queries.md");
-        String[] blocks = Files.readString(page).split("```queries\n|```\n", -1);
-        List<String> lines = blocks.length < 4
-                ? List.of()
-                : blocks[blocks.length - 2].lines().toList();
-        assertEquals(12, lines.size(), "the page shows other queries than this test knows of");
+        String[] blocks = Files.readString(page).split("```(queries)?\n", -1);
+        List<String> lines = Arrays.stream(blocks)
+                .filter(block -> block.startsWith("(&(kind"))
+                .flatMap(String::lines)
+                .toList();
+        assertEquals(17, lines.size(), "the page shows other queries than this test knows of");
         for (String line : lines) {
             String[] parts = line.split(" +finds ", 2);
             String query = parts[0].contains(" order ") ? parts[0] : parts[0] + " order name";
@@ -145,6 +166,73 @@ class SelectionTest {
         assertEquals(
                 "org2 project1 project2 project3",
                 garden.names(Query.items().below(org1).orderBy(property("name"))));
+    }
+
+    /** PROOF: targets and sources of links, without doubles. */
+    @Test
+    void linksAreFollowedFromBothEnds() {
+        assertEquals("person1 person2", garden.names("(name=project1) / targets team.member order name"));
+        assertEquals("person1 person2 person3", garden.names("(kind=project) / targets team.member order name"));
+        assertEquals("project1 project2", garden.names("(name=person1) / sources team.member order name"));
+        assertEquals("project1 project2", garden.names("(kind=person) / sources team.member order name"));
+        assertEquals(
+                "person1 person3",
+                garden.names(Query.items()
+                        .item(person3)
+                        .sources(MEMBER)
+                        .targets(MEMBER)
+                        .orderBy(property("name"))));
+        assertEquals("", garden.names("(kind=project) / targets team.lead"));
+        assertEquals("", garden.names("(kind=project) / targets team"));
+        assertEquals("person2", garden.names("(&) / targets team.member (tags=a)"));
+    }
+
+    @Test
+    void whatIsNotThereIsNotReached() {
+        garden.link(project1, MEMBER, ItemReference.to(garden.next()));
+        garden.link(project1, MEMBER, ItemReference.to(ELSEWHERE, person3));
+        ItemId missing = ItemId.parse("00112233445566778899aabbccddeeff");
+        garden.link(missing, MEMBER, ItemReference.to(person4));
+        garden.link(project1, MEMBER, ItemReference.to(ItemId.ROOT));
+        garden.grow();
+        assertEquals("person1 person2", garden.names("(name=project1) / targets team.member order name"));
+        assertEquals("", garden.names("(name=person4) / sources team.member"));
+        assertEquals("", garden.names("(&(kind=person)(name=person4)(@sources:team.member=*))"));
+        assertEquals("", garden.names("(@sources:team.member=" + missing + ")"));
+        assertEquals("person4", garden.names("(&(name=person4)(!(@sources:team.member=" + missing + ")))"));
+        garden.delete(person1);
+        garden.grow();
+        assertEquals("person2", garden.names("(name=project1) / targets team.member"));
+        assertEquals("person1 person2", garden.names("(name=project1) / targets team.member deleted shown order name"));
+        assertEquals("person1", garden.names("(name=project1) / targets team.member deleted only"));
+        assertEquals("project1", garden.names("(kind=person) / sources team.member (name=project1)")); // by person2
+        assertEquals("", garden.names("(name=person1) / sources team.member"));
+    }
+
+    @Test
+    void linksAreConditionsToo() {
+        assertEquals("project1 project2", garden.names("(@targets:team.member=*) order name"));
+        assertEquals("project1", garden.names("(@targets:team.member=" + person2 + ")"));
+        assertEquals("person1 person3", garden.names("(@sources:team.member=" + project2 + ") order name"));
+        assertEquals("project3", garden.names("(&(kind=project)(!(@targets:team.member=*)))"));
+        assertEquals(
+                "person3",
+                garden.names(Query.items().where(hasSource(MEMBER, project2)).where(not(hasSource(MEMBER, project1)))));
+        assertEquals("", garden.names("(|(@targets:team=*)(@targets:team.member=/)(@sources:team.lead=*))"));
+    }
+
+    @Test
+    void aConditionSpeaksOfTheLinkAndNotOfItsOtherEnd() {
+        ItemReference elsewhere = ItemReference.to(ELSEWHERE, person3);
+        garden.link(org1, MEMBER, elsewhere);
+        garden.link(org2, MEMBER, ItemReference.to(garden.next()));
+        garden.delete(person2);
+        garden.grow();
+        assertEquals("org1 org2 project1 project2", garden.names("(@targets:team.member=*) order name"));
+        assertEquals("org1", garden.names("(@targets:team.member=" + elsewhere + ")"));
+        assertEquals("org2", garden.names("(@targets:team.member=" + garden.next() + ")"));
+        assertEquals("project1", garden.names("(@targets:team.member=" + person2 + ")"));
+        assertEquals("project1 project2", garden.names("(&) / targets team.member / sources team.member order name"));
     }
 
     /** PROOF: 10 items, one deleted: 9 / 10 / 1. */
@@ -242,6 +330,25 @@ class SelectionTest {
         assertEquals("children of " + org1 + ", 2 candidates", plan("(@parent=" + org1 + ")"));
         assertEquals("descendants of " + org2 + ", 1 candidates", plan("(@below=" + org2 + ")"));
         assertEquals("index echo.object name, 9 candidates", plan("(@type=echo.object) order name"));
+    }
+
+    @Test
+    void aGivenEndOfLinksIsWhereAPlanBegins() {
+        assertEquals(
+                "sources of " + person1 + " by team.member, 2 candidates",
+                plan("(@targets:team.member=" + person1 + ")"));
+        assertEquals(
+                "targets of " + project2 + " by team.member, 2 candidates",
+                plan("(@sources:team.member=" + project2 + ")"));
+        assertEquals(
+                "sources of " + person2 + " by team.member, 1 candidates",
+                plan("(&(@targets:team.member=" + person1 + ")(@targets:team.member=" + person2 + "))"));
+        assertEquals(
+                "sources of " + person1 + " by team.member or sources of " + person2 + " by team.member, 3 candidates",
+                plan("(|(@targets:team.member=" + person1 + ")(@targets:team.member=" + person2 + "))"));
+        assertEquals("scan, 9 candidates", plan("(@targets:team.member=*)"));
+        assertEquals("scan, 9 candidates", plan("(!(@targets:team.member=" + person1 + "))"));
+        assertEquals("item " + person1 + ", 1 candidates", plan("(@id=" + person1 + ") / sources team.member"));
     }
 
     private String plan(String query) {

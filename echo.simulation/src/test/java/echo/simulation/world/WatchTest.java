@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import echo.api.ItemId;
+import echo.api.ItemReference;
 import echo.api.Limits;
 import echo.api.feed.Timeframe;
 import echo.api.item.ObjectItem;
@@ -20,6 +21,7 @@ import echo.api.value.Value;
 import echo.model.object.ObjectModel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Watched queries and indexes on a node: what a subscriber is told, when it is slow, goes away and comes back. */
@@ -81,6 +83,31 @@ class WatchTest {
         party.write(batch -> batch.delete(first));
         assertEquals(List.of(first), last().removed());
         assertEquals(5, told.size());
+    }
+
+    @Test
+    void aLinkThatComesOrGoesIsToldOnceWhereItChangesTheResult() {
+        ItemId red = paint("red");
+        ItemId blue = paint("blue");
+        party.watch(RED.targets("likes"), told::add);
+        assertEquals(List.of(), last().added());
+        link(red, "likes", blue);
+        assertEquals(List.of(blue), ids(last().added()));
+        link(red, "likes", blue);
+        link(red, "knows", blue);
+        link(blue, "likes", red);
+        lone.run("");
+        assertEquals(2, told.size());
+        assertEquals(
+                List.of(blue), ids(party.view().select(RED.targets("likes")).items()));
+        party.write(batch -> batch.unlink(red, "likes", ItemReference.to(blue)));
+        assertEquals(List.of(blue), last().removed());
+        assertEquals(3, told.size());
+    }
+
+    private void link(ItemId from, String type, ItemId to) {
+        party.write(batch -> batch.link(from, type, ItemReference.to(to), new Value.MapValue(new TreeMap<>())));
+        lone.run("party");
     }
 
     @Test

@@ -3,7 +3,6 @@ package echo.pipeline.query.live;
 import echo.api.ItemId;
 import echo.api.model.PersistentMap;
 import echo.api.query.Query;
-import echo.api.query.Step;
 import echo.pipeline.items.ItemRecord;
 import echo.pipeline.query.Finder;
 import echo.pipeline.query.ItemGraph;
@@ -26,8 +25,12 @@ import java.util.Optional;
 public final class LiveQuery {
     // Invariant: after follow, the result is what the query finds in the graph that was followed to.
 
+    /** So few looks that they cost less than to ask anything. */
+    private static final int LEAST_COST = 64;
+
     private final Query query;
     private final int last;
+    private int cost = LEAST_COST;
     private PersistentMap<ItemId, Shown> result = PersistentMap.empty();
 
     /**
@@ -62,7 +65,9 @@ public final class LiveQuery {
 
     /** Asks anew in {@code now}; gives what differs from what is known. */
     public Delta ask(ItemGraph now) {
-        List<Row> found = new Finder(now, query).find().rows();
+        Finder.Found answer = new Finder(now, query).find();
+        List<Row> found = answer.rows();
+        cost = Math.max(LEAST_COST, answer.plan().candidates() + found.size());
         PersistentMap<ItemId, Shown> news = PersistentMap.empty();
         List<Row> added = new ArrayList<>();
         List<Row> changed = new ArrayList<>();
@@ -92,7 +97,9 @@ public final class LiveQuery {
         if (each) {
             return sift(affected);
         }
-        boolean concerned = affected.stream().anyMatch(one -> concerns(one.was()) || concerns(one.is()));
+        Reach before = new Reach(query, cost);
+        Reach after = new Reach(query, cost);
+        boolean concerned = affected.stream().anyMatch(one -> before.has(one.was()) || after.has(one.is()));
         return concerned ? ask(now) : Delta.NONE;
     }
 
@@ -118,27 +125,5 @@ public final class LiveQuery {
         }
         Sorting sorting = new Sorting(query.order());
         return new Delta(sorting.sorted(added.values()), sorting.sorted(changed.values()), removed);
-    }
-
-    private boolean concerns(Optional<Row> row) {
-        for (int stage = 0; row.isPresent() && stage <= last; stage++) {
-            if (isReached(stage, row.get())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether the query finds {@code row} in {@code stage}. */
-    private boolean isReached(int stage, Row row) {
-        if (!Finder.fits(query, stage, row)) {
-            return false;
-        } else if (stage == 0) {
-            return true;
-        }
-        Step step = query.stages().get(stage).step();
-        return step == Step.Kin.CHILDREN
-                ? row.parent().filter(above -> isReached(stage - 1, above)).isPresent()
-                : row.children().stream().anyMatch(below -> isReached(stage - 1, below));
     }
 }

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** Writes blocks into a feed with its true key: well linked, and otherwise as the liar likes. */
 final class Forgery {
@@ -96,12 +97,32 @@ final class Forgery {
 
     /** Writes {@code credentials}, in a message with nothing wrong that depends on all that is held of {@code known}. */
     void state(FeedKey known, List<Credential> credentials) {
+        List<FeedKey> named = named();
+        int index = named.indexOf(known);
         Extent held = store.extent(known);
-        Advance all = new Advance(0, held.length(), held.link());
-        Header after = header(Math.max(lamport(feed), lamport(known)) + 1, List.of(known), List.of());
+        Advance all = new Advance(index < 0 ? named.size() : index, held.length(), held.link());
+        Header after =
+                header(Math.max(lamport(feed), lamport(known)) + 1, index < 0 ? List.of(known) : List.of(), List.of());
+        boolean news = held.length() > covered(all.feed());
         append(
-                new Header(after.party(), after.feeds(), List.of(), List.of(all), after.lamport(), 0),
+                new Header(
+                        after.party(), after.feeds(), List.of(), news ? List.of(all) : List.of(), after.lamport(), 0),
                 CredentialCodec.encode(credentials));
+    }
+
+    /** The feeds that the feed has named so far, each at the index that stands for it. */
+    private List<FeedKey> named() {
+        return headers(feed).stream().flatMap(header -> header.feeds().stream()).toList();
+    }
+
+    /** How far the feed depends on the one with {@code index} so far. */
+    private long covered(int index) {
+        return headers(feed).stream()
+                .flatMap(header -> Stream.concat(header.data().stream(), header.control().stream()))
+                .filter(advance -> advance.feed() == index)
+                .mapToLong(Advance::length)
+                .max()
+                .orElse(0);
     }
 
     /** Another time, before or after. */
@@ -151,18 +172,24 @@ final class Forgery {
 
     /** Lamport time of the last message of {@code of} that can be read; 0 if there is none. */
     private long lamport(FeedKey of) {
+        List<Header> headers = headers(of);
+        return headers.isEmpty() ? 0 : headers.get(headers.size() - 1).lamport();
+    }
+
+    /** The headers of all messages of {@code of} that can be read. */
+    private List<Header> headers(FeedKey of) {
         long length = store.extent(of).length();
-        long lamport = 0;
+        List<Header> headers = new ArrayList<>();
         Optional<Run> run = store.read(of, 0, CHUNK);
         while (run.isPresent()) {
             for (Bytes payload : run.get().payloads()) {
                 if (MessageCodec.decode(payload) instanceof Decoded.Valid<Message> valid) {
-                    lamport = valid.value().header().lamport();
+                    headers.add(valid.value().header());
                 }
             }
             long next = run.get().head().extent().length();
             run = next < length ? store.read(of, next, CHUNK) : Optional.empty();
         }
-        return lamport;
+        return headers;
     }
 }

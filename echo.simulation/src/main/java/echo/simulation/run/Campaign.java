@@ -47,8 +47,11 @@ public final class Campaign {
                     },
                     pool));
         }
-        workers.forEach(CompletableFuture::join);
-        pool.shutdown();
+        try {
+            workers.forEach(CompletableFuture::join);
+        } finally {
+            pool.shutdownNow();
+        }
     }
 
     private static Verdict verdict(long seed) {

@@ -11,7 +11,6 @@ import echo.simulation.crypto.MixingCipher;
 import echo.simulation.crypto.SmallGroupAgreement;
 import echo.simulation.fault.Fault;
 import echo.simulation.fault.Faults;
-import echo.simulation.pipeline.Journal;
 import echo.simulation.world.World;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -117,21 +116,12 @@ public record Plan(long seed, int peers, boolean realSignatures, List<Step> step
         return steps.stream().filter(step -> step.fault().isEmpty()).count();
     }
 
-    /** The world that it is for; its trace keeps lines if it {@code tells}. */
-    World world(boolean tells) {
+    /** The world that it is for, whose nodes have {@code models}; its trace keeps lines if it {@code tells}. */
+    World world(SortedMap<ModelId, Model<?>> models, boolean tells) {
         Ports.Crypto crypto = realSignatures
                 ? new Ports.Crypto(new Ed25519SignatureScheme(), new NoiseHandshakes())
                 : new Ports.Crypto(new KeyedHashSignatures(), new NoiseHandshakes(FAST));
-        return new World(seed, new World.Settings(peers, crypto, models(), tells));
-    }
-
-    /** ECHO's own, and two that show what is applied twice or not at all. */
-    private static SortedMap<ModelId, Model<?>> models() {
-        SortedMap<ModelId, Model<?>> models = World.Settings.ownModels();
-        for (Journal journal : Journal.values()) {
-            models.put(journal.id(), journal);
-        }
-        return models;
+        return new World(seed, new World.Settings(peers, crypto, models, tells));
     }
 
     /** In one line: the seed, and what is left of what it gives. */

@@ -22,25 +22,42 @@ import org.jspecify.annotations.Nullable;
  * <p>One thread.
  */
 public final class Play {
+    /** After the faults a store that had failed may take so long until it is opened again. */
+    private static final long REOPENED_MS = 10_000;
+
     private final Plan plan;
     private final World world;
-    private final Workload workload = new EverydayWork();
+    private final Workload workload;
     private final List<Checker> checkers;
 
-    private Play(Plan plan, boolean tells) {
+    /** All faults have ended: nothing excuses a failure any more. */
+    private boolean healed;
+
+    private Play(Plan plan, Usage usage, boolean tells) {
         this.plan = plan;
-        this.world = plan.world(tells);
+        this.workload = usage.workload().get();
+        this.world = plan.world(usage.models(), tells);
         this.checkers = Checkers.watch(world);
     }
 
     /** What comes of {@code plan}. */
     public static Verdict of(Plan plan) {
-        return new Play(plan, false).play();
+        return of(plan, Usage.EVERYDAY);
+    }
+
+    /** What comes of {@code plan} in a party that is used as {@code usage} says. */
+    public static Verdict of(Plan plan, Usage usage) {
+        return new Play(plan, usage, false).play();
     }
 
     /** What comes of {@code plan}, told step by step. */
     public static Verdict told(Plan plan) {
-        return new Play(plan, true).play();
+        return told(plan, Usage.EVERYDAY);
+    }
+
+    /** What comes of {@code plan} in a party that is used as {@code usage} says, told step by step. */
+    public static Verdict told(Plan plan, Usage usage) {
+        return new Play(plan, usage, true).play();
     }
 
     private Verdict play() {
@@ -52,14 +69,14 @@ public final class Play {
             if (world.complaints().isEmpty()) {
                 rest();
             }
+            world.nodes()
+                    .forEach(node -> node.party()
+                            .ifPresent(party -> world.trace()
+                                    .content(party.view().stateHash().bytes())));
             failure = world.complaints().stream().findFirst();
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             failure = Optional.of("P3: the world ended with " + Thrown.text(e));
         }
-        world.nodes()
-                .forEach(node -> node.party()
-                        .ifPresent(party ->
-                                world.trace().content(party.view().stateHash().bytes())));
         failure.ifPresent(text -> world.trace().content(Bytes.utf8(text)));
         return new Verdict(
                 plan,
@@ -100,7 +117,7 @@ public final class Play {
             world.ask(node, durable);
             durable.whenComplete((written, failure) -> heard(node, written, failure));
         } catch (EchoException e) {
-            world.trace().count("write impossible"); // no model, say
+            failed(node, "write impossible", e); // no model, say
         }
     }
 
@@ -108,14 +125,26 @@ public final class Play {
         if (written != null) {
             world.acknowledge(node, written);
         } else if (failure instanceof EchoException) {
-            world.trace().count("write failed");
+            failed(node, "write failed", failure);
         } else {
             world.complain("P4", "a receipt of " + node + " failed with " + failure);
         }
     }
 
+    private void failed(SimNode node, String how, Throwable failure) {
+        if (healed && world.mayWrite(node) && world.isPeaceful()) {
+            world.complain("P4", "with all faults mended " + node + " cannot write: " + failure.getMessage());
+        }
+        world.trace().count(how);
+    }
+
+    /** All faults end, and everybody writes once more. */
     private void rest() {
         world.heal();
+        world.pass(REOPENED_MS);
+        healed = true;
+        SplittableRandom random = new SplittableRandom(plan.seed());
+        world.nodes().forEach(node -> write(node, random));
         checkers.forEach(Checker::settled);
     }
 }

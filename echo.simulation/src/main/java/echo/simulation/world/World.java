@@ -1,10 +1,13 @@
 package echo.simulation.world;
 
 import echo.api.Bytes;
+import echo.api.FeedKey;
 import echo.api.Signature;
 import echo.api.VerifyingKey;
 import echo.api.crypto.Handshake;
 import echo.api.crypto.SignatureScheme;
+import echo.api.crypto.SigningKey;
+import echo.api.feed.Extent;
 import echo.api.feed.Timeframe;
 import echo.api.item.ObjectItem;
 import echo.api.item.TextItem;
@@ -12,6 +15,7 @@ import echo.api.item.ThreadItem;
 import echo.api.model.Model;
 import echo.api.model.ModelId;
 import echo.api.party.Party;
+import echo.api.party.PartyStatus;
 import echo.api.party.Role;
 import echo.crypto.noise.NoiseHandshakes;
 import echo.model.messenger.MessengerModel;
@@ -64,7 +68,7 @@ public final class World {
     private final List<String> complaints = new ArrayList<>();
     private final Set<SimNode> distrusted = new LinkedHashSet<>();
     private final Map<SimNode, Role> invited = new LinkedHashMap<>();
-    private boolean forked;
+    private Optional<FeedKey> forked = Optional.empty();
     private boolean quarrelled;
     private boolean shared;
     private Optional<SimNode> silenced = Optional.empty();
@@ -205,6 +209,11 @@ public final class World {
         return settings.peers() < 3 ? Optional.empty() : Optional.of(nodes.get(settings.peers() - 1));
     }
 
+    /** The signing key that grows from {@code seed}, of nobody in the world. */
+    public SigningKey signingKey(Bytes seed) {
+        return settings.crypto().signatures().signingKey(seed);
+    }
+
     /** From now on nothing is expected of {@code node}. */
     public void distrust(SimNode node) {
         distrusted.add(node);
@@ -230,14 +239,14 @@ public final class World {
         return distrusted.isEmpty() && !quarrelled;
     }
 
-    /** Some feed has two branches from now on: who holds one cannot agree with who holds the other. */
-    public void fork() {
-        forked = true;
+    /** {@code feed} has two branches from now on: who holds one cannot agree with who holds the other. */
+    public void fork(FeedKey feed) {
+        forked = Optional.of(feed);
     }
 
     /** Whether some feed has two branches. */
     public boolean isForked() {
-        return forked;
+        return forked.isPresent();
     }
 
     /** Cuts {@code group} off from all others. */
@@ -313,9 +322,9 @@ public final class World {
         return mayWrite(joiner) ? Role.WRITER : Role.READER;
     }
 
-    /** Whether {@code node}, one of the first, is more than a reader. */
+    /** Whether {@code node} is to be more than a reader. */
     public boolean mayWrite(SimNode node) {
-        return silenced.filter(node::equals).isEmpty();
+        return silenced.filter(node::equals).isEmpty() && invited.get(node) != Role.READER;
     }
 
     /** Has {@code joiner} join; on a bad line it may have to ask more than once, each time with a code of its own. */
@@ -478,7 +487,7 @@ public final class World {
 
     /**
      * Whether all nodes that are trusted have applied the same messages, hold back the same, and show the same state; where a feed
-     * has two branches, whether those that have applied the same show the same.
+     * has two branches, whether they store the same of all others, and those that have applied the same show the same.
      */
     public boolean agrees() {
         List<Party> parties =
@@ -486,10 +495,20 @@ public final class World {
         return parties.size() == trusted().size() && parties.stream().allMatch(party -> agree(parties.get(0), party));
     }
 
+    /** Whether both store the same of all feeds but {@code branched}. */
+    private static boolean storeTheSame(PartyStatus one, PartyStatus two, FeedKey branched) {
+        Map<FeedKey, Extent> ofOne = new TreeMap<>(one.known().extents());
+        Map<FeedKey, Extent> ofTwo = new TreeMap<>(two.known().extents());
+        ofOne.remove(branched);
+        ofTwo.remove(branched);
+        return ofOne.equals(ofTwo);
+    }
+
     private boolean agree(Party one, Party two) {
         boolean same = one.view().timeframe().equals(two.view().timeframe());
         if (!same || one.status().heldCount() != two.status().heldCount()) {
-            return forked;
+            return forked.filter(feed -> storeTheSame(one.status(), two.status(), feed))
+                    .isPresent();
         }
         return one.view().stateHash().equals(two.view().stateHash());
     }

@@ -1,5 +1,6 @@
 package echo.simulation.fault.party;
 
+import echo.api.FeedKey;
 import echo.api.PartyKey;
 import echo.api.feed.FeedStore;
 import echo.simulation.disk.MemoryDisk;
@@ -53,7 +54,7 @@ public record Lie(int most) implements Fault {
     /** Does what this device may not, or what none may; gives what. */
     private static String forge(World world, SimNode liar, PartyKey party, FeedStore store, SplittableRandom random) {
         if (random.nextInt(3) == 0) {
-            return new Pretension(party, liar, world.node(0), random).write(store);
+            return new Pretension(party, liar, world, random).write(store);
         }
         Forgery forgery = new Forgery(party, liar.dataKey(party), store, random);
         if (world.mayWrite(liar)) {
@@ -66,7 +67,7 @@ public record Lie(int most) implements Fault {
     /** Writes one thing, tells it around, and then another in its place. */
     private static void fork(World world, SimNode liar, PartyKey party, SplittableRandom random) {
         world.trace().count("lie: fork");
-        world.fork();
+        world.fork(new FeedKey(liar.dataKey(party).publicKey()));
         MemoryDisk other = liar.disk().image(Survival.ALL);
         write(liar, liar.disk(), party, random, 1);
         write(liar, other, party, random, 1 + random.nextInt(3));

@@ -14,6 +14,7 @@ import echo.codec.CredentialCodec;
 import echo.codec.Statement.AdmitMember;
 import echo.codec.StatementCodec;
 import echo.simulation.world.SimNode;
+import echo.simulation.world.World;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -22,22 +23,23 @@ import java.util.SplittableRandom;
 final class Pretension {
     private final PartyKey party;
     private final SimNode liar;
-    private final SimNode founder;
+    private final World world;
     private final SplittableRandom random;
 
-    Pretension(PartyKey party, SimNode liar, SimNode founder, SplittableRandom random) {
+    Pretension(PartyKey party, SimNode liar, World world, SplittableRandom random) {
         this.party = party;
         this.liar = liar;
-        this.founder = founder;
+        this.world = world;
         this.random = random;
     }
 
     /** Writes one into the liar's control feed, which is in {@code store}; gives which kind. */
     String write(FeedStore store) {
         boolean usurps = random.nextBoolean();
+        SimNode founder = world.node(0);
         SigningKey own = liar.deviceKey();
         Bytes issuer = usurps ? own.publicKey() : founder.deviceKey().publicKey();
-        AdmitMember admit = new AdmitMember(new MemberKey(noise(Hash.SIZE)), Role.WRITER, Optional.empty());
+        AdmitMember admit = new AdmitMember(friend(), Role.WRITER, Optional.empty());
         Bytes statement = StatementCodec.encode(admit);
         Signature signature = own.sign(CredentialCodec.signedBytes(party, issuer, statement));
         new Forgery(party, liar.controlKey(party), store, random)
@@ -47,9 +49,10 @@ final class Pretension {
         return usurps ? "usurped" : "false signature";
     }
 
-    private Bytes noise(int size) {
-        byte[] bytes = new byte[size];
-        random.nextBytes(bytes);
-        return Bytes.owning(bytes);
+    /** Somebody whose key is as good as any other. */
+    private MemberKey friend() {
+        byte[] seed = new byte[Hash.SIZE];
+        random.nextBytes(seed);
+        return new MemberKey(world.signingKey(Bytes.owning(seed)).publicKey());
     }
 }

@@ -25,10 +25,10 @@ public record SharedCode(int most) implements Fault {
         if (world.nodes().size() + 1 >= most || world.node(0).party().isEmpty()) {
             return;
         }
-        world.quarrel();
         SimNode one = world.add();
         SimNode two = world.add();
         if (world.isShared()) {
+            world.quarrel();
             world.distrust(one);
             world.distrust(two);
         }

@@ -111,21 +111,22 @@ public final class Worlds {
                         .map(String::valueOf)
                         .collect(Collectors.joining(", "))
                 + "))");
-        print(told);
+        print(told, TAIL);
     }
 
     private boolean tell(long seed) {
         Verdict verdict = Play.told(Plan.of(seed));
         out.println(verdict.plan());
-        print(verdict);
         out.println("trace " + verdict.trace());
+        print(verdict, Integer.MAX_VALUE);
         return verdict.failure().isEmpty();
     }
 
-    private void print(Verdict verdict) {
+    /** The last {@code most} lines of what happened, and what came of it. */
+    private void print(Verdict verdict, int most) {
         List<String> lines = new LaneText().of(verdict.lines());
         out.println(lines.get(0));
-        lines.subList(Math.max(1, lines.size() - TAIL), lines.size()).forEach(out::println);
+        lines.subList(Math.max(1, lines.size() - most), lines.size()).forEach(out::println);
         out.println(verdict.failure().orElse("all promises held"));
     }
 }

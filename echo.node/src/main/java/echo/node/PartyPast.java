@@ -155,7 +155,7 @@ final class PartyPast {
                 .map(mutation -> mutation.timeMs())
                 .or(() -> message(feed, block).map(message -> message.header().timeMs()))
                 .orElse(0L);
-        return new Deed(item, told.position(), block, author, timeMs, told.kind(), told.idle());
+        return new Deed(item, told.position(), block, author, timeMs, told.kind(), told.link(), told.idle());
     }
 
     /** The message in block {@code index} of {@code feed}, if it is stored and can be read. On the loop. */

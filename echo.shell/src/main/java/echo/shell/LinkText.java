@@ -6,6 +6,7 @@ import echo.api.party.Echo;
 import echo.api.party.Link;
 import echo.api.party.View;
 import echo.api.value.Literal;
+import echo.api.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,14 +29,25 @@ final class LinkText {
     /** The links from {@code item}, then those to it. */
     String of(ItemId item) {
         List<String> lines = new ArrayList<>();
-        view.links(item).forEach(link -> lines.add("─ " + link.type() + " → " + link.to() + remarks(link)));
-        view.linksTo(item).forEach(link -> lines.add("← " + link.type() + " ─ " + link.from() + remarks(link)));
+        view.links(item)
+                .forEach(link -> lines.add(line(link.type(), link.to(), link.properties()) + danglingOrNot(link)));
+        view.linksTo(item)
+                .forEach(link -> lines.add(
+                        "← " + link.type() + " ─ " + link.from() + words(link.properties()) + danglingOrNot(link)));
         return lines.isEmpty() ? "no links" : String.join("\n", lines);
     }
 
-    private String remarks(Link link) {
-        String properties = link.properties().entries().isEmpty() ? "" : "  " + Literal.write(link.properties());
-        return properties + (isDangling(link) ? "  (dangling)" : "");
+    /** A link as seen from its source. */
+    static String line(String type, ItemReference to, Value.MapValue properties) {
+        return "─ " + type + " → " + to + words(properties);
+    }
+
+    private static String words(Value.MapValue properties) {
+        return properties.entries().isEmpty() ? "" : "  " + Literal.write(properties);
+    }
+
+    private String danglingOrNot(Link link) {
+        return isDangling(link) ? "  (dangling)" : "";
     }
 
     /** Of the items of a party that is not open here nothing is known. */

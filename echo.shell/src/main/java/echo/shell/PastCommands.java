@@ -8,6 +8,7 @@ import echo.api.past.Cause;
 import echo.api.past.Deed;
 import echo.api.past.Difference;
 import echo.api.past.History;
+import echo.api.past.LinkChange;
 import echo.api.past.Undo;
 import echo.api.value.Literal;
 import echo.api.value.Path;
@@ -86,7 +87,7 @@ public final class PastCommands {
         });
     }
 
-    @Descriptor("tells which items differ between two timeframes; the second is now unless given")
+    @Descriptor("tells which items and links differ between two timeframes; the second is now unless given")
     public String diff(@Descriptor("FROM [TO]") Object[] words) {
         return Words.answer("party:diff FROM [TO]", words, args -> {
             Party party = selection.party();
@@ -160,6 +161,7 @@ public final class PastCommands {
         return Instant.ofEpochMilli(deed.timeMs()) + "  " + deed.author().shortHex() + "  "
                 + deed.position().feed().shortHex() + ":" + deed.block() + "  "
                 + deed.kind().name().toLowerCase(Locale.ROOT)
+                + deed.link().map(change -> " " + line(change)).orElse("")
                 + deed.idle().map(reason -> ", without effect: " + reason).orElse("");
     }
 
@@ -179,7 +181,17 @@ public final class PastCommands {
                 .changed()
                 .forEach(changed -> lines.add("changed  " + changed.item() + " "
                         + (changed.structure() ? changed.state() ? "in place and state" : "in place" : "in state")));
+        difference.links().forEach(change -> lines.add(verb(change) + change.from() + " " + line(change)));
         return lines.isEmpty() ? "nothing differs" : String.join("\n", lines);
+    }
+
+    private static String verb(LinkChange change) {
+        return change.before().isEmpty() ? "linked   " : change.after().isEmpty() ? "unlinked " : "relinked ";
+    }
+
+    private static String line(LinkChange change) {
+        Value.MapValue properties = change.after().or(change::before).orElse(Value.MapValue.EMPTY);
+        return LinkText.line(change.type(), change.to(), properties);
     }
 
     private static String undone(CompletionStage<Undo> step) {

@@ -14,16 +14,26 @@ import java.util.Optional;
  * @param author the member who wrote it, proved by signatures
  * @param timeMs the author's wall clock, ms since 1970; information only
  * @param kind what it was meant to do
+ * @param link what it did to which link, if it was about one
  * @param idle why it had no effect, one line for people, the same on every peer; nothing when it had one
  */
 public record Deed(
-        ItemId item, Position position, long block, MemberKey author, long timeMs, Kind kind, Optional<String> idle) {
+        ItemId item,
+        Position position,
+        long block,
+        MemberKey author,
+        long timeMs,
+        Kind kind,
+        Optional<LinkChange> link,
+        Optional<String> idle) {
     /** What an operation does. */
     public enum Kind {
         CREATE,
         MOVE,
         DELETE,
         RESTORE,
+        LINK,
+        UNLINK,
         MUTATE
     }
 

@@ -9,12 +9,14 @@ import java.util.List;
  * @param created shown at the second timeframe alone: created or restored between, or below something that was
  * @param removed shown at the first alone
  * @param changed shown at both, and not the same
+ * @param links what became of the links of all these, which are not there where their items are not shown; by source, type, target
  */
-public record Difference(List<ItemId> created, List<ItemId> removed, List<Changed> changed) {
+public record Difference(List<ItemId> created, List<ItemId> removed, List<Changed> changed, List<LinkChange> links) {
     public Difference {
         created = List.copyOf(created);
         removed = List.copyOf(removed);
         changed = List.copyOf(changed);
+        links = List.copyOf(links);
     }
 
     /**
@@ -27,6 +29,6 @@ public record Difference(List<ItemId> created, List<ItemId> removed, List<Change
 
     /** Whether both timeframes show the same. */
     public boolean isEmpty() {
-        return created.isEmpty() && removed.isEmpty() && changed.isEmpty();
+        return created.isEmpty() && removed.isEmpty() && changed.isEmpty() && links.isEmpty();
     }
 }

@@ -11,6 +11,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * <ul>
  *   <li>A create is undone by a delete, a delete by a restore, a restore by a delete, each unless somebody did the same since.
  *   <li>A move is undone by a move back, as long as the item is where that move put it.
+ *   <li>A link is undone by an unlink or, if it was there before, by a link with the properties that it had; an unlink by such a
+ *       link. Each as long as the link is what that operation left, unless somebody did something to it since.
  *   <li>A mutation is undone by what its {@link echo.api.model.Model#undo model} says.
  * </ul>
  *

@@ -18,6 +18,12 @@ public interface ItemPast {
     /** The operations on the tree at or after {@code from}, in order. */
     List<Act> actsFrom(Position from);
 
+    /** The operations on the links of {@code source}, in order. Costs a look at each. */
+    List<LinkAct> linkActs(ItemId source);
+
+    /** The operations on the link {@code link} of {@code source} at or after {@code from}, in order. Costs a look at each on it. */
+    List<LinkAct> linkActs(ItemId source, LinkIndex.Outgoing link, Position from);
+
     /** At most {@code most} of {@code item}'s mutations, the first ones at or after {@code from}; nothing if it has none. */
     Optional<Stretch<?>> stretch(ItemId item, Position from, int most);
 }

@@ -30,7 +30,7 @@ public final class ItemTree implements ItemPast {
     private final Hierarchy hierarchy = new Hierarchy();
     private final Map<ItemId, ItemLog<?>> logs = new LinkedHashMap<>();
     private final Map<ModelId, Model<?>> models = new TreeMap<>();
-    private LinkIndex links = LinkIndex.EMPTY;
+    private final LinkLog links = new LinkLog();
     private Snapshot snapshot = Snapshot.EMPTY;
 
     /**
@@ -70,7 +70,7 @@ public final class ItemTree implements ItemPast {
             changed.add(entry.getKey());
         }
         changed.forEach(this::publish);
-        snapshot = snapshot.with(links);
+        snapshot = snapshot.with(links.index());
         return new Work(applied, repeated);
     }
 
@@ -87,10 +87,10 @@ public final class ItemTree implements ItemPast {
                         .add(new Mutation(position, batch.author(), batch.timeMs(), mutate.data()));
             } else if (operation instanceof Link link) {
                 LinkIndex.Outgoing to = new LinkIndex.Outgoing(link.type(), link.to());
-                links = links.with(link.from(), to, new LinkIndex.Last(position, Optional.of(link.properties())));
+                links.add(link.from(), to, new LinkIndex.Last(position, Optional.of(link.properties())));
             } else if (operation instanceof Unlink unlink) {
                 LinkIndex.Outgoing to = new LinkIndex.Outgoing(unlink.type(), unlink.to());
-                links = links.with(unlink.from(), to, new LinkIndex.Last(position, Optional.empty()));
+                links.add(unlink.from(), to, new LinkIndex.Last(position, Optional.empty()));
             } else {
                 steps.add(new Step(position, Hierarchy.subject(position, operation), operation));
             }
@@ -121,6 +121,16 @@ public final class ItemTree implements ItemPast {
     @Override
     public List<Act> actsFrom(Position from) {
         return hierarchy.actsFrom(from);
+    }
+
+    @Override
+    public List<LinkAct> linkActs(ItemId source) {
+        return links.acts(source);
+    }
+
+    @Override
+    public List<LinkAct> linkActs(ItemId source, LinkIndex.Outgoing link, Position from) {
+        return links.acts(source, link, from);
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.stream.StreamSupport;
 
 /**
  * The links between items at one moment, to be found from either end. Of all operations on a link the last in the order decides,
- * whenever it arrives; the others leave no trace, so nothing is ever done again. Immutable.
+ * whenever it arrives; the others leave no trace here, so nothing is ever done again. Immutable.
  *
  * @param outgoing what the last operation on each link was, also where it took the link away, by source
  * @param incoming the links that are there, by target

@@ -4,6 +4,7 @@
  *
  * <pre>
  *   batches ─┬─ create, move, delete, restore ─▶ Hierarchy ─┐
+ *            ├─ link, unlink ─▶ LinkLog ───────────────────┤
  *            └─ mutate ─▶ ItemLog (one per item) ──────────┴─▶ Snapshot
  * </pre>
  */

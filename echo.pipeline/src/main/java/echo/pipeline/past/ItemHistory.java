@@ -6,12 +6,14 @@ import echo.api.item.ObjectItem;
 import echo.api.model.Mutation;
 import echo.api.model.Outcome;
 import echo.api.past.Deed.Kind;
+import echo.api.past.LinkChange;
 import echo.api.value.Path;
 import echo.api.value.Value;
 import echo.codec.Operation;
 import echo.pipeline.items.Act;
 import echo.pipeline.items.Fold;
 import echo.pipeline.items.ItemPast;
+import echo.pipeline.items.LinkAct;
 import echo.pipeline.items.Stretch;
 import echo.pipeline.items.TypedState;
 import java.util.ArrayList;
@@ -25,38 +27,51 @@ import java.util.Optional;
  * <p>Immutable; any thread.
  *
  * @param acts operations on its place in the tree, in order
+ * @param linkActs operations on its links, in order
  * @param stretch some of its mutations, if it has any
  */
-public record ItemHistory(List<Act> acts, Optional<Stretch<?>> stretch) {
+public record ItemHistory(List<Act> acts, List<LinkAct> linkActs, Optional<Stretch<?>> stretch) {
     public ItemHistory {
         acts = List.copyOf(acts);
+        linkActs = List.copyOf(linkActs);
     }
 
     /**
      * An operation and what became of it.
      *
      * @param mutation the operation, if it is one that a model understands
+     * @param link what it did to which link, if it is about one
      * @param idle why it had no effect, if it had none
      */
-    public record Told(Position position, Kind kind, Optional<Mutation> mutation, Optional<String> idle) {}
+    public record Told(
+            Position position,
+            Kind kind,
+            Optional<Mutation> mutation,
+            Optional<LinkChange> link,
+            Optional<String> idle) {}
 
     /** A mutation that changed what stood at some path. */
     public record Turn(Told told, Optional<Value> before, Optional<Value> after) {}
 
-    /** What {@code past} has of {@code item}: at most {@code most} operations of either kind, the first ones after {@code after}. */
+    /** What {@code past} has of {@code item}: at most {@code most} operations of each kind, the first ones after {@code after}. */
     public static ItemHistory of(ItemPast past, ItemId item, Position after, int most) {
         Position from = new Position(after.lamport(), after.feed(), after.operation() + 1);
         List<Act> acts = past.acts(item).stream()
                 .filter(act -> act.position().compareTo(from) >= 0)
                 .limit(most)
                 .toList();
-        return new ItemHistory(acts, past.stretch(item, from, most));
+        List<LinkAct> linkActs = past.linkActs(item).stream()
+                .filter(act -> act.position().compareTo(from) >= 0)
+                .limit(most)
+                .toList();
+        return new ItemHistory(acts, linkActs, past.stretch(item, from, most));
     }
 
     /** All operations, in the party's order. */
     public List<Told> all() {
         List<Told> all = new ArrayList<>();
-        acts.forEach(act -> all.add(new Told(act.position(), kind(act.operation()), Optional.empty(), act.idle())));
+        acts.forEach(act -> all.add(told(act)));
+        linkActs.forEach(act -> all.add(told(act)));
         stretch.ifPresent(it -> it.forEach((mutation, before, outcome) -> all.add(told(mutation, outcome))));
         all.sort(Comparator.comparing(Told::position));
         return all;
@@ -86,10 +101,21 @@ public record ItemHistory(List<Act> acts, Optional<Stretch<?>> stretch) {
         return new TypedState<>(stretch.model(), state).handle(ObjectItem.class, mutation -> {});
     }
 
+    private static Told told(Act act) {
+        return new Told(act.position(), kind(act.operation()), Optional.empty(), Optional.empty(), act.idle());
+    }
+
+    private static Told told(LinkAct act) {
+        Kind kind = act.after().isPresent() ? Kind.LINK : Kind.UNLINK;
+        LinkChange change =
+                new LinkChange(act.source(), act.link().type(), act.link().to(), act.before(), act.after());
+        return new Told(act.position(), kind, Optional.empty(), Optional.of(change), act.idle());
+    }
+
     private static Told told(Mutation mutation, Outcome<?> outcome) {
         Optional<String> idle =
                 outcome instanceof Outcome.Ignored<?> ignored ? Optional.of(ignored.reason()) : Optional.empty();
-        return new Told(mutation.position(), Kind.MUTATE, Optional.of(mutation), idle);
+        return new Told(mutation.position(), Kind.MUTATE, Optional.of(mutation), Optional.empty(), idle);
     }
 
     private static Kind kind(Operation operation) {

@@ -14,6 +14,7 @@ import echo.codec.Operation.Mutate;
 import echo.pipeline.items.Act;
 import echo.pipeline.items.Fold;
 import echo.pipeline.items.ItemPast;
+import echo.pipeline.items.LinkIndex.Incoming;
 import echo.pipeline.items.Snapshot;
 import echo.pipeline.items.Stretch;
 import echo.pipeline.items.TypedState;
@@ -29,18 +30,21 @@ import java.util.TreeMap;
  * engine's thread of what undoing needs; worked out, by {@link #carryOut}, on any one thread.
  */
 public final class UndoPlan {
-    // The batch is undone backwards, and each step sees what the steps before it will have done: `tree` and `states`
-    // are the present with these steps applied. So a batch that moves an item twice moves it back twice, each time
-    // because the item is, by then, where that move put it.
+    // The batch is undone backwards, and each step sees what the steps before it will have done: `tree`, `links` and
+    // `states` are the present with these steps applied. So a batch that moves an item twice moves it back twice, each
+    // time because the item is, by then, where that move put it.
 
     private final List<Step> steps;
     private final UndoneTree tree;
+    private final UndoneLinks links = new UndoneLinks();
     private final Map<ItemId, Now<?>> states = new TreeMap<>();
     private final List<Operation> operations = new ArrayList<>();
 
     /** One operation of the batch, and what the engine has of it. */
     private sealed interface Step {
         record OfTree(Act act) implements Step {}
+
+        record OfLink(Incoming link, Position place) implements Step {}
 
         record OfState(ItemId item, Optional<Stretch<?>> stretch) implements Step {}
 
@@ -70,7 +74,11 @@ public final class UndoPlan {
         UndoPlan plan = new UndoPlan(steps, new UndoneTree(now, since));
         for (int i = 0; i < batch.size(); i++) {
             Position place = new Position(position.lamport(), position.feed(), i);
-            if (batch.get(i) instanceof Mutate mutate) {
+            Optional<Incoming> link = UndoneLinks.subject(batch.get(i));
+            if (link.isPresent()) {
+                steps.add(new Step.OfLink(link.get(), place));
+                plan.links.learn(link.get(), position, past);
+            } else if (batch.get(i) instanceof Mutate mutate) {
                 steps.add(new Step.OfState(mutate.item(), mutation(past, mutate.item(), place)));
                 now.records()
                         .get(mutate.item())
@@ -102,6 +110,9 @@ public final class UndoPlan {
     private Part undo(Step step) {
         if (step instanceof Step.OfTree structure) {
             return tree.undo(structure.act(), operations);
+        }
+        if (step instanceof Step.OfLink link) {
+            return links.undo(link.link(), link.place(), operations);
         }
         if (step instanceof Step.OfState mutation) {
             Now<?> now = states.get(mutation.item());

@@ -4,7 +4,7 @@
  *
  * <pre>
  *   the store's runs ──▶ Replay ──▶ Snapshot at a timeframe ──▶ Differences
- *   ItemPast ─┬─ acts, a stretch of mutations ──▶ ItemHistory ──▶ deeds, causes
+ *   ItemPast ─┬─ acts, link acts, a stretch ────▶ ItemHistory ──▶ deeds, causes
  *             └─ the same of one batch ─────────▶ UndoPlan ─────▶ operations to write
  * </pre>
  */

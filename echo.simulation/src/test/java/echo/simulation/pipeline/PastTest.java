@@ -2,6 +2,7 @@ package echo.simulation.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import echo.api.FeedKey;
@@ -15,6 +16,8 @@ import echo.api.model.Model;
 import echo.api.model.ModelId;
 import echo.api.model.PersistentMap;
 import echo.api.past.Difference;
+import echo.api.past.LinkChange;
+import echo.api.value.Value;
 import echo.codec.Links;
 import echo.model.object.ObjectModel;
 import echo.pipeline.PartyEngine;
@@ -31,6 +34,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
@@ -196,9 +200,30 @@ class PastTest {
         return shown;
     }
 
+    /** The links of all that is shown, in terms of their identity. */
+    private static Map<String, Value.MapValue> links(Snapshot snapshot) {
+        Map<String, Value.MapValue> links = new TreeMap<>();
+        for (ItemId shown : shown(snapshot, ItemId.ROOT).keySet()) {
+            snapshot.links(shown).forEach(link -> links.put(shown + link.type() + link.to(), link.properties()));
+        }
+        return links;
+    }
+
+    private static Map<String, Value.MapValue> patched(Map<String, Value.MapValue> links, List<LinkChange> changes) {
+        Map<String, Value.MapValue> patched = new TreeMap<>(links);
+        for (LinkChange change : changes) {
+            String link = change.from() + change.type() + change.to();
+            assertNotEquals(change.before(), change.after());
+            assertEquals(change.before(), Optional.ofNullable(patched.remove(link)));
+            change.after().ifPresent(properties -> patched.put(link, properties));
+        }
+        return patched;
+    }
+
     @Test
     void aDifferenceTellsExactlyWhatIsNotShownAlike() {
         int changes = 0;
+        int relinked = 0;
         for (int seed = 0; seed < 300; seed++) {
             SmallHistory history = SmallHistory.grow(seed);
             Desk desk = history.desks().get(0);
@@ -211,6 +236,9 @@ class PastTest {
             assertEquals(there.removed(), back.created());
             assertEquals(there.changed(), back.changed());
             assertTrue(Differences.between(one, one).isEmpty());
+            assertEquals(links(two), patched(links(one), there.links()));
+            assertEquals(links(one), patched(links(two), back.links()));
+            relinked += there.links().size();
             Map<ItemId, String> patched = shown(one, ItemId.ROOT);
             Map<ItemId, String> after = shown(two, ItemId.ROOT);
             assertTrue(patched.keySet().containsAll(there.removed()));
@@ -229,12 +257,14 @@ class PastTest {
             assertEquals(after, patched);
         }
         assertTrue(changes > 60, "only " + changes + " items changed");
+        assertTrue(relinked > 60, "only " + relinked + " links changed");
     }
 
     /** Pages of any size, one after the other, tell every operation once, in order, at every desk the same. */
     @Test
     void pagesOfAHistoryMakeTheWhole() {
         int operations = 0;
+        long links = 0;
         for (int seed = 0; seed < 100; seed++) {
             SmallHistory history = SmallHistory.grow(seed);
             for (Map.Entry<ItemId, ItemRecord> entry :
@@ -248,9 +278,12 @@ class PastTest {
                 }
                 tellings.forEach(telling -> assertEquals(tellings.get(0), telling));
                 operations += tellings.get(0).size();
+                links += tellings.get(0).stream()
+                        .filter(told -> told.link().isPresent())
+                        .count();
             }
         }
-        assertTrue(operations > 500, "only " + operations);
+        assertTrue(operations > 500 && links > 50, operations + " operations, " + links + " on links");
     }
 
     private static List<Told> whole(Desk desk, ItemId item) {

@@ -11,6 +11,7 @@ import echo.api.EchoException.Kind;
 import echo.api.FeedKey;
 import echo.api.Hash;
 import echo.api.ItemId;
+import echo.api.ItemReference;
 import echo.api.Position;
 import echo.api.feed.Extent;
 import echo.api.feed.Timeframe;
@@ -22,14 +23,17 @@ import echo.api.past.Cause;
 import echo.api.past.Deed;
 import echo.api.past.Difference;
 import echo.api.past.History;
+import echo.api.past.LinkChange;
 import echo.api.value.Path;
 import echo.api.value.Value;
 import echo.simulation.crypto.KeyedHashSignatures;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -237,6 +241,86 @@ class PastOfPartyTest {
         pages.addAll(page.deeds());
         assertEquals(history.deeds(), pages);
         assertThrows(IllegalArgumentException.class, () -> atAda.history(item, Position.FIRST, 0));
+    }
+
+    private static Receipt link(Party party, ItemId from, ItemId to, long value) {
+        return party.write(batch -> batch.link(from, "likes", ItemReference.to(to), properties(value)));
+    }
+
+    private static Value.MapValue properties(long value) {
+        return new Value.MapValue(new TreeMap<>(Map.of("n", Value.of(value))));
+    }
+
+    private static LinkChange change(ItemId from, ItemId to, List<Long> before, List<Long> after) {
+        return new LinkChange(
+                from,
+                "likes",
+                ItemReference.to(to),
+                before.stream().map(PastOfPartyTest::properties).findFirst(),
+                after.stream().map(PastOfPartyTest::properties).findFirst());
+    }
+
+    @Test
+    void aHistoryTellsWhatBecameOfLinks() {
+        ItemId item = created(atAda);
+        ItemId other = created(atAda);
+        world.await(link(atAda, item, other, 1).applied());
+        world.await(atBen.await(atAda.view().timeframe()));
+        link(atBen, item, other, 2);
+        atBen.write(batch -> batch.unlink(item, "likes", ItemReference.to(other)));
+        world.await(atBen.write(batch -> batch.unlink(item, "likes", ItemReference.to(other)))
+                .applied());
+        List<Deed> deeds = world.await(atBen.history(item)).deeds();
+        assertEquals(
+                List.of(Deed.Kind.CREATE, Deed.Kind.LINK, Deed.Kind.LINK, Deed.Kind.UNLINK, Deed.Kind.UNLINK),
+                deeds.stream().map(Deed::kind).toList());
+        assertEquals(
+                List.of(
+                        change(item, other, List.of(), List.of(1L)),
+                        change(item, other, List.of(1L), List.of(2L)),
+                        change(item, other, List.of(2L), List.of()),
+                        change(item, other, List.of(), List.of())),
+                deeds.stream().flatMap(deed -> deed.link().stream()).toList());
+        assertEquals(ada.node().member(), deeds.get(1).author());
+        assertEquals(ben.node().member(), deeds.get(2).author());
+        assertTrue(deeds.get(3).effective() && deeds.get(3).timeMs() != 0);
+        assertEquals(Optional.of("it changed nothing"), deeds.get(4).idle());
+        assertEquals(1, world.await(atBen.history(other)).deeds().size(), "a link is its source's");
+    }
+
+    @Test
+    void theLinksOfThenAreShownAndTheirDifference() {
+        ItemId item = created(atAda);
+        ItemId other = created(atAda);
+        ItemId removed = created(atAda);
+        link(atAda, item, other, 1);
+        link(atAda, item, removed, 1);
+        world.await(link(atAda, removed, item, 1).applied());
+        View then = atAda.view();
+        List<ItemId> ids = new ArrayList<>();
+        link(atAda, item, other, 2);
+        atAda.write(batch -> batch.unlink(item, "likes", ItemReference.to(removed)));
+        atAda.write(batch -> batch.delete(removed));
+        world.await(create(atAda, ids).applied());
+        world.await(link(atAda, ids.get(0), other, 1).applied());
+        Timeframe now = atAda.view().timeframe();
+        for (View again : List.of(then, world.await(atAda.at(then.timeframe())))) {
+            assertEquals(2, again.links(item).size());
+            assertEquals(then.links(item), again.links(item));
+            assertEquals(then.linksTo(other), again.linksTo(other));
+            assertEquals(then.stateHash(), again.stateHash());
+        }
+        Difference difference = world.await(atAda.diff(then.timeframe(), now));
+        List<LinkChange> expected = new ArrayList<>(List.of(
+                change(item, other, List.of(1L), List.of(2L)),
+                change(item, removed, List.of(1L), List.of()),
+                change(removed, item, List.of(1L), List.of()),
+                change(ids.get(0), other, List.of(), List.of(1L))));
+        expected.sort(Comparator.comparing(LinkChange::from).thenComparing(LinkChange::to));
+        assertEquals(expected, difference.links());
+        assertEquals(List.of(), difference.changed(), "no item's place or state changed");
+        world.await(link(atAda, item, other, 3).applied());
+        assertFalse(world.await(atAda.diff(now, atAda.view().timeframe())).isEmpty());
     }
 
     @Test

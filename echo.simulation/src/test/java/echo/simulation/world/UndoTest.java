@@ -9,12 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import echo.api.EchoException;
 import echo.api.EchoException.Kind;
 import echo.api.ItemId;
+import echo.api.ItemReference;
 import echo.api.feed.Timeframe;
 import echo.api.item.ObjectItem;
 import echo.api.item.ThreadItem;
 import echo.api.item.ThreadMessage;
 import echo.api.party.Batch;
 import echo.api.party.Item;
+import echo.api.party.Link;
 import echo.api.party.Party;
 import echo.api.party.View;
 import echo.api.past.Undo;
@@ -23,8 +25,10 @@ import echo.api.value.Value;
 import echo.simulation.crypto.KeyedHashSignatures;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -84,12 +88,12 @@ class UndoTest {
         return assertInstanceOf(EchoException.class, thrown.getCause()).kind();
     }
 
-    /** All that is shown: the tree with its properties; siblings by id, since what comes back comes back last. */
+    /** All that is shown: the tree with its properties and links; siblings by id, since what comes back comes back last. */
     private static String shown(View view, ItemId parent) {
         List<String> lines = new ArrayList<>();
         for (Item child : view.children(parent)) {
-            lines.add(
-                    child.id() + " " + child.as(ObjectItem.class).properties() + " [" + shown(view, child.id()) + "]");
+            lines.add(child.id() + " " + child.as(ObjectItem.class).properties() + " " + view.links(child.id()) + " ["
+                    + shown(view, child.id()) + "]");
         }
         lines.sort(null);
         return String.join(", ", lines);
@@ -97,6 +101,14 @@ class UndoTest {
 
     private static String shown(Party party) {
         return shown(party.view(), ItemId.ROOT);
+    }
+
+    private static void link(Batch batch, ItemId from, ItemId to, long value) {
+        batch.link(from, "likes", ItemReference.to(to), properties(value));
+    }
+
+    private static Value.MapValue properties(long value) {
+        return new Value.MapValue(new TreeMap<>(Map.of("n", Value.of(value))));
     }
 
     @Test
@@ -114,6 +126,13 @@ class UndoTest {
                 batch -> batch.move(ids.get(0), ItemId.ROOT),
                 batch -> batch.delete(ids.get(0)),
                 batch -> batch.restore(ids.get(0)),
+                batch -> link(batch, ids.get(0), box, 1),
+                batch -> link(batch, ids.get(0), box, 2),
+                batch -> batch.unlink(ids.get(0), "likes", ItemReference.to(box)),
+                batch -> {
+                    link(batch, box, ids.get(0), 3);
+                    link(batch, box, ids.get(0), 4);
+                },
                 batch -> {
                     ids.add(batch.create(ObjectItem.TYPE, ids.get(0)));
                     batch.edit(ids.get(1), ObjectItem.class).set("y", Value.of(1L));
@@ -179,6 +198,59 @@ class UndoTest {
         String reasons = stands(ada.undo(adas)) + "; " + stands(ben.undo(bens));
         assertTrue(reasons.contains("another deleted it too") && reasons.contains("it was deleted already"), reasons);
         assertTrue(item(ada, item).deleted());
+    }
+
+    // ada   links x→y {1}, unlinks x→z ─┐                      ┌ undoes both: they stand, ben's decide now
+    // ben                               └ links x→y {2}, x→z ──┘
+    @Test
+    void whatAnotherMadeOfALinkSinceStays() {
+        ItemId x = create(ada, ItemId.ROOT);
+        ItemId y = create(ada, ItemId.ROOT);
+        ItemId z = create(ada, ItemId.ROOT);
+        write(ada, batch -> link(batch, x, z, 0));
+        Timeframe linked = write(ada, batch -> link(batch, x, y, 1));
+        Timeframe unlinked = write(ada, batch -> batch.unlink(x, "likes", ItemReference.to(z)));
+        meet();
+        write(ben, batch -> {
+            link(batch, x, y, 2);
+            link(batch, x, z, 3);
+        });
+        meet();
+        assertEquals("the link was changed since", stands(ada.undo(linked)));
+        assertEquals("it was linked since", stands(ada.undo(unlinked)));
+        undone(ben.edits().undo());
+        meet();
+        assertEquals("another linked it too", stands(ada.undo(linked)));
+        assertEquals(List.of(new Link(x, "likes", ItemReference.to(y), properties(1))), links(ada, x));
+        assertEquals(links(ada, x), links(ben, x));
+    }
+
+    private static List<Link> links(Party party, ItemId item) {
+        return party.view().links(item);
+    }
+
+    // ada   links x→y {1} ───────────────┐ both meet; ada's is the later one, by Lamport time: undone, ben's is there
+    // again
+    // ben   nothing, then links x→y {2} ─┘
+    @Test
+    void aLinkThatCameLateIsThereAgain() {
+        ItemId x = create(ada, ItemId.ROOT);
+        ItemId y = create(ada, ItemId.ROOT);
+        meet();
+        world.cut(world.node(0), world.node(1));
+        world.cut(world.node(1), world.node(0));
+        set(ada, y, "later", 1);
+        Timeframe adas = write(ada, batch -> link(batch, x, y, 1));
+        write(ben, batch -> link(batch, x, y, 2));
+        world.rejoin();
+        meet();
+        assertEquals(properties(1), links(ben, x).get(0).properties());
+        undone(ada.undo(adas));
+        meet();
+        assertEquals(properties(2), links(ben, x).get(0).properties());
+        undone(ada.edits().redo());
+        meet();
+        assertEquals(properties(1), links(ben, x).get(0).properties());
     }
 
     @Test
@@ -284,11 +356,13 @@ class UndoTest {
     private void anyEdit(Batch batch, List<ItemId> ids, SplittableRandom random) {
         ItemId item = ids.get(random.nextInt(ids.size()));
         ItemId other = ids.get(random.nextInt(ids.size()));
-        switch (random.nextInt(6)) {
+        switch (random.nextInt(8)) {
             case 0 -> ids.add(batch.create(ObjectItem.TYPE, random.nextBoolean() ? ItemId.ROOT : other));
             case 1 -> batch.move(item, random.nextInt(3) == 0 ? ItemId.ROOT : other);
             case 2 -> batch.delete(item);
             case 3 -> batch.restore(item);
+            case 4 -> link(batch, item, other, random.nextInt(2));
+            case 5 -> batch.unlink(item, "likes", ItemReference.to(other));
             default ->
                 batch.edit(item, ObjectItem.class).set(random.nextBoolean() ? "x" : "y", Value.of(random.nextInt(3)));
         }
@@ -334,6 +408,11 @@ class UndoTest {
                     party.write(batch -> {
                         batch.move(item, ids.get(random.nextInt(2)));
                         batch.edit(item, ObjectItem.class).set("p" + value % 3, Value.of(value));
+                        if (value % 4 == 0) {
+                            batch.unlink(item, "likes", ItemReference.to(ids.get(0)));
+                        } else {
+                            link(batch, item, ids.get(0), value % 4);
+                        }
                     });
                 } else {
                     CompletionStage<Undo> step =

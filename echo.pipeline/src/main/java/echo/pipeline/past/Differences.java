@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,9 +25,9 @@ public final class Differences {
     private Differences() {}
 
     /** What a snapshot shows: the items that neither are deleted nor lie below one that is. */
-    private record Shown(Snapshot snapshot, SortedMap<ItemId, ItemRecord> items) {
+    private record Shown(Snapshot snapshot, NavigableMap<ItemId, ItemRecord> items) {
         static Shown of(Snapshot snapshot) {
-            SortedMap<ItemId, ItemRecord> shown = new TreeMap<>();
+            NavigableMap<ItemId, ItemRecord> shown = new TreeMap<>();
             Deque<ItemId> open = new ArrayDeque<>(List.of(ItemId.ROOT));
             while (!open.isEmpty()) {
                 for (ItemRecord child : snapshot.children(open.pop())) {
@@ -41,8 +41,8 @@ public final class Differences {
         }
 
         /** The properties of the links of {@code source}. */
-        SortedMap<Outgoing, Value.MapValue> links(ItemId source) {
-            SortedMap<Outgoing, Value.MapValue> links = new TreeMap<>();
+        NavigableMap<Outgoing, Value.MapValue> links(ItemId source) {
+            NavigableMap<Outgoing, Value.MapValue> links = new TreeMap<>();
             if (items.containsKey(source)) {
                 for (Link link : snapshot.links(source)) {
                     links.put(new Outgoing(link.type(), link.to()), link.properties());
@@ -86,8 +86,8 @@ public final class Differences {
         sources.addAll(now.items.keySet());
         List<LinkChange> changes = new ArrayList<>();
         for (ItemId source : sources) {
-            SortedMap<Outgoing, Value.MapValue> before = then.links(source);
-            SortedMap<Outgoing, Value.MapValue> after = now.links(source);
+            NavigableMap<Outgoing, Value.MapValue> before = then.links(source);
+            NavigableMap<Outgoing, Value.MapValue> after = now.links(source);
             SortedSet<Outgoing> links = new TreeSet<>(before.keySet());
             links.addAll(after.keySet());
             for (Outgoing link : links) {

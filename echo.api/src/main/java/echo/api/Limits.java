@@ -101,10 +101,10 @@ public final class Limits {
     /** Different reactions of one member to one message. */
     public static final int REACTIONS_OF_A_MEMBER = 16;
 
-    /** Code points that one insertion into a text brings. */
+    /** Code points that one insertion into a text, or one restoration of it, brings. */
     public static final int TEXT_INSERT = 32 * 1024;
 
-    /** Pieces, each of one run, that one deletion from a text may be made of. */
+    /** Pieces, each of one run, that one deletion from a text, or one restoration of it, may be made of. */
     public static final int TEXT_PIECES = 8 * 1024;
 
     /** Bytes of a blob. */

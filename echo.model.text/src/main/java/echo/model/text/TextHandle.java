@@ -48,10 +48,10 @@ final class TextHandle implements TextItem {
             throw new IllegalArgumentException("count is 0 and text is empty: there is nothing to do");
         }
         List<Change.Range> deleted = state.visible(from, count).stream()
-                .map(piece -> new Change.Range(piece.first().id(), piece.length()))
+                .map(piece -> new Change.Range(piece.first().id(), piece.length(), piece.age()))
                 .sorted(Comparator.comparing(Change.Range::first))
                 .toList();
-        write(new Change(deleted, text.isEmpty() ? null : insertion(state.gap(from), text)));
+        write(new Change(deleted, List.of(), text.isEmpty() ? null : insertion(state.gap(from), text)));
     }
 
     @Override

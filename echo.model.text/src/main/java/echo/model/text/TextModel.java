@@ -1,5 +1,6 @@
 package echo.model.text;
 
+import echo.api.Bytes;
 import echo.api.item.TextItem;
 import echo.api.model.ItemEditor;
 import echo.api.model.Model;
@@ -12,7 +13,9 @@ import echo.api.value.Value;
 import echo.model.text.format.MalformedException;
 import echo.model.text.format.MutationFormat;
 import echo.model.text.format.StateFormat;
+import echo.model.text.state.Change;
 import echo.model.text.state.TextState;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -55,6 +58,17 @@ public final class TextModel implements Model<TextState> {
         properties.put("length", Value.of(state.length()));
         properties.put("text", Value.of(state.text()));
         return new Value.MapValue(properties);
+    }
+
+    @Override
+    public List<Bytes> undo(TextState before, Mutation mutation, TextState now) {
+        try {
+            Change change = MutationFormat.read(mutation.data(), mutation.position());
+            boolean applied = change.applyTo(before, mutation.position()) instanceof Outcome.Applied;
+            return applied ? new TextUndo(before, now).of(change, mutation.position()) : List.of();
+        } catch (MalformedException e) {
+            return List.of();
+        }
     }
 
     @Override

@@ -211,17 +211,23 @@ class TextItemTest {
     /** Each line: bytes of a mutation that means nothing, and why. */
     @ParameterizedTest
     @CsvSource({
-        "'', 'not a text mutation: nothing inserted, nothing deleted'",
-        "2200, 'not a text mutation: nothing inserted, nothing deleted'",
+        "'', 'not a text mutation: nothing inserted, nothing deleted, nothing restored'",
+        "2a00, 'not a text mutation: nothing inserted, nothing deleted, nothing restored'",
         "1a00, 'not a text mutation: an insertion of nothing'",
         "1a021a00, 'not a text mutation: an insertion of nothing'",
         "1a031a01ff, 'not a text mutation: bytes that are not protobuf'",
-        "1a031a0161220161, 'not a text mutation: not in canonical form'",
+        "1a031a01612a0161, 'not a text mutation: not in canonical form'",
         "1a050a001a0161, 'it inserts beside what the text never had'",
         "1a070a0208011a0161, 'not a text mutation: an element of a feed that is not in the table'",
         "1a070a0218031a0161, 'not a text mutation: an element of a mutation that is not older'",
         "12020a00, 'not a text mutation: ranges that are empty, or do not ascend'",
         "12040a001001, 'it deletes what the text never had'",
+        "12060a0010011801, 'not a text mutation: an age that does not end so'",
+        "2200, 'not a text mutation: restorations that are empty, or do not ascend'",
+        "22050a001a0161, 'not a text mutation: an age that does not end so'",
+        "220b0a0010ffffffff071a0161, 'not a text mutation: an age that does not end so'",
+        "22070a0010011a0161, 'it restores what the text never had'",
+        "22070a0010011a016122070a0010011a0161, 'not a text mutation: restorations that are empty, or do not ascend'",
         "12040a00100112040a001001, 'not a text mutation: ranges that are empty, or do not ascend'",
         "0a01001a031a0161, 'not a text mutation: a feed that is no key'"
     })
@@ -239,7 +245,7 @@ class TextItemTest {
         ann.write(item -> item.insert(0, "a"));
         ElementId b = ann.state().at(1).id();
         assertEquals(2, ann.state().runs().size());
-        Change change = new Change(List.of(new Change.Range(b, 2)), null);
+        Change change = new Change(List.of(new Change.Range(b, 2, 0)), List.of(), null);
         Position position = new Position(3, b.mutation().feed(), 0);
         assertEquals(
                 Outcome.<TextState>ignored("it deletes what the text never had"),

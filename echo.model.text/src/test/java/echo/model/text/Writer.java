@@ -12,6 +12,7 @@ import echo.api.model.Mutation;
 import echo.api.model.Outcome;
 import echo.model.text.state.TextState;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -23,6 +24,7 @@ final class Writer {
     private final TextModel model = new TextModel();
     private final FeedKey feed;
     private TextState state = model.empty();
+    private final List<Mutation> applied = new ArrayList<>();
     private long lamport;
 
     Writer(int number) {
@@ -52,6 +54,27 @@ final class Writer {
                     }
                 })
                 .orElseThrow());
+        return seal(operations);
+    }
+
+    /** Writes what takes {@code mutation}, one of its own, back; nothing if there is nothing to write. */
+    List<Mutation> undo(Mutation mutation) {
+        List<Bytes> operations = model.undo(before(mutation), mutation, state);
+        return operations.isEmpty() ? List.of() : seal(operations);
+    }
+
+    private TextState before(Mutation mutation) {
+        TextState before = model.empty();
+        applied.sort(Comparator.comparing(Mutation::position));
+        for (Mutation earlier : applied) {
+            if (earlier.position().compareTo(mutation.position()) < 0) {
+                before = apply(before, earlier);
+            }
+        }
+        return before;
+    }
+
+    private List<Mutation> seal(List<Bytes> operations) {
         lamport++;
         List<Mutation> message = new ArrayList<>();
         for (int i = 0; i < operations.size(); i++) {
@@ -101,10 +124,15 @@ final class Writer {
     }
 
     private void apply(Mutation mutation) {
-        Outcome<TextState> outcome = model.apply(state, mutation);
+        state = apply(state, mutation);
+        applied.add(mutation);
+    }
+
+    private TextState apply(TextState text, Mutation mutation) {
+        Outcome<TextState> outcome = model.apply(text, mutation);
         if (outcome instanceof Outcome.Ignored<TextState> ignored) {
             throw new AssertionError(mutation.position() + " was ignored: " + ignored.reason());
         }
-        state = ((Outcome.Applied<TextState>) outcome).state();
+        return ((Outcome.Applied<TextState>) outcome).state();
     }
 }

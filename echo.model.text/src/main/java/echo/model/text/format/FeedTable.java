@@ -22,6 +22,7 @@ record FeedTable(List<FeedKey> keys, Position own) {
     static FeedTable of(Change change, Position own) {
         TreeSet<FeedKey> keys = new TreeSet<>();
         change.deleted().forEach(range -> add(keys, range.first(), own));
+        change.restored().forEach(restoration -> add(keys, restoration.first(), own));
         Change.Insertion inserted = change.inserted();
         if (inserted != null) {
             add(keys, inserted.left(), own);

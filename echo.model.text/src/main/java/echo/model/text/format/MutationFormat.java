@@ -11,8 +11,11 @@ import echo.api.Position;
 import echo.api.value.Value;
 import echo.model.text.proto.InsertProto;
 import echo.model.text.proto.RangeProto;
+import echo.model.text.proto.RestoreProto;
 import echo.model.text.proto.TextMutationProto;
+import echo.model.text.state.Age;
 import echo.model.text.state.Change;
+import echo.model.text.state.CodePoints;
 import echo.model.text.state.Element;
 import echo.model.text.state.ElementId;
 import java.util.ArrayList;
@@ -39,8 +42,16 @@ public final class MutationFormat {
         feeds.keys()
                 .forEach(feed -> proto.addFeeds(ByteString.copyFrom(feed.bytes().asByteBuffer())));
         for (Change.Range range : change.deleted()) {
-            proto.addDeleted(
-                    RangeProto.newBuilder().setFirst(feeds.write(range.first())).setCount(range.count()));
+            proto.addDeleted(RangeProto.newBuilder()
+                    .setFirst(feeds.write(range.first()))
+                    .setCount(range.count())
+                    .setAge(range.age()));
+        }
+        for (Change.Restoration restoration : change.restored()) {
+            proto.addRestored(RestoreProto.newBuilder()
+                    .setFirst(feeds.write(restoration.first()))
+                    .setAge(restoration.age())
+                    .setText(new Value.Text(restoration.text()).value()));
         }
         Change.Insertion inserted = change.inserted();
         if (inserted != null) {
@@ -67,12 +78,13 @@ public final class MutationFormat {
         } catch (InvalidProtocolBufferException e) {
             throw new MalformedException("bytes that are not protobuf");
         }
-        if (proto.getDeletedCount() == 0 && !proto.hasInserted()) {
-            throw new MalformedException("nothing inserted, nothing deleted");
+        if (proto.getDeletedCount() == 0 && proto.getRestoredCount() == 0 && !proto.hasInserted()) {
+            throw new MalformedException("nothing inserted, nothing deleted, nothing restored");
         }
         FeedTable feeds = FeedTable.read(proto.getFeedsList(), own);
         Change change = new Change(
                 ranges(proto.getDeletedList(), feeds),
+                restorations(proto.getRestoredList(), feeds),
                 proto.hasInserted() ? insertion(proto.getInserted(), feeds) : null);
         requireCanonical(change, own, data);
         return change;
@@ -86,10 +98,33 @@ public final class MutationFormat {
             if (proto.getCount() <= 0 || (last != null && last.compareTo(first) >= 0)) {
                 throw new MalformedException("ranges that are empty, or do not ascend");
             }
-            ranges.add(new Change.Range(first, proto.getCount()));
+            requireAge(proto.getAge(), false);
+            ranges.add(new Change.Range(first, proto.getCount(), proto.getAge()));
             last = first;
         }
         return ranges;
+    }
+
+    private static List<Change.Restoration> restorations(List<RestoreProto> protos, FeedTable feeds)
+            throws MalformedException {
+        List<Change.Restoration> restorations = new ArrayList<>(protos.size());
+        ElementId last = null;
+        for (RestoreProto proto : protos) {
+            ElementId first = feeds.read(proto.getFirst());
+            if (proto.getText().isEmpty() || (last != null && last.compareTo(first) >= 0)) {
+                throw new MalformedException("restorations that are empty, or do not ascend");
+            }
+            requireAge(proto.getAge(), true);
+            restorations.add(new Change.Restoration(first, proto.getAge(), proto.getText()));
+            last = first;
+        }
+        return restorations;
+    }
+
+    private static void requireAge(int age, boolean deleted) throws MalformedException {
+        if (!Age.ends(age) || Age.isDeleted(age) != deleted) {
+            throw new MalformedException("an age that does not end so");
+        }
     }
 
     private static Change.@Nullable Insertion insertion(InsertProto proto, FeedTable feeds) throws MalformedException {
@@ -119,12 +154,16 @@ public final class MutationFormat {
                     + change.deleted().size() + "; delete in several steps");
         }
         Change.Insertion inserted = change.inserted();
-        int length = inserted == null
-                ? 0
-                : inserted.text().codePointCount(0, inserted.text().length());
+        int length = inserted == null ? 0 : CodePoints.count(inserted.text());
         if (length > Limits.TEXT_INSERT) {
             throw new IllegalArgumentException(
                     "an insertion has at most " + Limits.TEXT_INSERT + " code points, not " + length);
+        }
+        int back =
+                change.restored().stream().mapToInt(Change.Restoration::count).sum();
+        if (change.restored().size() > Limits.TEXT_PIECES || back > Limits.TEXT_INSERT) {
+            throw new IllegalArgumentException("a restoration has at most " + Limits.TEXT_PIECES + " pieces and "
+                    + Limits.TEXT_INSERT + " code points");
         }
     }
 

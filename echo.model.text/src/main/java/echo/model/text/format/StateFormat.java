@@ -33,6 +33,10 @@ public final class StateFormat {
         for (Piece piece : state.pieces()) {
             spans.addRuns(number(piece.first(), positions) - 1);
             spans.addLengths(piece.length() << 1 | (piece.deleted() ? 1 : 0));
+            spans.addRestorations(piece.age() >>> 1);
+        }
+        if (spans.getRestorationsList().stream().allMatch(restorations -> restorations == 0)) {
+            spans.clearRestorations();
         }
         proto.setSpans(spans);
         return runs.isEmpty() ? Bytes.EMPTY : Bytes.owning(proto.build().toByteArray());

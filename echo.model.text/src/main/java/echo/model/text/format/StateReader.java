@@ -9,6 +9,7 @@ import echo.api.Position;
 import echo.model.text.proto.RunsProto;
 import echo.model.text.proto.SpansProto;
 import echo.model.text.proto.TextProto;
+import echo.model.text.state.Age;
 import echo.model.text.state.Element;
 import echo.model.text.state.Extent;
 import echo.model.text.state.Run;
@@ -127,7 +128,7 @@ final class StateReader {
     }
 
     private void readSpans(SpansProto proto) throws MalformedException {
-        require(proto.getRunsCount() == proto.getLengthsCount(), "columns of spans that are not equally long");
+        requireColumns(proto);
         int[] ends = new int[extents.size()];
         long elements = 0;
         for (int i = 0; i < proto.getRunsCount(); i++) {
@@ -136,8 +137,8 @@ final class StateReader {
             require(number >= 0 && number < ends.length, "a span of a run that is not there");
             Extent extent = extents.get(number);
             require(length > 0 && length <= extent.length() - ends[number], "a span beyond its run");
-            boolean deleted = (proto.getLengths(i) & 1) == 1;
-            Span span = new Span(extent.run(), ends[number], length, deleted ? null : next(length));
+            int age = age(proto, i);
+            Span span = new Span(extent.run(), ends[number], length, age, Age.isDeleted(age) ? null : next(length));
             requireOrder(span);
             spans.add(span);
             ends[number] += length;
@@ -148,6 +149,23 @@ final class StateReader {
         for (int i = 0; i < ends.length; i++) {
             require(ends[i] == extents.get(i).length(), "a run whose elements are not all there");
         }
+    }
+
+    private static void requireColumns(SpansProto proto) throws MalformedException {
+        int count = proto.getRunsCount();
+        List<Integer> restorations = proto.getRestorationsList();
+        require(
+                proto.getLengthsCount() == count && (restorations.isEmpty() || restorations.size() == count),
+                "columns of spans that are not equally long");
+        require(
+                restorations.isEmpty() || restorations.stream().anyMatch(number -> number != 0),
+                "a column of restorations without one");
+    }
+
+    private static int age(SpansProto proto, int span) throws MalformedException {
+        int restorations = proto.getRestorationsCount() == 0 ? 0 : proto.getRestorations(span);
+        require(restorations >= 0 && restorations <= Integer.MAX_VALUE >>> 1, "more restorations than there can be");
+        return restorations << 1 | (proto.getLengths(span) & 1);
     }
 
     private void requireOrder(Span next) throws MalformedException {

@@ -2,6 +2,7 @@ package echo.model.text.state;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
@@ -65,6 +66,9 @@ abstract sealed class Rope {
 
     /** The element at {@code rank}, which must be below {@link #elements}, and what follows it in its span. */
     abstract Piece from(int rank);
+
+    /** The text of {@code count} visible elements of one span from {@code rank} on. */
+    abstract String textFrom(int rank, int count);
 
     abstract void forEach(Consumer<Span> visitor);
 
@@ -156,8 +160,19 @@ abstract sealed class Rope {
             int left = rank;
             for (Span span : spans) {
                 if (left < span.length()) {
-                    return new Piece(
-                            new Element(span.run(), span.from() + left), span.length() - left, span.isDeleted());
+                    return new Piece(new Element(span.run(), span.from() + left), span.length() - left, span.age());
+                }
+                left -= span.length();
+            }
+            throw new IndexOutOfBoundsException(rank);
+        }
+
+        @Override
+        String textFrom(int rank, int count) {
+            int left = rank;
+            for (Span span : spans) {
+                if (left < span.length()) {
+                    return Objects.requireNonNull(span.part(left, left + count).text(), "it is deleted");
                 }
                 left -= span.length();
             }
@@ -273,6 +288,18 @@ abstract sealed class Rope {
             for (Rope node : nodes) {
                 if (left < node.elements()) {
                     return node.from(left);
+                }
+                left -= node.elements();
+            }
+            throw new IndexOutOfBoundsException(rank);
+        }
+
+        @Override
+        String textFrom(int rank, int count) {
+            int left = rank;
+            for (Rope node : nodes) {
+                if (left < node.elements()) {
+                    return node.textFrom(left, count);
                 }
                 left -= node.elements();
             }

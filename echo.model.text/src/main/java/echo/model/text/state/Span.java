@@ -3,13 +3,15 @@ package echo.model.text.state;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Successive elements of one run, all visible or all deleted, with nothing between them.
+ * Successive elements of one run, all of one age, with nothing between them.
  *
  * @param from index of the first in its run
  * @param length number of elements
+ * @param age see {@link Age}
  * @param text the code points; null when they are deleted: nothing is kept of those
  */
-public record Span(Run run, int from, int length, @Nullable String text) {
+public record Span(
+        Run run, int from, int length, int age, @Nullable String text) {
     /** Elements up to which visible spans are joined: each joining copies their text. */
     private static final int JOINED = 1024;
 
@@ -31,12 +33,14 @@ public record Span(Run run, int from, int length, @Nullable String text) {
 
     /** The elements from {@code begin} (inclusive) to {@code end} (exclusive), counted from this span's first. */
     Span part(int begin, int end) {
-        return begin == 0 && end == length ? this : new Span(run, from + begin, end - begin, cut(text, begin, end));
+        return begin == 0 && end == length
+                ? this
+                : new Span(run, from + begin, end - begin, age, cut(text, begin, end));
     }
 
     /** Whether {@code next}, which stands directly after this span, continues it. */
     public boolean isContinuedBy(Span next) {
-        return run == next.run && from + length == next.from && isDeleted() == next.isDeleted();
+        return run == next.run && from + length == next.from && age == next.age;
     }
 
     /** Whether {@code next}, which stands directly after this span, is to be one with it. */
@@ -45,7 +49,7 @@ public record Span(Run run, int from, int length, @Nullable String text) {
     }
 
     Span with(Span next) {
-        return new Span(run, from, length + next.length, text == null ? null : text + next.text);
+        return new Span(run, from, length + next.length, age, text == null ? null : text + next.text);
     }
 
     /** How many of the elements stand before {@code element}. */
@@ -71,10 +75,6 @@ public record Span(Run run, int from, int length, @Nullable String text) {
         if (whole == null) {
             return null;
         }
-        if (whole.length() == length) {
-            return whole.substring(begin, end);
-        }
-        int start = whole.offsetByCodePoints(0, begin);
-        return whole.substring(start, whole.offsetByCodePoints(start, end - begin));
+        return whole.length() == length ? whole.substring(begin, end) : CodePoints.part(whole, begin, end);
     }
 }

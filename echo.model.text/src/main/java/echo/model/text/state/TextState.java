@@ -85,7 +85,7 @@ public final class TextState {
         while (done < count) {
             Piece piece = rope.from(rope.rankOfVisible(index + done));
             int length = Math.min(piece.length(), count - done);
-            add(pieces, new Piece(piece.first(), length, false));
+            add(pieces, piece.part(0, length));
             done += length;
         }
         return pieces;
@@ -99,7 +99,7 @@ public final class TextState {
     /** All elements in the order of the text, in pieces as long as can be. */
     public List<Piece> pieces() {
         List<Piece> pieces = new ArrayList<>();
-        rope.forEach(span -> add(pieces, new Piece(span.first(), span.length(), span.isDeleted())));
+        rope.forEach(span -> add(pieces, new Piece(span.first(), span.length(), span.age())));
         return pieces;
     }
 
@@ -116,7 +116,7 @@ public final class TextState {
         Extent extent = extent(mutation, left, right, length);
         int from = extent.length() - length;
         int rank = rope.rank(new Element(extent.run(), from));
-        return new TextState(runs.with(extent), rope.with(rank, 0, new Span(extent.run(), from, length, text)));
+        return new TextState(runs.with(extent), rope.with(rank, 0, new Span(extent.run(), from, length, 0, text)));
     }
 
     /** The run that takes the new elements as its last. */
@@ -128,21 +128,66 @@ public final class TextState {
                 .orElseGet(() -> new Extent(new Run(mutation, length == 1, left, right), length));
     }
 
-    /** The state without the {@code count} elements of one run from {@code first} on; all must be there, or have been. */
-    public TextState delete(Element first, int count) {
-        Rope now = rope;
+    /**
+     * The state without the {@code count} elements of one run from {@code first} on; all must be there, or have been.
+     *
+     * @param age the age that this ends, even
+     */
+    public TextState delete(Element first, int count, int age) {
+        return aged(
+                first,
+                count,
+                (piece, rank, done) -> piece.age() <= age ? Optional.of(piece.span(age + 1, null)) : Optional.empty());
+    }
+
+    /**
+     * The state with elements of one run, from {@code first} on, as they were before they were deleted; all must be there, or have
+     * been.
+     *
+     * @param age the age that this ends, odd
+     * @param text of the elements. Should two restorations not agree on it, each greater code point is the one
+     */
+    public TextState restore(Element first, int age, String text) {
+        return aged(first, CodePoints.count(text), (piece, rank, done) -> {
+            String part = CodePoints.part(text, done, done + piece.length());
+            if (piece.age() <= age) {
+                return Optional.of(piece.span(age + 1, part));
+            }
+            return piece.age() == age + 1
+                    ? Optional.of(piece.span(age + 1, CodePoints.greater(part, rope.textFrom(rank, piece.length()))))
+                    : Optional.empty();
+        });
+    }
+
+    /** What becomes of a piece, at {@code rank} and {@code done} elements after the first; nothing if it stays as it is. */
+    @FunctionalInterface
+    private interface Ageing {
+        Optional<Span> of(Piece piece, int rank, int done);
+    }
+
+    private TextState aged(Element first, int count, Ageing ageing) {
+        Rope now = rope; // with the same ranks all the time: elements stay where they are
         int done = 0;
         while (done < count) {
-            Element next = new Element(first.run(), first.index() + done);
-            int rank = now.rank(next);
-            Piece piece = now.from(rank);
-            int length = Math.min(piece.length(), count - done);
-            if (!piece.deleted()) {
-                now = now.with(rank, length, new Span(next.run(), next.index(), length, null));
-            }
-            done += length;
+            int rank = now.rank(new Element(first.run(), first.index() + done));
+            Piece rest = now.from(rank);
+            Piece piece = rest.part(0, Math.min(rest.length(), count - done));
+            Optional<Span> span = ageing.of(piece, rank, done);
+            now = span.isPresent() ? now.with(rank, piece.length(), span.get()) : now;
+            done += piece.length();
         }
         return now == rope ? this : new TextState(runs, now);
+    }
+
+    /** What is there of the elements of one run from {@code first} on: at most {@code count}, of one age, at least one. */
+    public Piece piece(Element first, int count) {
+        Piece rest = rope.from(rope.rank(first));
+        return rest.part(0, Math.min(rest.length(), count));
+    }
+
+    /** The text of a visible {@link #piece}. */
+    public String text(Piece piece) {
+        return rope.textFrom(rope.rank(piece.first()), piece.length());
     }
 
     @Override
@@ -166,7 +211,7 @@ public final class TextState {
     /** What this state consists of, but for the text, in terms that are the same in every state. */
     private List<Record> names() {
         record Origins(ElementId first, boolean typed, int length, ElementId left, ElementId right) {}
-        record Stretch(ElementId first, int length, boolean deleted) {}
+        record Stretch(ElementId first, int length, int age) {}
         List<Record> names = new ArrayList<>();
         for (Extent extent : runs()) {
             Run run = extent.run();
@@ -178,7 +223,7 @@ public final class TextState {
                     run.right().id()));
         }
         for (Piece piece : pieces()) {
-            names.add(new Stretch(piece.first().id(), piece.length(), piece.deleted()));
+            names.add(new Stretch(piece.first().id(), piece.length(), piece.age()));
         }
         return names;
     }

@@ -73,6 +73,6 @@ final class LinkLog {
     }
 
     private List<Last> outlived(ItemId source, Outgoing link) {
-        return outlived.getOrDefault(source, Map.of()).getOrDefault(link, List.of());
+        return outlived.getOrDefault(source, Collections.emptyMap()).getOrDefault(link, List.of());
     }
 }

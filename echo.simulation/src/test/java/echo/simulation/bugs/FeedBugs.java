@@ -30,7 +30,7 @@ final class FeedBugs {
                                 "P1",
                                 "Extents compare by length alone, and peers on two branches of a feed believe that they agree.",
                                 Change.advise("echo.api.feed.Extent", "equals", ByLength.class))
-                        .awaits("more seeds: 80 found nothing"),
+                        .awaits("more seeds: 100 found nothing"),
                 new PlantedBug(
                                 "feeds of strangers are taken",
                                 "P3",
@@ -38,30 +38,25 @@ final class FeedBugs {
                                 Change.advise("echo.pipeline.PartyEngine", "isWelcome", Advices.Yes.class))
                         .awaits("nobody: the replicator wants no such feed, so none comes"),
                 new PlantedBug(
-                                "a statement's signature is not checked",
-                                "P3",
-                                "Whoever writes a control feed speaks for everybody.",
-                                Change.advise(MACHINE, "isSigned", Advices.Yes.class))
-                        .awaits("more seeds: 80 found nothing"),
+                        "a statement's signature is not checked",
+                        "P3",
+                        "Whoever writes a control feed speaks for everybody.",
+                        Change.advise(MACHINE, "isSigned", Advices.Yes.class)),
                 new PlantedBug(
-                                "who is no admin admits members",
-                                "P3",
-                                "A writer's statements count as much as an admin's.",
-                                Change.advise(MACHINE, "adminObjection", NoObjection.class))
-                        .awaits("more seeds: 80 found nothing"),
+                        "who is no admin admits members",
+                        "P3",
+                        "A writer's statements count as much as an admin's.",
+                        Change.advise(MACHINE, "adminObjection", NoObjection.class)),
                 new PlantedBug(
-                                "a reader writes",
-                                "P3",
-                                "Roles are kept and never looked at.",
-                                Change.advise("echo.pipeline.control.PartyState", "mayWrite", Advices.Yes.class))
-                        .awaits("more seeds: 80 found nothing"),
+                        "a reader writes",
+                        "P3",
+                        "Roles are kept and never looked at.",
+                        Change.advise("echo.pipeline.control.PartyState", "mayWrite", Advices.Yes.class)),
                 new PlantedBug(
-                                "a used invitation is accepted again",
-                                "P3",
-                                "The uses that are left are counted and never looked at.",
-                                Change.advise(
-                                        "echo.pipeline.control.PartyState$Invitation", "usesLeft", AtLeastOne.class))
-                        .awaits("more seeds: 80 found nothing"));
+                        "a used invitation is accepted again",
+                        "P3",
+                        "The uses that are left are counted and never looked at.",
+                        Change.advise("echo.pipeline.control.PartyState$Invitation", "usesLeft", AtLeastOne.class)));
     }
 
     static final class LoneBlock {

@@ -95,10 +95,11 @@ final class NodeBugs {
                         "Of the views of each second the later ones are not told, though none may follow.",
                         Change.advise("echo.node.Subscriber", "offer", OncePerSecond.class)),
                 new PlantedBug(
-                        "a device that asks twice is admitted twice",
-                        "P3",
-                        "What is being stated is not remembered: by the time it is, the code is used a second time.",
-                        Change.leaveOut("echo.node.Gatekeeper", "admit", "get")),
+                                "a device that asks twice is admitted twice",
+                                "P3",
+                                "What is being stated is not remembered: by the time it is, the code is used a second time.",
+                                Change.leaveOut("echo.node.Gatekeeper", "admit", "get"))
+                        .awaits("more seeds: 100 found nothing"),
                 new PlantedBug(
                         "any device may enter",
                         "P3",

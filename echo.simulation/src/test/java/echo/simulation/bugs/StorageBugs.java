@@ -29,10 +29,11 @@ final class StorageBugs {
                                 Change.confuse(SEGMENT, "append(byte[])", "forced", "size"))
                         .awaits("more seeds: 80 found nothing"),
                 new PlantedBug(
-                        "what opening found is not forced",
-                        "P2",
-                        "A log is opened again after a failed force, and what was read from it is taken for durable.",
-                        Change.leaveOut(SEGMENT, "resume", "force")),
+                                "what opening found is not forced",
+                                "P2",
+                                "A log is opened again after a failed force, and what was read from it is taken for durable.",
+                                Change.leaveOut(SEGMENT, "resume", "force"))
+                        .awaits("more seeds: 100 found nothing"),
                 new PlantedBug(
                         "a folder is not forced after a new file",
                         "P2",

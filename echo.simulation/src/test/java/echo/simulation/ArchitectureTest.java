@@ -218,29 +218,29 @@ class ArchitectureTest {
                 }));
     }
 
-    /** What simulated worlds run beside the core, and in it the classes that are ports, which worlds replace. */
+    /** What simulated worlds run beside the core. */
     private static final List<String> RIM = List.of("echo.node..", "echo.storage.file..", "echo.crypto..");
 
+    /** The classes in it that reach the machine, which worlds replace. */
     private static final Pattern PORTS = Pattern.compile(
             "echo\\..*\\.osgi\\..*|echo\\.storage\\.file\\.NioDisk.*|echo\\.crypto\\.(FileKeyVault|KeyFile).*");
 
+    private static final DescribedPredicate<JavaClass> NO_PORT = describe(
+            "that are no ports", type -> !PORTS.matcher(type.getFullName()).matches());
+
     @TestFactory
     Stream<DynamicTest> whatWorldsRunReachesAroundNoPort() {
-        DescribedPredicate<JavaClass> plain = describe(
-                "that are no ports", type -> !PORTS.matcher(type.getFullName()).matches());
         return Stream.of(CLOCK, THREADS, FILES, SOCKETS, HASH_ORDER)
                 .map(ban -> dynamicTest(ban.name(), () -> {
                     assertSeen(RIM, 60);
-                    ban.in(RIM, plain).forEach(rule -> rule.check(ECHO));
+                    ban.in(RIM, NO_PORT).forEach(rule -> rule.check(ECHO));
                 }));
     }
 
     @Test
     void theNodeDrawsNoChance() {
-        DescribedPredicate<JavaClass> plain = describe(
-                "that are no ports", type -> !PORTS.matcher(type.getFullName()).matches());
         assertSeen(List.of("echo.node"), 20);
-        CHANCE.in(List.of("echo.node.."), plain).forEach(rule -> rule.check(ECHO));
+        CHANCE.in(List.of("echo.node.."), NO_PORT).forEach(rule -> rule.check(ECHO));
     }
 
     private static final Map<Ban, List<Class<?>>> BREAKERS = breakers();

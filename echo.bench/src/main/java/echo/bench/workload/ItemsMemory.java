@@ -1,14 +1,8 @@
 package echo.bench.workload;
 
-import echo.api.Bytes;
-import echo.api.FeedKey;
 import echo.api.ItemId;
 import echo.api.PartyKey;
-import echo.api.crypto.SignatureScheme;
-import echo.api.feed.FeedStore;
-import echo.api.feed.Run;
 import echo.api.item.ObjectItem;
-import echo.api.model.ModelId;
 import echo.api.party.Batch;
 import echo.api.party.Party;
 import echo.api.party.Receipt;
@@ -16,12 +10,9 @@ import echo.api.value.Value;
 import echo.bench.measure.Figure;
 import echo.bench.measure.Workload;
 import echo.bench.node.BenchNode;
-import echo.crypto.Ed25519SignatureScheme;
-import echo.model.object.ObjectModel;
-import echo.pipeline.Author;
+import echo.bench.node.StoredParty;
 import echo.pipeline.Event;
 import echo.pipeline.PartyEngine;
-import echo.storage.file.FileStorage;
 import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,7 +26,6 @@ public final class ItemsMemory implements Workload {
     private static final int ITEMS = 1_000_000;
     private static final int ITEMS_IN_BATCH = 100;
     private static final int BATCHES_AT_ONCE = 100;
-    private static final int READ_BYTES = 256 * 1024;
     private static final double GIGABYTE = 1 << 30;
 
     @Override
@@ -94,23 +84,11 @@ public final class ItemsMemory implements Workload {
     }
 
     private static PartyEngine open(Path scratch, PartyKey party) {
-        SignatureScheme scheme = new Ed25519SignatureScheme();
-        Author nobody = new Author(
-                scheme.signingKey(Bytes.owning(new byte[32])), scheme.signingKey(Bytes.owning(new byte[32])));
-        PartyEngine engine = new PartyEngine(party, scheme, nobody);
-        engine.handle(new Event.ModelAdded(ModelId.of(ObjectItem.TYPE, "1.1.0"), new ObjectModel()));
-        try (FileStorage storage = BenchNode.storage(scratch);
-                FeedStore store = storage.open(party)) {
-            for (FeedKey feed : store.feeds()) {
-                long from = 0;
-                while (from < store.extent(feed).length()) {
-                    Run run = store.read(feed, from, READ_BYTES).orElseThrow();
-                    engine.handle(new Event.Restored(run));
-                    engine.handle(new Event.Flush(0));
-                    from = run.head().extent().length();
-                }
-            }
-        }
+        PartyEngine engine = StoredParty.newEngine(party);
+        StoredParty.read(scratch, party, run -> {
+            engine.handle(new Event.Restored(run));
+            engine.handle(new Event.Flush(0));
+        });
         return engine;
     }
 

@@ -4,12 +4,9 @@ import echo.api.Bytes;
 import echo.api.FeedKey;
 import echo.api.ItemId;
 import echo.api.PartyKey;
-import echo.api.crypto.SignatureScheme;
 import echo.api.feed.Extent;
-import echo.api.feed.FeedStore;
 import echo.api.feed.Run;
 import echo.api.item.ObjectItem;
-import echo.api.model.ModelId;
 import echo.api.party.Party;
 import echo.api.party.Receipt;
 import echo.api.value.Value;
@@ -17,13 +14,10 @@ import echo.bench.measure.CpuTime;
 import echo.bench.measure.Figure;
 import echo.bench.measure.Workload;
 import echo.bench.node.BenchNode;
+import echo.bench.node.StoredParty;
 import echo.codec.Links;
-import echo.crypto.Ed25519SignatureScheme;
-import echo.model.object.ObjectModel;
-import echo.pipeline.Author;
 import echo.pipeline.Event;
 import echo.pipeline.PartyEngine;
-import echo.storage.file.FileStorage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +31,6 @@ public final class OrderIngest implements Workload {
     private static final int RUNS = 5;
     private static final int MESSAGES = 200_000;
     private static final int ITEMS = 100;
-    private static final int READ_BYTES = 256 * 1024;
     private static final double NS_PER_S = 1e9;
 
     @Override
@@ -53,7 +46,8 @@ public final class OrderIngest implements Workload {
     @Override
     public Figure measure(Path scratch) throws Exception {
         PartyKey party = write(scratch);
-        List<Run> stored = read(scratch, party);
+        List<Run> stored = new ArrayList<>();
+        StoredParty.read(scratch, party, stored::add);
         List<Double> ingested = new ArrayList<>();
         List<Double> hashed = new ArrayList<>();
         for (int run = 0; run <= RUNS; run++) {
@@ -88,28 +82,8 @@ public final class OrderIngest implements Workload {
         }
     }
 
-    private static List<Run> read(Path scratch, PartyKey party) {
-        List<Run> runs = new ArrayList<>();
-        try (FileStorage storage = BenchNode.storage(scratch);
-                FeedStore store = storage.open(party)) {
-            for (FeedKey feed : store.feeds()) {
-                long from = 0;
-                while (from < store.extent(feed).length()) {
-                    Run run = store.read(feed, from, READ_BYTES).orElseThrow();
-                    runs.add(run);
-                    from = run.head().extent().length();
-                }
-            }
-        }
-        return runs;
-    }
-
     private static long ingest(PartyKey party, List<Run> stored) {
-        SignatureScheme scheme = new Ed25519SignatureScheme();
-        Author nobody = new Author(
-                scheme.signingKey(Bytes.owning(new byte[32])), scheme.signingKey(Bytes.owning(new byte[32])));
-        PartyEngine engine = new PartyEngine(party, scheme, nobody);
-        engine.handle(new Event.ModelAdded(ModelId.of(ObjectItem.TYPE, "1.1.0"), new ObjectModel()));
+        PartyEngine engine = StoredParty.newEngine(party);
         long startNs = CpuTime.ofThreadNs();
         stored.forEach(run -> engine.handle(new Event.Restored(run)));
         engine.handle(new Event.Flush(0));

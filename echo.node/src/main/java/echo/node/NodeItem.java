@@ -3,6 +3,7 @@ package echo.node;
 import echo.api.Bytes;
 import echo.api.EchoException;
 import echo.api.EchoException.Kind;
+import echo.api.Hash;
 import echo.api.ItemId;
 import echo.api.model.ModelId;
 import echo.api.party.Item;
@@ -47,6 +48,11 @@ final class NodeItem implements Item {
     @Override
     public boolean opaque() {
         return record.state().opaque();
+    }
+
+    @Override
+    public Hash stateHash() {
+        return record.hash(view.snapshot().links());
     }
 
     @Override

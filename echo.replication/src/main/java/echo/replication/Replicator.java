@@ -29,7 +29,8 @@ public final class Replicator {
     // (3) Nothing is offered that is not durable here.
     // (4) What was delivered of a feed is accepted or rejected before more is wanted.
     // (5) Every feed of which blocks are taken and some peer offers more than is here is in `behind`, so no other needs
-    //     to be looked at. What is in it without need, because the peer left or the blocks came, goes at the next plan.
+    //     to be looked at. What is in it without need, because the peer left or the blocks came, goes when it is
+    // planned for.
 
     /** Time in ms that a peer may take to answer a want, from the first tick after it. */
     static final long PATIENCE_MS = 15_000;
@@ -216,14 +217,13 @@ public final class Replicator {
         if (behind.isEmpty() || peers.isEmpty() || !ready) {
             return;
         }
-        behind.removeIf(feed -> !isBehind(feed));
+        List<FeedKey> free = behind.stream().filter(feed -> !isUnderWay(feed)).toList();
         List<FeedKey> next = new ArrayList<>();
-        for (FeedKey feed : behind) {
-            if (!wanted.containsKey(feed)
-                    && !delivered.contains(feed)
-                    && !postponed.contains(feed)
-                    && source(feed).isPresent()) {
+        for (FeedKey feed : free) {
+            if (source(feed).isPresent()) {
                 next.add(feed);
+            } else if (!isBehind(feed)) {
+                behind.remove(feed);
             }
         }
         for (FeedKey feed : next) {
@@ -236,6 +236,11 @@ public final class Replicator {
                 effects.add(new Effect.Send(peer.id(), want));
             });
         }
+    }
+
+    /** Whether {@code feed} is asked for, or was and is to be judged or asked for again later. */
+    private boolean isUnderWay(FeedKey feed) {
+        return wanted.containsKey(feed) || delivered.contains(feed) || postponed.contains(feed);
     }
 
     /** Whether some peer offers more of {@code feed} than is here. */

@@ -1,5 +1,6 @@
 package echo.api.party;
 
+import echo.api.Hash;
 import echo.api.ItemId;
 import echo.api.model.ModelId;
 import org.osgi.annotation.versioning.ProviderType;
@@ -20,6 +21,12 @@ public interface Item {
 
     /** Whether the model's code is missing here, so that the item waits as stored mutations. */
     boolean opaque();
+
+    /**
+     * A hash over the item's canonical bytes: its model, place, links and state (docs/format.md, "State"). Two views show the
+     * same of it just if they have the same; {@link View#stateHash} is a hash over those of all items.
+     */
+    Hash stateHash();
 
     /**
      * A typed handle: reads show this view, each write is a batch of its own.

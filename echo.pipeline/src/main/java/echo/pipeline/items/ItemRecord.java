@@ -78,7 +78,7 @@ public final class ItemRecord {
 
     /** SHA-256 over its canonical bytes (docs/format.md, "State"), with those of {@code links} that it has. */
     @SuppressWarnings("ReferenceEquality") // what an item links to is immutable: if it changed it is another object
-    Hash hash(LinkIndex links) {
+    public Hash hash(LinkIndex links) {
         PersistentMap<LinkIndex.Outgoing, LinkIndex.Last> own = links.from(id);
         Hashed known = hashed;
         if (known == null || known.links != own) {

@@ -1,7 +1,11 @@
 package echo.simulation.check;
 
+import echo.api.party.Party;
 import echo.simulation.world.SimNode;
 import echo.simulation.world.World;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** P1, P4: once all faults have ended every node is in the party, and all come to agree in time. */
 final class Alive implements Checker {
@@ -26,20 +30,27 @@ final class Alive implements Checker {
         if (world.converges(PATIENCE_MS)) {
             return;
         }
-        StringBuilder states = new StringBuilder("no agreement within " + PATIENCE_MS + " ms:");
-        for (SimNode node : world.trusted()) {
-            states.append(' ').append(node).append(' ');
-            node.party()
-                    .ifPresentOrElse(
-                            party -> states.append(party.view().timeframe())
-                                    .append(' ')
-                                    .append(party.view().stateHash().shortHex())
-                                    .append(" holds ")
-                                    .append(party.status().held())
-                                    .append(" refuses ")
-                                    .append(party.status().refused()),
-                            () -> states.append("has no party"));
+        world.complain("P1", "no agreement within " + PATIENCE_MS + " ms: " + String.join("; ", differences()));
+    }
+
+    /** What keeps the nodes apart, one line for each that is not as the first. */
+    private List<String> differences() {
+        List<String> lines = new ArrayList<>();
+        List<SimNode> nodes = world.trusted();
+        Optional<Party> first = nodes.get(0).party();
+        for (SimNode node : nodes) {
+            Optional<Party> party = node.party();
+            if (party.isEmpty()) {
+                lines.add(node + " has no party");
+            } else if (first.isPresent() && !party.equals(first)) {
+                lines.add(nodes.get(0) + " and " + node + " show " + Difference.of(first.get(), party.get()));
+            }
+            party.map(Party::status)
+                    .filter(status ->
+                            status.heldCount() > 0 || !status.refused().isEmpty())
+                    .ifPresent(
+                            status -> lines.add(node + " holds " + status.held() + " and refuses " + status.refused()));
         }
-        world.complain("P1", states.toString());
+        return lines;
     }
 }

@@ -139,25 +139,34 @@ final class ReferenceFold {
     }
 
     /** SHA-256 over the hashes of the canonical bytes of all items (docs/format.md, "State"). */
-    Hash stateHash() {
+    private static Hash stateHash(SortedMap<ItemId, Hash> items) {
         MessageDigest digest = Hash.digest();
-        places.forEach((id, place) -> {
-            Model<?> model = required(models, place.model);
-            Bytes bytes = ItemStateCodec.encode(new ItemStateCodec.ItemState(
-                    id,
-                    place.model,
-                    new Slot(place.parent, place.rank, place.placed),
-                    place.deleted,
-                    List.copyOf(linksOf(id).values()),
-                    model.codec().isPresent() ? Form.STATE : Form.RETOLD,
-                    saved(model, mutations.getOrDefault(id, List.of()))));
-            Hash.of(bytes).bytes().updateTo(digest);
-        });
+        items.values().forEach(hash -> hash.bytes().updateTo(digest));
         return Hash.result(digest);
     }
 
-    /** The first item, by id, that {@code view} shows otherwise, and how; of a model's state it knows nothing. */
+    /** The hash of each item's canonical bytes. */
+    private SortedMap<ItemId, Hash> hashes() {
+        SortedMap<ItemId, Hash> hashes = new TreeMap<>();
+        places.forEach((id, place) -> hashes.put(id, hash(id, place)));
+        return hashes;
+    }
+
+    private Hash hash(ItemId id, Place place) {
+        Model<?> model = required(models, place.model);
+        return Hash.of(ItemStateCodec.encode(new ItemStateCodec.ItemState(
+                id,
+                place.model,
+                new Slot(place.parent, place.rank, place.placed),
+                place.deleted,
+                List.copyOf(linksOf(id).values()),
+                model.codec().isPresent() ? Form.STATE : Form.RETOLD,
+                saved(model, mutations.getOrDefault(id, List.of())))));
+    }
+
+    /** The first item, by id, that {@code view} shows otherwise, and how. */
     Optional<String> difference(View view) {
+        SortedMap<ItemId, Hash> hashes = hashes();
         for (Map.Entry<ItemId, Place> entry : places.entrySet()) {
             Place place = entry.getValue();
             Optional<Item> shown = view.item(entry.getKey());
@@ -173,24 +182,35 @@ final class ReferenceFold {
                 return Optional.of("item " + entry.getKey() + " has links " + view.links(entry.getKey())
                         + " and must have " + linked);
             }
+            if (shown.filter(item -> item.stateHash().equals(hashes.get(entry.getKey())))
+                    .isEmpty()) {
+                return Optional.of("item " + entry.getKey() + " of " + place.model + " has another state than its "
+                        + mutations.getOrDefault(entry.getKey(), List.of()).size() + " mutations give");
+            }
         }
-        return misplaced(view, ItemId.ROOT)
-                .or(() -> places.keySet().stream()
-                        .flatMap(id -> misplaced(view, id).stream())
-                        .findFirst());
+        return misplaced(view)
+                .or(() -> stateHash(hashes).equals(view.stateHash())
+                        ? Optional.empty()
+                        : Optional.of("it shows more items than there are"));
     }
 
-    private Optional<String> misplaced(View view, ItemId parent) {
-        List<ItemId> shown =
-                view.children(parent, Deleted.SHOW).stream().map(Item::id).toList();
-        List<ItemId> expected = places.entrySet().stream()
-                .filter(entry -> entry.getValue().parent.equals(parent))
-                .sorted(Map.Entry.comparingByValue(SIBLINGS))
-                .map(Map.Entry::getKey)
-                .toList();
-        return shown.equals(expected)
-                ? Optional.empty()
-                : Optional.of("below " + parent + " stand " + shown + " and must stand " + expected);
+    private Optional<String> misplaced(View view) {
+        Map<ItemId, List<ItemId>> children = new TreeMap<>(Map.of(ItemId.ROOT, new ArrayList<>()));
+        places.entrySet().stream().sorted(Map.Entry.comparingByValue(SIBLINGS)).forEach(entry -> {
+            children.computeIfAbsent(entry.getKey(), id -> new ArrayList<>());
+            children.computeIfAbsent(entry.getValue().parent, id -> new ArrayList<>())
+                    .add(entry.getKey());
+        });
+        for (Map.Entry<ItemId, List<ItemId>> entry : children.entrySet()) {
+            List<ItemId> shown = view.children(entry.getKey(), Deleted.SHOW).stream()
+                    .map(Item::id)
+                    .toList();
+            if (!shown.equals(entry.getValue())) {
+                return Optional.of(
+                        "below " + entry.getKey() + " stand " + shown + " and must stand " + entry.getValue());
+            }
+        }
+        return Optional.empty();
     }
 
     private static <K, V> V required(Map<K, V> map, K key) {

@@ -43,8 +43,7 @@ final class SameState implements Checker {
             world.complain(
                     "P1",
                     one.by + " and " + other.by + " have applied " + one.view.timeframe() + " and show "
-                            + one.view.stateHash().shortHex() + " and "
-                            + other.view.stateHash().shortHex());
+                            + Difference.of(one.view, other.view));
         }
     }
 }

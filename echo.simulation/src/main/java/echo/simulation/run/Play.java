@@ -8,6 +8,7 @@ import echo.simulation.check.Checker;
 import echo.simulation.check.Checkers;
 import echo.simulation.check.Thrown;
 import echo.simulation.world.SimNode;
+import echo.simulation.world.Trace;
 import echo.simulation.world.World;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class Play {
     /** After the faults a store that had failed may take so long until it is opened again. */
     private static final long REOPENED_MS = 10_000;
+
+    static final String PROMISE_OF_REPLAY = "P7";
 
     private final Plan plan;
     private final World world;
@@ -58,6 +61,33 @@ public final class Play {
     /** What comes of {@code plan} in a party that is used as {@code usage} says, told step by step. */
     public static Verdict told(Plan plan, Usage usage) {
         return new Play(plan, usage, true).play();
+    }
+
+    /** What comes of {@code plan}, played twice: both plays must leave the same trace (P7). */
+    public static Verdict twice(Plan plan) {
+        Verdict verdict = of(plan);
+        if (verdict.failure().isPresent() || verdict.trace().equals(of(plan).trace())) {
+            return verdict;
+        }
+        return verdict.failing(PROMISE_OF_REPLAY + ": played twice, it leaves two traces; "
+                + parting(told(plan).lines(), told(plan).lines()));
+    }
+
+    /** Where two tales of one plan part. */
+    private static String parting(List<Trace.Line> one, List<Trace.Line> other) {
+        int common = 0;
+        while (common < Math.min(one.size(), other.size()) && one.get(common).equals(other.get(common))) {
+            common++;
+        }
+        if (common == one.size() && common == other.size()) {
+            return "what is told of both is the same";
+        }
+        return "after " + common + " lines the one goes on with " + line(one, common) + ", the other with "
+                + line(other, common);
+    }
+
+    private static String line(List<Trace.Line> lines, int index) {
+        return index < lines.size() ? lines.get(index).toString() : "nothing";
     }
 
     private Verdict play() {

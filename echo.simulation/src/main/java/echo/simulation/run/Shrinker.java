@@ -2,6 +2,7 @@ package echo.simulation.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Makes a plan that breaks a promise smaller, as long as it breaks the same: drops kinds of fault, steps and nodes, again and
@@ -12,13 +13,13 @@ import java.util.List;
 public final class Shrinker {
     private static final int FEWEST_PEERS = 2;
 
-    private final String promise;
+    private final Optional<String> promise;
     private Verdict smallest;
     private int left;
 
     private Shrinker(Verdict failed, int budget) {
         this.smallest = failed;
-        this.promise = promise(failed);
+        this.promise = failed.promise();
         this.left = budget;
     }
 
@@ -33,12 +34,6 @@ public final class Shrinker {
             shrinker.dropPeers();
         } while (shrinker.size() < before && shrinker.left > 0);
         return shrinker.smallest;
-    }
-
-    private static String promise(Verdict verdict) {
-        return verdict.failure()
-                .map(text -> text.substring(0, text.indexOf(':')))
-                .orElse("");
     }
 
     private int size() {
@@ -80,8 +75,9 @@ public final class Shrinker {
             return false;
         }
         left--;
-        Verdict verdict = Play.of(plan);
-        boolean same = verdict.failure().isPresent() && promise(verdict).equals(promise);
+        boolean again = promise.filter(Play.PROMISE_OF_REPLAY::equals).isPresent();
+        Verdict verdict = again ? Play.twice(plan) : Play.of(plan);
+        boolean same = verdict.promise().equals(promise) && promise.isPresent();
         if (same) {
             smallest = verdict;
         }

@@ -24,13 +24,13 @@ public record Verdict(
         List<Trace.Line> lines,
         long simulatedMs,
         long events) {
-    /** This verdict, if another play of the plan left the same trace; else that it did not (P7). */
-    Verdict sameAs(Verdict other) {
-        if (trace.equals(other.trace)) {
-            return this;
-        }
-        String difference =
-                "P7: played twice, it left the traces " + trace.shortHex() + " and " + other.trace.shortHex();
-        return new Verdict(plan, Optional.of(difference), trace, counts, lines, simulatedMs, events);
+    /** This verdict, but that {@code text} is what was wrong. */
+    Verdict failing(String text) {
+        return new Verdict(plan, Optional.of(text), trace, counts, lines, simulatedMs, events);
+    }
+
+    /** Which promise was broken; empty when all held. */
+    Optional<String> promise() {
+        return failure.map(text -> text.substring(0, text.indexOf(':')));
     }
 }

@@ -207,8 +207,19 @@ public final class MemoryDisk implements Disk {
         }
 
         @Override
+        public void rewrite(long offset) throws IOException {
+            faults.beforeChange();
+            file.rewrite((int) offset);
+        }
+
+        @Override
         public void force() throws IOException {
-            faults.beforeForce();
+            try {
+                faults.beforeForce();
+            } catch (IOException e) {
+                file.failToForce();
+                throw e;
+            }
             file.force();
         }
 

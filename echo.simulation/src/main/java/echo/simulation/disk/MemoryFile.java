@@ -4,6 +4,7 @@ import echo.api.Bytes;
 import echo.storage.file.DiskPath;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntPredicate;
 
@@ -34,6 +35,9 @@ final class MemoryFile {
     private int forced; // so many of the bytes are as of the last force, and these followed them then:
     private byte[] cut = new byte[0];
     private final List<Change> pending = new ArrayList<>();
+    private final BitSet lost =
+            new BitSet(); // bytes that a force failed to write, and that no later one takes for its own,
+    private final BitSet rewritten = new BitSet(); // but for these
 
     MemoryFile() {}
 
@@ -65,7 +69,13 @@ final class MemoryFile {
             forced = newSize;
         }
         size = newSize;
+        lost.clear(newSize, Math.max(newSize, lost.length()));
+        rewritten.clear(newSize, Math.max(newSize, rewritten.length()));
         pending.add(new Change.Truncate(newSize));
+    }
+
+    void rewrite(int offset) {
+        rewritten.set(offset, size);
     }
 
     void read(int offset, byte[] target, int length) {
@@ -80,6 +90,14 @@ final class MemoryFile {
         pending.clear();
         cut = new byte[0];
         forced = size;
+        lost.andNot(rewritten);
+        rewritten.clear();
+    }
+
+    /** A force failed: what it should have written is read on, and is not written. */
+    void failToForce() {
+        lost.set(forced, size);
+        rewritten.clear();
     }
 
     /** The file that a power cut leaves. */
@@ -98,6 +116,9 @@ final class MemoryFile {
                 left.size = (int) truncate.size();
             }
             kept -= Math.min(kept, change.steps());
+        }
+        if (!survival.keepsWhatForcesMissed()) {
+            lost.stream().filter(at -> at < forced).forEach(at -> left.bytes[at] = 0);
         }
         left.losePages(forced + cut.length, page -> survival.keepsPage(path, page));
         left.force();

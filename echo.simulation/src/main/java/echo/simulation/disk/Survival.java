@@ -7,7 +7,17 @@ import java.util.random.RandomGenerator;
 @FunctionalInterface
 public interface Survival {
     /** Everything reached the platter in time. */
-    Survival ALL = (path, pending) -> pending;
+    Survival ALL = new Survival() {
+        @Override
+        public int kept(DiskPath path, int pending) {
+            return pending;
+        }
+
+        @Override
+        public boolean keepsWhatForcesMissed() {
+            return true;
+        }
+    };
 
     /** Nothing did. */
     Survival NONE = (path, pending) -> 0;
@@ -26,6 +36,11 @@ public interface Survival {
      */
     default boolean keepsPage(DiskPath path, int page) {
         return true;
+    }
+
+    /** Whether what a force failed to write reached the platter all the same, though no later force wrote it; else zeros are there. */
+    default boolean keepsWhatForcesMissed() {
+        return false;
     }
 
     /** Bytes of a page. */

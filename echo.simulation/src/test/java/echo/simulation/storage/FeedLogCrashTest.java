@@ -92,6 +92,25 @@ class FeedLogCrashTest {
         }
     }
 
+    /**
+     * After a force that failed a system may take for written what is not: no later force writes it, though it is read until the
+     * power goes. The store is opened again on the same disk, and what is forced then is there.
+     */
+    @Test
+    void whatAFailedForceLeftIsWrittenOnceMore() {
+        for (int n = 0; n < 20; n++) {
+            MemoryDisk disk = new MemoryDisk();
+            disk.faults().failForceAfter(n);
+            Progress failed = play(disk);
+            disk.faults().mend();
+            int found;
+            try (FeedStore again = new PartyLog().open(disk)) {
+                found = prefix(again);
+            }
+            opensToAPrefix(disk.crash(Survival.NONE), new Progress(failed.appended(), found));
+        }
+    }
+
     @Test
     void whatWasForcedSurvivesAFullDiskAtEveryByte() {
         for (int bytes = 0; bytes < 6000; bytes += 17) {

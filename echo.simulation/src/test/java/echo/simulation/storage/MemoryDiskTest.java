@@ -44,6 +44,23 @@ class MemoryDiskTest {
     }
 
     @Test
+    void whatAFailedForceShouldHaveWrittenIsReadAndNotWrittenByTheNext() throws IOException {
+        Disk.File file = durable("abc");
+        file.append(Bytes.utf8("def").toByteArray());
+        disk.faults().failForceAfter(0);
+        assertThrows(IOException.class, file::force);
+        file.append(Bytes.utf8("ghi").toByteArray());
+        file.force();
+
+        assertEquals("abcdefghi", text(disk, FILE));
+        assertEquals("abc\0\0\0ghi", text(disk.image(Survival.NONE), FILE));
+        file.rewrite(5);
+        assertEquals("abc\0\0\0ghi", text(disk.image(Survival.NONE), FILE));
+        file.force();
+        assertEquals("abc\0\0fghi", text(disk.crash(Survival.NONE), FILE));
+    }
+
+    @Test
     void aCutIsKeptFromTheForceOnAndComesBeforeWhatWasWrittenAfterIt() throws IOException {
         Disk.File file = durable("abcdef");
         file.truncate(4);

@@ -37,7 +37,13 @@ public interface Disk {
         /** Cuts the file to {@code size} bytes, at most its own size. Durable after the next force. */
         void truncate(long size) throws IOException;
 
-        /** Returns once the file's bytes and size survive a power cut. */
+        /**
+         * Writes the bytes from {@code offset} to the end once more, as they are read. After a force that failed no later one
+         * need cover what was written before it, since a system may take that for written; it covers what is written again.
+         */
+        void rewrite(long offset) throws IOException;
+
+        /** Returns once the file's bytes and size survive a power cut, unless an earlier call failed: see {@link #rewrite}. */
         void force() throws IOException;
     }
 

@@ -96,7 +96,7 @@ public final class FileFeedStore implements FeedStore {
         }
     }
 
-    /** Builds the index, cuts a torn tail, and forces what was found: it may have been read before it was durable. */
+    /** Builds the index, cuts a torn tail, and forces what was found, name and bytes: it is read before it need be durable. */
     private void recover(Disk disk, DiskPath folder, Consumer<String> notices) throws IOException {
         SegmentScan scan = segment.scan();
         String[] last = {"the header"};
@@ -114,7 +114,8 @@ public final class FileFeedStore implements FeedStore {
                     + Segment.name(0, TORN));
             segment.cut(disk, folder.resolve(Segment.name(0, TORN)), end);
         }
-        segment.resume(scan.endsWithMark());
+        disk.forceFolder(folder);
+        segment.resume(scan);
     }
 
     /** Adds a run to the index, unless it does not start where its feed ends. */

@@ -39,6 +39,7 @@ public final class FileMetaStore implements MetaStore {
         try {
             disk.makeFolder(folder);
             disk.deleteUnfinished(folder);
+            disk.forceFolder(folder); // names are read before they need be durable
             return new FileMetaStore(disk, folder);
         } catch (IOException e) {
             throw failed("open the records in " + disk.locate(folder), e);

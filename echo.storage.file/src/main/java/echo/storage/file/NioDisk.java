@@ -157,6 +157,9 @@ public final class NioDisk implements Disk {
 
     /** A file behind a channel, whose position is never used. */
     private static final class NioFile implements File {
+        /** Bytes that are rewritten at a time. */
+        private static final int REWRITTEN = 1 << 16;
+
         private final FileChannel channel;
 
         NioFile(FileChannel channel) {
@@ -170,10 +173,24 @@ public final class NioDisk implements Disk {
 
         @Override
         public void append(byte[] bytes) throws IOException {
-            ByteBuffer rest = ByteBuffer.wrap(bytes);
-            long at = channel.size();
+            write(channel.size(), bytes, bytes.length);
+        }
+
+        private void write(long offset, byte[] bytes, int length) throws IOException {
+            ByteBuffer rest = ByteBuffer.wrap(bytes, 0, length);
             while (rest.hasRemaining()) {
-                at += channel.write(rest, at);
+                channel.write(rest, offset + rest.position());
+            }
+        }
+
+        @Override
+        public void rewrite(long offset) throws IOException {
+            long size = channel.size();
+            byte[] part = new byte[(int) Math.min(REWRITTEN, size - offset)];
+            for (long at = offset; at < size; at += part.length) {
+                int length = (int) Math.min(part.length, size - at);
+                read(at, part, length);
+                write(at, part, length);
             }
         }
 

@@ -74,10 +74,14 @@ final class Segment implements Closeable {
         return size;
     }
 
-    /** Forces what opening found, so that later records may say so. */
-    void resume(boolean endsWithMark) throws IOException {
+    /**
+     * Makes durable what opening found, so that later records may say so. What no record says to be durable is written once
+     * more: a force may have failed that should have written it.
+     */
+    void resume(SegmentScan found) throws IOException {
+        file.rewrite(found.durable());
         force();
-        marked = endsWithMark;
+        marked = found.endsWithMark();
     }
 
     /** Writes {@code run} at the end, and returns the offset of its record. */

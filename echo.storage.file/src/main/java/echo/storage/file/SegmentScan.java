@@ -36,6 +36,7 @@ final class SegmentScan {
     private final byte[] window;
     private long windowStart;
     private int windowSize;
+    private long durable = SegmentHeader.SIZE;
     private boolean endsWithMark;
 
     SegmentScan(Disk.File file, SegmentHeader segment) throws IOException {
@@ -56,6 +57,11 @@ final class SegmentScan {
             at += record;
         }
         return at;
+    }
+
+    /** So many bytes were durable when the last whole record was written, as it says. */
+    long durable() {
+        return durable;
     }
 
     /** Whether the last whole record was a mark: the log was closed in order and not written since. */
@@ -94,10 +100,11 @@ final class SegmentScan {
             return 0;
         }
         endsWithMark = header.bodySize() == 0;
-        if (endsWithMark) {
-            return recordSize;
+        if (!endsWithMark && !belongs(at, recordSize, body, visitor)) {
+            return 0;
         }
-        return belongs(at, recordSize, body, visitor) ? recordSize : 0;
+        durable = Math.max(durable, header.forced());
+        return recordSize;
     }
 
     private boolean belongs(long at, int recordSize, int body, Visitor visitor) {

@@ -24,7 +24,7 @@ final class Alive implements Checker {
     @Override
     public void settled() {
         world.pass(BEGUN_MS);
-        if (world.isForked()) {
+        if (world.expectations().forked().isPresent()) {
             world.pass(PATIENCE_MS); // not all can agree; those that can do
         }
         if (world.converges(PATIENCE_MS)) {
@@ -36,7 +36,7 @@ final class Alive implements Checker {
     /** What keeps the nodes apart, one line for each that is not as the first. */
     private List<String> differences() {
         List<String> lines = new ArrayList<>();
-        List<SimNode> nodes = world.trusted();
+        List<SimNode> nodes = world.expectations().trusted();
         Optional<Party> first = nodes.get(0).party();
         for (SimNode node : nodes) {
             Optional<Party> party = node.party();

@@ -37,7 +37,7 @@ final class Authentic implements Checker {
 
     @Override
     public void stored(SimNode node, Run run) {
-        if (world.trusts(node)) {
+        if (world.expectations().trusts(node)) {
             Map<FeedKey, Extent> extents = stored.getOrDefault(node.name(), new TreeMap<>());
             FeedKey feed = run.head().feed();
             verify(node, run, extents.getOrDefault(feed, Extent.EMPTY));
@@ -48,7 +48,7 @@ final class Authentic implements Checker {
     /** Everything once more, from the disks. */
     @Override
     public void settled() {
-        for (SimNode node : world.trusted()) {
+        for (SimNode node : world.expectations().trusted()) {
             node.party().ifPresent(party -> reread(node, party.key()));
         }
     }

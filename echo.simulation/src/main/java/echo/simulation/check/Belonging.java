@@ -20,7 +20,7 @@ final class Belonging implements Checker {
 
     @Override
     public void settled() {
-        world.trusted().forEach(node -> node.party().ifPresent(party -> check(node, party)));
+        world.expectations().trusted().forEach(node -> node.party().ifPresent(party -> check(node, party)));
     }
 
     private void check(SimNode node, Party party) {

@@ -22,7 +22,7 @@ final class Bounded implements Checker {
     @Override
     public void stored(SimNode node, Run run) {
         long most = 2L * Limits.META_BYTES + given.merge(node.name(), run.payloadBytes() + RECORD_BYTES, Long::sum);
-        if (world.trusts(node) && node.disk().size() > most) {
+        if (world.expectations().trusts(node) && node.disk().size() > most) {
             world.complain("P10", "the disk of " + node + " has " + node.disk().size() + " bytes, more than " + most);
         }
         if (world.time().pending() > TASKS) {
@@ -38,7 +38,7 @@ final class Bounded implements Checker {
 
     @Override
     public void settled() {
-        for (SimNode node : world.trusted()) {
+        for (SimNode node : world.expectations().trusted()) {
             node.party()
                     .map(party -> node.node().peers().size())
                     .filter(sessions -> sessions > world.nodes().size() * (Limits.SESSIONS_OF_A_DEVICE + 1))

@@ -33,7 +33,7 @@ final class Durable implements Checker {
     @Override
     public void published(SimNode node, View view) {
         Timeframe written = acknowledged.getOrDefault(node.name(), Timeframe.EMPTY);
-        if (world.trusts(node) && !view.timeframe().covers(written)) {
+        if (world.expectations().trusts(node) && !view.timeframe().covers(written)) {
             world.complain("P2", node + " had acknowledged " + written + " and shows " + view.timeframe());
         }
     }
@@ -57,7 +57,7 @@ final class Durable implements Checker {
 
     @Override
     public void opened(SimNode node, FeedStore store) {
-        if (world.trusts(node)) {
+        if (world.expectations().trusts(node)) {
             Timeframe found = Timeframe.EMPTY;
             for (FeedKey feed : store.feeds()) {
                 found = found.with(feed, store.extent(feed));
@@ -74,14 +74,14 @@ final class Durable implements Checker {
 
     @Override
     public void settled() {
-        Timeframe everywhere = world.trusted().stream()
+        Timeframe everywhere = world.expectations().trusted().stream()
                 .map(node -> ever.getOrDefault(node.name(), Timeframe.EMPTY))
                 .reduce(Timeframe.EMPTY, Timeframe::merge);
-        for (SimNode node : world.trusted()) {
+        for (SimNode node : world.expectations().trusted()) {
             node.party().ifPresent(party -> requireCovered(node, onDisk(node, party), "has on its disk"));
             node.party()
                     .map(party -> party.view().timeframe())
-                    .filter(timeframe -> !world.isForked() && !timeframe.covers(everywhere))
+                    .filter(timeframe -> world.expectations().forked().isEmpty() && !timeframe.covers(everywhere))
                     .ifPresent(timeframe -> world.complain(
                             "P2",
                             "acknowledged were " + everywhere + ", and in the end " + node + " has " + timeframe));

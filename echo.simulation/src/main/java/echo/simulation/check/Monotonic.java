@@ -19,7 +19,7 @@ final class Monotonic implements Checker {
     @Override
     public void published(SimNode node, View view) {
         Timeframe before = shown.getOrDefault(node.name(), Timeframe.EMPTY);
-        if (world.trusts(node) && !view.timeframe().covers(before)) {
+        if (world.expectations().trusts(node) && !view.timeframe().covers(before)) {
             world.complain("P2", node + " showed " + before + " and then " + view.timeframe());
         }
         shown.put(node.name(), view.timeframe());

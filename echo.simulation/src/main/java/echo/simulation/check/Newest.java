@@ -23,7 +23,7 @@ final class Newest implements Checker {
 
     @Override
     public void settled() {
-        for (SimNode node : world.trusted()) {
+        for (SimNode node : world.expectations().trusted()) {
             node.party().ifPresent(party -> {
                 Timeframe last = given.getOrDefault(node.name(), Timeframe.EMPTY);
                 if (!last.equals(party.view().timeframe())) {

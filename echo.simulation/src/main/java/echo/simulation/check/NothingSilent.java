@@ -17,7 +17,7 @@ final class NothingSilent implements Checker {
 
     @Override
     public void settled() {
-        world.trusted().forEach(node -> node.party().ifPresent(party -> check(node, party.status())));
+        world.expectations().trusted().forEach(node -> node.party().ifPresent(party -> check(node, party.status())));
     }
 
     private void check(SimNode node, PartyStatus status) {
@@ -36,7 +36,7 @@ final class NothingSilent implements Checker {
         if (status.heldCount() == 0 != status.held().isEmpty()) {
             world.complain("P4", node + " holds " + status.heldCount() + " messages and names " + status.held());
         }
-        if (world.isPeaceful() && told) {
+        if (world.expectations().isPeaceful() && told) {
             world.complain(
                     "P4", "all are honest, and " + node + " holds " + status.held() + ", refuses " + status.refused());
         }

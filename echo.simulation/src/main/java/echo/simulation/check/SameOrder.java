@@ -33,8 +33,9 @@ final class SameOrder implements Checker {
     /** Looks at one node, and at all where a feed has branches: else they are equal, as another checker finds. */
     @Override
     public void settled() {
-        List<SimNode> nodes =
-                world.isForked() ? world.trusted() : world.trusted().subList(0, 1);
+        List<SimNode> nodes = world.expectations().forked().isPresent()
+                ? world.expectations().trusted()
+                : world.expectations().trusted().subList(0, 1);
         nodes.forEach(node -> node.party().ifPresent(party -> check(node, party)));
     }
 

@@ -24,7 +24,8 @@ final class SameState implements Checker {
 
     @Override
     public void published(SimNode node, View view) {
-        if (!world.trusts(node) || node.models().size() < world.models().size()) {
+        if (!world.expectations().trusts(node)
+                || node.models().size() < world.models().size()) {
             return;
         }
         Shown before = shown.putIfAbsent(view.timeframe(), new Shown(node, view));

@@ -29,7 +29,7 @@ final class Tree implements Checker {
 
     @Override
     public void settled() {
-        world.trusted().forEach(node -> node.party().ifPresent(party -> check(node, party.view())));
+        world.expectations().trusted().forEach(node -> node.party().ifPresent(party -> check(node, party.view())));
     }
 
     private void check(SimNode node, View view) {

@@ -64,6 +64,7 @@ final class LaneText {
         return switch (verb) {
             case "loses power", "is shut down" -> ' ';
             case "is cut off" -> before == ' ' ? before : '┊';
+            case "is reached again" -> before == '┊' ? '│' : before;
             case "starts" -> '│';
             case "stands still" -> '╎';
             case "goes on" -> '│';

@@ -12,6 +12,10 @@ public interface Fault {
     /** Its name for people, in reports and on command lines: lower case, words joined by hyphens. */
     String name();
 
-    /** Strikes {@code world} now. All chance comes from {@code random}. */
-    void strike(World world, SplittableRandom random);
+    /**
+     * Strikes {@code world} now. All chance comes from {@code random}.
+     *
+     * @return whether there was anything to strike; what is set to go wrong later counts, though it may yet come to nothing
+     */
+    boolean strike(World world, SplittableRandom random);
 }

@@ -30,7 +30,7 @@ public final class SimNetwork {
     private final RandomGenerator random;
     private final Map<String, SimTransport> nodes = new TreeMap<>();
     private final Map<Way, Link> links = new TreeMap<>();
-    private final Set<Way> cuts = new TreeSet<>();
+    private final Set<Cut> cuts = new LinkedHashSet<>();
     private final Map<Way, Long> clogs = new TreeMap<>();
     private final Set<SimConnection> connections = new LinkedHashSet<>();
     private final List<Throwable> failures = new ArrayList<>();
@@ -47,6 +47,15 @@ public final class SimNetwork {
         public int compareTo(Way other) {
             int byFrom = from.compareTo(other.from);
             return byFrom != 0 ? byFrom : to.compareTo(other.to);
+        }
+    }
+
+    /** Ways on which nothing passes, until it ends. Each is another, be its ways the same. */
+    private static final class Cut {
+        private final Set<Way> ways;
+
+        private Cut(Set<Way> ways) {
+            this.ways = ways;
         }
     }
 
@@ -90,26 +99,47 @@ public final class SimNetwork {
         return extraLoss == 0 && extraDelayMs == 0 ? link : link.worse(extraLoss, extraDelayMs);
     }
 
-    /** Cuts {@code group} off from all other nodes, both ways. Channels across break when they are used, or in a while. */
-    public void partition(Collection<String> group) {
+    /**
+     * Cuts {@code group} off from all other nodes, both ways. Channels across break when they are used, or in a while.
+     *
+     * @return what ends this cut, and no other
+     */
+    public Runnable partition(Collection<String> group) {
+        Set<Way> ways = new TreeSet<>();
         for (String inside : group) {
             for (String outside : nodes.keySet()) {
                 if (!group.contains(outside)) {
-                    cut(inside, outside);
-                    cut(outside, inside);
+                    ways.add(new Way(inside, outside));
+                    ways.add(new Way(outside, inside));
                 }
             }
         }
+        return cut(ways);
     }
 
-    /** Cuts one way only: what {@code from} sends does not reach {@code to}. */
-    public void cut(String from, String to) {
-        if (!calm && cuts.add(new Way(from, to))) {
-            count("way cut");
-            for (SimConnection connection : connections) {
-                if (connection.isBetween(from, to)) {
-                    after(random.nextLong(IDLE_CUT_MS), () -> loseIfCut(connection));
-                }
+    /**
+     * Cuts one way only: what {@code from} sends does not reach {@code to}.
+     *
+     * @return what ends this cut, and no other
+     */
+    public Runnable cut(String from, String to) {
+        return cut(Set.of(new Way(from, to)));
+    }
+
+    private Runnable cut(Set<Way> ways) {
+        Cut cut = new Cut(ways);
+        if (!calm) {
+            ways.stream().filter(way -> !isCut(way.from, way.to)).forEach(this::breakOff);
+            cuts.add(cut);
+        }
+        return () -> cuts.remove(cut);
+    }
+
+    private void breakOff(Way way) {
+        count("way cut");
+        for (SimConnection connection : connections) {
+            if (connection.isBetween(way.from, way.to)) {
+                after(random.nextLong(IDLE_CUT_MS), () -> loseIfCut(connection));
             }
         }
     }
@@ -166,9 +196,11 @@ public final class SimNetwork {
         return Bytes.owning(bytes);
     }
 
-    /** Ends all cuts. Channels that broke stay broken. */
-    public void heal() {
+    /** Ends all cuts; whether there was any. Channels that broke stay broken. */
+    public boolean heal() {
+        boolean any = !cuts.isEmpty();
         cuts.clear();
+        return any;
     }
 
     /** Ends all faults for good: no cuts, no loss. Delays stay. */
@@ -189,11 +221,13 @@ public final class SimNetwork {
         }
     }
 
-    /** Resets one channel, drawn from all; none if there are none. */
-    public void resetAny() {
-        if (!connections.isEmpty()) {
-            List.copyOf(connections).get(random.nextInt(connections.size())).reset();
+    /** Resets one channel, drawn from all; whether there was any. */
+    public boolean resetAny() {
+        if (connections.isEmpty()) {
+            return false;
         }
+        List.copyOf(connections).get(random.nextInt(connections.size())).reset();
+        return true;
     }
 
     /** The node stops in mid-sentence: its handlers hear nothing more, its peers that the connection was reset. */
@@ -216,7 +250,11 @@ public final class SimNetwork {
     }
 
     boolean isCut(String from, String to) {
-        return !cuts.isEmpty() && cuts.contains(new Way(from, to));
+        if (cuts.isEmpty()) {
+            return false;
+        }
+        Way way = new Way(from, to);
+        return cuts.stream().anyMatch(cut -> cut.ways.contains(way));
     }
 
     Optional<SimTransport> at(String host) {

@@ -128,8 +128,9 @@ public final class Play {
             step.fault()
                     .ifPresentOrElse(
                             fault -> {
-                                world.trace().note("", "fault", "fault: " + fault.name(), fault::name);
-                                fault.strike(world, random);
+                                world.trace().note("", "fault", "strike", fault::name);
+                                boolean struck = fault.strike(world, random);
+                                world.trace().count((struck ? "fault: " : "in vain: ") + fault.name());
                             },
                             () -> write(world.any(random), random));
         }
@@ -137,7 +138,9 @@ public final class Play {
 
     private void write(SimNode node, SplittableRandom random) {
         Optional<Party> party = node.party();
-        if (party.isEmpty() || !world.trusts(node) || !world.backups().isWhole(node)) {
+        if (party.isEmpty()
+                || !world.expectations().trusts(node)
+                || !world.backups().isWhole(node)) {
             return;
         }
         try {
@@ -162,7 +165,7 @@ public final class Play {
     }
 
     private void failed(SimNode node, String how, Throwable failure) {
-        if (healed && world.mayWrite(node) && world.isPeaceful()) {
+        if (healed && world.admissions().mayWrite(node) && world.expectations().belongs(node)) {
             world.complain("P4", "with all faults mended " + node + " cannot write: " + failure.getMessage());
         }
         world.trace().count(how);

@@ -27,6 +27,7 @@ public final class Sometimes {
             "crash",
             "cut off",
             "cut one way",
+            "cut ended",
             "cuts ended",
             "dial lost",
             "dial refused",

@@ -34,20 +34,26 @@ public final class Backups implements Observer {
     /**
      * Makes an image of {@code node}'s disk or, where there is one and peers have all that the node had acknowledged, puts it in,
      * at most {@code most} times in a world. An admin's is never put in: invitations would not wait.
+     *
+     * @return whether it did either
      */
-    public void strike(SimNode node, int most, SplittableRandom random) {
+    public boolean strike(SimNode node, int most, SplittableRandom random) {
         MemoryDisk image = images.get(node.name());
         if (image == null || random.nextInt(4) == 0) {
             if (node.party().isPresent()) {
                 images.put(node.name(), node.disk().image(Survival.NONE));
             }
-        } else if (used < most && !world.isAdmin(node) && node.isUp() && isElsewhere(node)) {
+            return node.party().isPresent();
+        }
+        boolean may = used < most && !world.admissions().isAdmin(node) && node.isUp() && isElsewhere(node);
+        if (may) {
             used++;
             missing.merge(node.name(), furthest(node), Timeframe::merge);
             node.crash(Survival.ALL);
             node.setBack(image.image(Survival.ALL));
             world.start(node);
         }
+        return may;
     }
 
     /** Whether some other node shows all that {@code node} has acknowledged. */

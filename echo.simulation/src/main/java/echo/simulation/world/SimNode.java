@@ -231,9 +231,12 @@ public final class SimNode {
         }));
     }
 
-    /** The power does not go off at a send, as it was to. */
-    void keepPower() {
+    /** Nothing goes wrong any more: the disk works, the power stays, and all bundles are there. */
+    void mend() {
+        disk.faults().mend();
         running.ifPresent(it -> it.transport.stopAtSend(-1, () -> {}));
+        world.models().forEach(this::addModel);
+        addTransport();
     }
 
     /** Shuts down in good order, which takes a while. */
@@ -276,13 +279,15 @@ public final class SimNode {
         List.copyOf(loops).forEach(SimLoop::resume);
     }
 
-    /** The bundle with the model {@code id} goes. */
-    public void removeModel(ModelId id) {
+    /** The bundle with the model {@code id} goes; whether it was there. */
+    public boolean removeModel(ModelId id) {
         Model<?> model = models.remove(id);
-        if (model != null) {
-            note("loses model", "model gone", id.toString());
-            running.ifPresent(it -> it.node.modelRemoved(id, model));
+        if (model == null) {
+            return false;
         }
+        note("loses model", "model gone", id.toString());
+        running.ifPresent(it -> it.node.modelRemoved(id, model));
+        return true;
     }
 
     /** The bundle with the model {@code id} comes back. */
@@ -294,13 +299,15 @@ public final class SimNode {
         }
     }
 
-    /** The transport's bundle goes. */
-    public void removeTransport() {
-        running.filter(it -> !it.stopping).ifPresent(it -> {
+    /** The transport's bundle goes; whether it was there, in a node that runs. */
+    public boolean removeTransport() {
+        Optional<Running> using = running.filter(it -> !it.stopping && !it.transport.stopped());
+        using.ifPresent(it -> {
             note("loses transport", "transport gone", "");
             it.node.transportRemoved(it.transport);
             it.transport.close();
         });
+        return using.isPresent();
     }
 
     /** The transport's bundle comes back, if it is away. */

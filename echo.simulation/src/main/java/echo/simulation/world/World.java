@@ -1,22 +1,17 @@
 package echo.simulation.world;
 
 import echo.api.Bytes;
-import echo.api.FeedKey;
 import echo.api.Signature;
 import echo.api.VerifyingKey;
 import echo.api.crypto.Handshake;
 import echo.api.crypto.SignatureScheme;
 import echo.api.crypto.SigningKey;
-import echo.api.feed.Extent;
 import echo.api.feed.Timeframe;
 import echo.api.item.ObjectItem;
 import echo.api.item.TextItem;
 import echo.api.item.ThreadItem;
 import echo.api.model.Model;
 import echo.api.model.ModelId;
-import echo.api.party.Party;
-import echo.api.party.PartyStatus;
-import echo.api.party.Role;
 import echo.crypto.noise.NoiseHandshakes;
 import echo.model.messenger.MessengerModel;
 import echo.model.object.ObjectModel;
@@ -28,7 +23,6 @@ import echo.simulation.network.SimTransport;
 import echo.simulation.network.Spoil;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,8 +44,6 @@ public final class World {
     /** How wrong wall clocks are at most: 400 days. */
     public static final long CLOCK_ERROR_MS = 400L * 24 * 3_600_000;
 
-    private static final int MOST_CODES = 5;
-    private static final long HOUR_MS = 3_600_000;
     private static final long PATIENCE_MS = 60_000;
 
     private final Settings settings;
@@ -65,13 +57,10 @@ public final class World {
     private final Observers observers = new Observers();
     private final Ledger ledger = new Ledger();
     private final Backups backups = new Backups(this);
+    private final Expectations expectations = new Expectations(this);
+    private final Admissions admissions = new Admissions(this);
+    private final Recovery recovery = new Recovery(this);
     private final List<String> complaints = new ArrayList<>();
-    private final Set<SimNode> distrusted = new LinkedHashSet<>();
-    private final Map<SimNode, Role> invited = new LinkedHashMap<>();
-    private Optional<FeedKey> forked = Optional.empty();
-    private boolean quarrelled;
-    private boolean shared;
-    private Optional<SimNode> silenced = Optional.empty();
 
     /**
      * What a world is made of.
@@ -153,6 +142,12 @@ public final class World {
         return nodes.get(chance.nextInt(nodes.size()));
     }
 
+    /** A node other than {@code node}, if there is one. */
+    public SimNode another(SimNode node, SplittableRandom chance) {
+        List<SimNode> others = nodes.stream().filter(other -> other != node).toList();
+        return others.isEmpty() ? node : others.get(chance.nextInt(others.size()));
+    }
+
     /** The models that every node has when nothing is amiss. */
     public List<ModelId> models() {
         return List.copyOf(settings.models().keySet());
@@ -166,6 +161,16 @@ public final class World {
     /** Old images of disks. */
     public Backups backups() {
         return backups;
+    }
+
+    /** What may be expected of whom. */
+    public Expectations expectations() {
+        return expectations;
+    }
+
+    /** Who joins, and how. */
+    public Admissions admissions() {
+        return admissions;
     }
 
     /** A promise was broken, as {@code text} says. */
@@ -204,67 +209,38 @@ public final class World {
                         settings.crypto().handshakes().discoveryId(party.key())));
     }
 
-    /** The node that may turn out to lie: the last of the first ones, if there are enough for a party without it. */
-    public Optional<SimNode> liar() {
-        return settings.peers() < 3 ? Optional.empty() : Optional.of(nodes.get(settings.peers() - 1));
-    }
-
     /** The signing key that grows from {@code seed}, of nobody in the world. */
     public SigningKey signingKey(Bytes seed) {
         return settings.crypto().signatures().signingKey(seed);
     }
 
-    /** From now on nothing is expected of {@code node}. */
-    public void distrust(SimNode node) {
-        distrusted.add(node);
-    }
-
-    /** Whether {@code node} does what it should, as far as it can. */
-    public boolean trusts(SimNode node) {
-        return !distrusted.contains(node);
-    }
-
-    /** The nodes that do what they should. */
-    public List<SimNode> trusted() {
-        return nodes.stream().filter(this::trusts).toList();
-    }
-
-    /** Two use one code from now on: what one of them is told by is void. */
-    public void quarrel() {
-        quarrelled = true;
-    }
-
-    /** Whether everybody does what is right, so that nothing need be refused. */
-    public boolean isPeaceful() {
-        return distrusted.isEmpty() && !quarrelled;
-    }
-
-    /** {@code feed} has two branches from now on: who holds one cannot agree with who holds the other. */
-    public void fork(FeedKey feed) {
-        forked = Optional.of(feed);
-    }
-
-    /** Whether some feed has two branches. */
-    public boolean isForked() {
-        return forked.isPresent();
-    }
-
-    /** Cuts {@code group} off from all others. */
-    public void cutOff(List<SimNode> group) {
+    /** Cuts {@code group} off from all others, until what is given is run. */
+    public Runnable cutOff(List<SimNode> group) {
         group.forEach(node -> trace.note(node.name(), "is cut off", "cut off", () -> ""));
-        network.partition(group.stream().map(SimNode::name).toList());
+        Runnable end = network.partition(group.stream().map(SimNode::name).toList());
+        return () -> {
+            group.forEach(node -> trace.note(node.name(), "is reached again", "cut ended", () -> ""));
+            end.run();
+        };
     }
 
-    /** Lets nothing more of what {@code from} sends reach {@code to}. */
-    public void cut(SimNode from, SimNode to) {
+    /** Lets nothing more of what {@code from} sends reach {@code to}, until what is given is run. */
+    public Runnable cut(SimNode from, SimNode to) {
         trace.note(from.name(), "does not reach", "cut one way", to::name);
-        network.cut(from.name(), to.name());
+        Runnable end = network.cut(from.name(), to.name());
+        return () -> {
+            trace.note(from.name(), "reaches", "cut ended", to::name);
+            end.run();
+        };
     }
 
-    /** Ends all cuts. */
-    public void rejoin() {
-        trace.note("", "cuts end", "cuts ended", () -> "");
-        network.heal();
+    /** Ends all cuts; whether there was any. */
+    public boolean rejoin() {
+        boolean any = network.heal();
+        if (any) {
+            trace.note("", "cuts end", "cuts ended", () -> "");
+        }
+        return any;
     }
 
     /** Does {@code how} to the next frame. */
@@ -307,73 +283,7 @@ public final class World {
 
     /** The first node starts a party, and all others join it with codes; the second may become an admin too, the last a reader. */
     public void assemble() {
-        await(node(0).node().create("simulated"));
-        shared = nodes.size() > 2 && random.nextInt(4) == 0;
-        silenced = liar().filter(liar -> random.nextInt(6) == 0);
-        for (SimNode joiner : nodes.subList(1, nodes.size())) {
-            letIn(joiner, role(joiner));
-        }
-    }
-
-    private Role role(SimNode joiner) {
-        if (isAdmin(joiner)) {
-            return Role.ADMIN;
-        }
-        return mayWrite(joiner) ? Role.WRITER : Role.READER;
-    }
-
-    /** Whether {@code node} is to be more than a reader. */
-    public boolean mayWrite(SimNode node) {
-        return silenced.filter(node::equals).isEmpty() && invited.get(node) != Role.READER;
-    }
-
-    /** Has {@code joiner} join; on a bad line it may have to ask more than once, each time with a code of its own. */
-    private void letIn(SimNode joiner, Role role) {
-        for (int left = MOST_CODES; joiner.party().isEmpty(); left--) {
-            String code = await(node(0).party().orElseThrow().invite(role, HOUR_MS));
-            try {
-                await(joiner.node().join(code));
-            } catch (IllegalStateException e) {
-                if (left == 0) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    /** Whether {@code node}'s member decides who belongs. */
-    boolean isAdmin(SimNode node) {
-        return node == node(0) || (shared && node == node(1));
-    }
-
-    /** Whether there are two admins, who may not know at once what the other does. */
-    public boolean isShared() {
-        return shared;
-    }
-
-    /**
-     * An admin's node, if it is up, invites {@code joiner}, which asks to be admitted as {@code role}; nobody waits for it. Where
-     * there are two admins both may admit it, and what one of them states is void.
-     */
-    public void invite(SimNode joiner, Role role) {
-        invite(joiner, role, node(shared ? random.nextInt(2) : 0));
-    }
-
-    /** As {@link #invite(SimNode, Role)}, and {@code admin} invites. */
-    public void invite(SimNode joiner, Role role, SimNode admin) {
-        invited.put(joiner, role);
-        quarrelled |= shared;
-        admin.party()
-                .ifPresent(party -> party.invite(role, HOUR_MS).whenComplete((code, failure) -> {
-                    if (code != null && joiner.isUp() && joiner.party().isEmpty()) {
-                        joiner.node().join(code);
-                    }
-                }));
-    }
-
-    /** Whether {@code node} was invited by {@link #invite}. */
-    public boolean wasInvited(SimNode node) {
-        return invited.containsKey(node);
+        admissions.assemble();
     }
 
     /** Every node that is up keeps a connection to every other. */
@@ -429,46 +339,10 @@ public final class World {
         }
     }
 
-    /** Ends all faults, starts what is down and connects all with all. */
+    /** Ends all faults, starts what is down, connects all with all, and lets in who is not in the party yet. */
     public void heal() {
         List.copyOf(undone).forEach(this::undo);
-        network.calm();
-        for (SimNode node : nodes) {
-            node.disk().faults().mend();
-            node.keepPower();
-            settings.models().keySet().forEach(node::addModel);
-            node.addTransport();
-        }
-        settleIn();
-    }
-
-    /** Starts what is down or still shutting down, and lets in who is not in the party yet. */
-    private void settleIn() {
-        nodes.forEach(this::raise);
-        connectAll();
-        long deadline = time.nowMs() + PATIENCE_MS;
-        while (time.nowMs() < deadline
-                && trusted().stream().anyMatch(node -> node.party().isEmpty())) {
-            nodes.stream().filter(node -> node.party().isEmpty()).forEach(this::inviteAgain);
-            pass(5_000);
-        }
-    }
-
-    /** Starts {@code node}, once it is down; one that cannot be started stays down. */
-    private void raise(SimNode node) {
-        long deadline = time.nowMs() + PATIENCE_MS;
-        while (!node.isUp() && time.nowMs() < deadline) {
-            if (node.isDown()) {
-                node.start();
-                pass(node.isUp() ? 0 : 1_000);
-            } else {
-                pass(1);
-            }
-        }
-    }
-
-    private void inviteAgain(SimNode joiner) {
-        invite(joiner, invited.getOrDefault(joiner, Role.WRITER));
+        recovery.heal();
     }
 
     /** Cuts the power of {@code node}, which has some; its disk keeps a random part of what it had not forced. */
@@ -490,26 +364,6 @@ public final class World {
      * has two branches, whether they store the same of all others, and those that have applied the same show the same.
      */
     public boolean agrees() {
-        List<Party> parties =
-                trusted().stream().flatMap(node -> node.party().stream()).toList();
-        return parties.size() == trusted().size() && parties.stream().allMatch(party -> agree(parties.get(0), party));
-    }
-
-    /** Whether both store the same of all feeds but {@code branched}. */
-    private static boolean storeTheSame(PartyStatus one, PartyStatus two, FeedKey branched) {
-        Map<FeedKey, Extent> ofOne = new TreeMap<>(one.known().extents());
-        Map<FeedKey, Extent> ofTwo = new TreeMap<>(two.known().extents());
-        ofOne.remove(branched);
-        ofTwo.remove(branched);
-        return ofOne.equals(ofTwo);
-    }
-
-    private boolean agree(Party one, Party two) {
-        boolean same = one.view().timeframe().equals(two.view().timeframe());
-        if (!same || one.status().heldCount() != two.status().heldCount()) {
-            return forked.filter(feed -> storeTheSame(one.status(), two.status(), feed))
-                    .isPresent();
-        }
-        return one.view().stateHash().equals(two.view().stateHash());
+        return recovery.agrees();
     }
 }

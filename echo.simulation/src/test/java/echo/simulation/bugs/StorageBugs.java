@@ -35,6 +35,11 @@ final class StorageBugs {
                                 Change.leaveOut(SEGMENT, "resume", "force"))
                         .awaits("more seeds: 100 found nothing"),
                 new PlantedBug(
+                        "what a failed force left is not written again",
+                        "P2",
+                        "The next force succeeds and has nothing to write: the system took for written what was not.",
+                        Change.leaveOut(SEGMENT, "resume", "rewrite")),
+                new PlantedBug(
                         "a folder is not forced after a new file",
                         "P2",
                         "The bytes of a new log are durable, its name is not.",

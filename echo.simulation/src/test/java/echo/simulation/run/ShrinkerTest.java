@@ -21,11 +21,12 @@ class ShrinkerTest {
         }
 
         @Override
-        public void strike(World world, SplittableRandom random) {
+        public boolean strike(World world, SplittableRandom random) {
             long messages = world.node(0).party().orElseThrow().status().data().totalLength();
             if (messages >= 2) {
                 world.complain("P9", messages + " messages");
             }
+            return true;
         }
     }
 

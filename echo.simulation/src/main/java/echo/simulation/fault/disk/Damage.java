@@ -1,6 +1,8 @@
 package echo.simulation.fault.disk;
 
+import echo.api.PartyKey;
 import echo.api.feed.Run;
+import echo.api.party.Party;
 import echo.simulation.disk.DiskContent;
 import echo.simulation.disk.MemoryDisk;
 import echo.simulation.disk.Survival;
@@ -26,26 +28,27 @@ interface Damage {
     /** Changes bytes of {@code disk}, which has files. */
     void inflict(MemoryDisk disk, SplittableRandom random) throws IOException;
 
-    /** Damages a copy of a disk of {@code world}, and reads it; what comes of it is counted as {@code kind}. */
-    static void strike(World world, SplittableRandom random, String kind, Damage damage) {
+    /** Damages a copy of a disk of {@code world}, if it has one, and reads it; what comes of it is counted as {@code kind}. */
+    static boolean strike(World world, SplittableRandom random, String kind, Damage damage) {
         SimNode node = world.any(random);
-        node.party().map(party -> party.key()).ifPresent(party -> {
-            MemoryDisk copy = node.disk().image(Survival.NONE);
-            Optional<List<Run>> sound = DiskContent.read(copy, party); // closes its log in order, with a mark
-            if (copy.files().isEmpty() || sound.isEmpty()) {
-                return;
-            }
-            boolean open = random.nextBoolean();
-            if (!open) {
-                inflict(damage, copy, random);
-            }
-            Optional<List<Run>> found =
-                    DiskContent.read(copy, party, open ? () -> inflict(damage, copy, random) : () -> {});
-            world.trace().count(kind + (found.isPresent() ? ": harmless" : ": found"));
-            if (found.isPresent() && !found.equals(sound)) {
-                world.complain("P3", "after " + kind + " " + node + " reads from its disk what was not written");
-            }
-        });
+        Optional<PartyKey> party = node.party().map(Party::key);
+        MemoryDisk copy = node.disk().image(Survival.NONE);
+        Optional<List<Run>> sound =
+                party.flatMap(key -> DiskContent.read(copy, key)); // closes its log in order, with a mark
+        if (copy.files().isEmpty() || sound.isEmpty()) {
+            return false;
+        }
+        boolean open = random.nextBoolean();
+        if (!open) {
+            inflict(damage, copy, random);
+        }
+        Optional<List<Run>> found =
+                DiskContent.read(copy, party.orElseThrow(), open ? () -> inflict(damage, copy, random) : () -> {});
+        world.trace().count(kind + (found.isPresent() ? ": harmless" : ": found"));
+        if (found.isPresent() && !found.equals(sound)) {
+            world.complain("P3", "after " + kind + " " + node + " reads from its disk what was not written");
+        }
+        return true;
     }
 
     private static void inflict(Damage damage, MemoryDisk disk, SplittableRandom random) {

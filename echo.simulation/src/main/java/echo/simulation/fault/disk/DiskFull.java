@@ -18,10 +18,11 @@ public record DiskFull(int mostBytes) implements Fault {
     }
 
     @Override
-    public void strike(World world, SplittableRandom random) {
+    public boolean strike(World world, SplittableRandom random) {
         SimNode node = world.any(random);
         MemoryDisk full = node.disk();
         full.faults().freeBytes(random.nextInt(mostBytes));
         world.endAfter(random.nextLong(20_000), () -> full.faults().freeBytes(Long.MAX_VALUE));
+        return true;
     }
 }

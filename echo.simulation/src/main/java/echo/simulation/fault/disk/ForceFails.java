@@ -16,7 +16,8 @@ public record ForceFails(int most) implements Fault {
     }
 
     @Override
-    public void strike(World world, SplittableRandom random) {
+    public boolean strike(World world, SplittableRandom random) {
         world.any(random).disk().faults().failForceAfter(random.nextInt(most));
+        return true;
     }
 }

@@ -25,8 +25,8 @@ public record Misdirection(int most) implements Fault {
     }
 
     @Override
-    public void strike(World world, SplittableRandom random) {
-        Damage.strike(world, random, "misdirection", this::misdirect);
+    public boolean strike(World world, SplittableRandom random) {
+        return Damage.strike(world, random, "misdirection", this::misdirect);
     }
 
     private void misdirect(MemoryDisk disk, SplittableRandom random) throws IOException {

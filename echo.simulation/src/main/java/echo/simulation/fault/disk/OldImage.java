@@ -17,7 +17,7 @@ public record OldImage(int most) implements Fault {
     }
 
     @Override
-    public void strike(World world, SplittableRandom random) {
-        world.backups().strike(world.any(random), most, random);
+    public boolean strike(World world, SplittableRandom random) {
+        return world.backups().strike(world.any(random), most, random);
     }
 }

@@ -22,8 +22,8 @@ public record Rot(int most) implements Fault {
     }
 
     @Override
-    public void strike(World world, SplittableRandom random) {
-        Damage.strike(world, random, "rot", this::rot);
+    public boolean strike(World world, SplittableRandom random) {
+        return Damage.strike(world, random, "rot", this::rot);
     }
 
     private void rot(MemoryDisk disk, SplittableRandom random) throws IOException {

@@ -16,7 +16,8 @@ public record WriteFails(int most) implements Fault {
     }
 
     @Override
-    public void strike(World world, SplittableRandom random) {
+    public boolean strike(World world, SplittableRandom random) {
         world.any(random).disk().faults().failWriteAfter(random.nextInt(most));
+        return true;
     }
 }

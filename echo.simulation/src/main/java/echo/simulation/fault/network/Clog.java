@@ -1,6 +1,7 @@
 package echo.simulation.fault.network;
 
 import echo.simulation.fault.Fault;
+import echo.simulation.world.SimNode;
 import echo.simulation.world.World;
 import java.util.SplittableRandom;
 
@@ -16,7 +17,10 @@ public record Clog(long longestMs) implements Fault {
     }
 
     @Override
-    public void strike(World world, SplittableRandom random) {
-        world.network().clog(world.any(random).name(), world.any(random).name(), random.nextLong(longestMs));
+    public boolean strike(World world, SplittableRandom random) {
+        SimNode from = world.any(random);
+        SimNode to = world.another(from, random);
+        world.network().clog(from.name(), to.name(), random.nextLong(longestMs));
+        return from != to;
     }
 }

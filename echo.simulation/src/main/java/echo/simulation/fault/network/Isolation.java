@@ -17,8 +17,8 @@ public record Isolation(long longestMs) implements Fault {
     }
 
     @Override
-    public void strike(World world, SplittableRandom random) {
-        world.cutOff(List.of(world.any(random)));
-        world.endAfter(random.nextLong(longestMs), world::rejoin);
+    public boolean strike(World world, SplittableRandom random) {
+        world.endAfter(random.nextLong(longestMs), world.cutOff(List.of(world.any(random))));
+        return world.nodes().size() > 1;
     }
 }

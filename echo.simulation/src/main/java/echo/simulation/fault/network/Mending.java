@@ -12,7 +12,7 @@ public record Mending() implements Fault {
     }
 
     @Override
-    public void strike(World world, SplittableRandom random) {
-        world.rejoin();
+    public boolean strike(World world, SplittableRandom random) {
+        return world.rejoin();
     }
 }

@@ -1,6 +1,7 @@
 package echo.simulation.fault.network;
 
 import echo.simulation.fault.Fault;
+import echo.simulation.world.SimNode;
 import echo.simulation.world.World;
 import java.util.SplittableRandom;
 
@@ -16,8 +17,10 @@ public record OneWay(long longestMs) implements Fault {
     }
 
     @Override
-    public void strike(World world, SplittableRandom random) {
-        world.cut(world.any(random), world.any(random));
-        world.endAfter(random.nextLong(longestMs), world::rejoin);
+    public boolean strike(World world, SplittableRandom random) {
+        SimNode from = world.any(random);
+        SimNode to = world.another(from, random);
+        world.endAfter(random.nextLong(longestMs), world.cut(from, to));
+        return from != to;
     }
 }

@@ -1,7 +1,9 @@
 package echo.simulation.fault.network;
 
 import echo.simulation.fault.Fault;
+import echo.simulation.world.SimNode;
 import echo.simulation.world.World;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -16,8 +18,13 @@ public record Partition(long longestMs) implements Fault {
     }
 
     @Override
-    public void strike(World world, SplittableRandom random) {
-        world.cutOff(world.nodes().stream().filter(node -> random.nextBoolean()).toList());
-        world.endAfter(random.nextLong(longestMs), world::rejoin);
+    public boolean strike(World world, SplittableRandom random) {
+        List<SimNode> group =
+                world.nodes().stream().filter(node -> random.nextBoolean()).toList();
+        boolean parts = !group.isEmpty() && group.size() < world.nodes().size();
+        if (parts) {
+            world.endAfter(random.nextLong(longestMs), world.cutOff(group));
+        }
+        return parts;
     }
 }

@@ -16,9 +16,11 @@ public record Reset(int most) implements Fault {
     }
 
     @Override
-    public void strike(World world, SplittableRandom random) {
+    public boolean strike(World world, SplittableRandom random) {
+        boolean any = false;
         for (int left = 1 + random.nextInt(most); left > 0; left--) {
-            world.network().resetAny();
+            any |= world.network().resetAny();
         }
+        return any;
     }
 }

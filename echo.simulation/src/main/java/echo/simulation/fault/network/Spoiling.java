@@ -20,10 +20,11 @@ public record Spoiling(int most) implements Fault {
     }
 
     @Override
-    public void strike(World world, SplittableRandom random) {
+    public boolean strike(World world, SplittableRandom random) {
         for (int i = random.nextInt(most); i >= 0; i--) {
             Spoil how = KINDS.get(random.nextInt(KINDS.size()));
             world.time().after(i * 50L, () -> world.spoilNext(how));
         }
+        return true;
     }
 }

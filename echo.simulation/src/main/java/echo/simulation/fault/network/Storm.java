@@ -16,8 +16,9 @@ public record Storm(double most) implements Fault {
     }
 
     @Override
-    public void strike(World world, SplittableRandom random) {
+    public boolean strike(World world, SplittableRandom random) {
         world.network().worsen(random.nextDouble() * random.nextDouble() * most, random.nextLong(3_000));
         world.endAfter(random.nextLong(30_000), () -> world.network().worsen(0, 0));
+        return true;
     }
 }

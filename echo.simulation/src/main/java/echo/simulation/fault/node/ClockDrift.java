@@ -1,6 +1,7 @@
 package echo.simulation.fault.node;
 
 import echo.simulation.fault.Fault;
+import echo.simulation.world.SimClock;
 import echo.simulation.world.World;
 import java.util.SplittableRandom;
 
@@ -10,14 +11,19 @@ import java.util.SplittableRandom;
  * @param most how many times, at most
  */
 public record ClockDrift(double most) implements Fault {
+    private static final long LONGEST_MS = 600_000;
+
     @Override
     public String name() {
         return "clock-drift";
     }
 
     @Override
-    public void strike(World world, SplittableRandom random) {
+    public boolean strike(World world, SplittableRandom random) {
         double rate = 1 + random.nextDouble() * (most - 1);
-        world.any(random).clock().drift(random.nextBoolean() ? rate : 1 / rate);
+        SimClock clock = world.any(random).clock();
+        clock.drift(random.nextBoolean() ? rate : 1 / rate);
+        world.endAfter(random.nextLong(LONGEST_MS), () -> clock.drift(1));
+        return true;
     }
 }

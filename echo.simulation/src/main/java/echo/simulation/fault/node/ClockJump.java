@@ -16,7 +16,8 @@ public record ClockJump(long mostMs) implements Fault {
     }
 
     @Override
-    public void strike(World world, SplittableRandom random) {
+    public boolean strike(World world, SplittableRandom random) {
         world.any(random).clock().jump(random.nextLong(-mostMs, mostMs));
+        return true;
     }
 }

@@ -17,12 +17,15 @@ public record Crash(int most) implements Fault {
     }
 
     @Override
-    public void strike(World world, SplittableRandom random) {
+    public boolean strike(World world, SplittableRandom random) {
+        boolean any = false;
         for (int left = 1 + random.nextInt(most); left > 0; left--) {
             SimNode node = world.any(random);
             if (node.isUp()) {
                 node.crash(Survivals.any(random));
+                any = true;
             }
         }
+        return any;
     }
 }

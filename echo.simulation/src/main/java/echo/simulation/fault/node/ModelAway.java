@@ -19,11 +19,14 @@ public record ModelAway(long longestMs) implements Fault {
     }
 
     @Override
-    public void strike(World world, SplittableRandom random) {
+    public boolean strike(World world, SplittableRandom random) {
         SimNode node = world.any(random);
         List<ModelId> models = world.models();
         ModelId model = models.get(random.nextInt(models.size()));
-        node.removeModel(model);
-        world.endAfter(random.nextLong(longestMs), () -> node.addModel(model));
+        boolean there = node.removeModel(model);
+        if (there) {
+            world.endAfter(random.nextLong(longestMs), () -> node.addModel(model));
+        }
+        return there;
     }
 }

@@ -17,9 +17,12 @@ public record Pause(long longestMs) implements Fault {
     }
 
     @Override
-    public void strike(World world, SplittableRandom random) {
+    public boolean strike(World world, SplittableRandom random) {
         SimNode node = world.any(random);
-        node.pause();
-        world.endAfter(random.nextLong(longestMs), node::resume);
+        if (node.isUp()) {
+            node.pause();
+            world.endAfter(random.nextLong(longestMs), node::resume);
+        }
+        return node.isUp();
     }
 }

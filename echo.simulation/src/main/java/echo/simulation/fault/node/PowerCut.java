@@ -17,7 +17,7 @@ public record PowerCut(int most) implements Fault {
     }
 
     @Override
-    public void strike(World world, SplittableRandom random) {
+    public boolean strike(World world, SplittableRandom random) {
         SimNode node = world.any(random);
         if (node.isUp() && random.nextBoolean()) {
             node.crash(Survivals.any(random));
@@ -26,5 +26,6 @@ public record PowerCut(int most) implements Fault {
         if (node.isDown()) {
             world.start(node);
         }
+        return true;
     }
 }

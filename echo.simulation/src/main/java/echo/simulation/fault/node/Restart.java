@@ -3,6 +3,7 @@ package echo.simulation.fault.node;
 import echo.simulation.fault.Fault;
 import echo.simulation.world.SimNode;
 import echo.simulation.world.World;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /**
@@ -17,11 +18,12 @@ public record Restart(int most) implements Fault {
     }
 
     @Override
-    public void strike(World world, SplittableRandom random) {
-        world.nodes().stream()
+    public boolean strike(World world, SplittableRandom random) {
+        List<SimNode> down = world.nodes().stream()
                 .filter(SimNode::isDown)
                 .limit(1 + random.nextInt(most))
-                .toList()
-                .forEach(world::start);
+                .toList();
+        down.forEach(world::start);
+        return !down.isEmpty();
     }
 }

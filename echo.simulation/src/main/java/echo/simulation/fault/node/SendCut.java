@@ -1,6 +1,7 @@
 package echo.simulation.fault.node;
 
 import echo.simulation.fault.Fault;
+import echo.simulation.world.SimNode;
 import echo.simulation.world.World;
 import java.util.SplittableRandom;
 
@@ -16,7 +17,9 @@ public record SendCut(int most) implements Fault {
     }
 
     @Override
-    public void strike(World world, SplittableRandom random) {
-        world.any(random).cutPowerAtSend(random.nextInt(most), Survivals.any(random));
+    public boolean strike(World world, SplittableRandom random) {
+        SimNode node = world.any(random);
+        node.cutPowerAtSend(random.nextInt(most), Survivals.any(random));
+        return node.isUp();
     }
 }

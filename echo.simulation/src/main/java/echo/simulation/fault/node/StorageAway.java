@@ -17,10 +17,11 @@ public record StorageAway(long longestMs) implements Fault {
     }
 
     @Override
-    public void strike(World world, SplittableRandom random) {
+    public boolean strike(World world, SplittableRandom random) {
         SimNode node = world.any(random);
         long awayMs = random.nextLong(longestMs);
-        if (node.isUp()) {
+        boolean up = node.isUp();
+        if (up) {
             node.removeStorage();
             world.endAfter(awayMs, () -> {
                 if (node.isDown()) {
@@ -28,5 +29,6 @@ public record StorageAway(long longestMs) implements Fault {
                 }
             });
         }
+        return up;
     }
 }

@@ -17,9 +17,12 @@ public record TransportAway(long longestMs) implements Fault {
     }
 
     @Override
-    public void strike(World world, SplittableRandom random) {
+    public boolean strike(World world, SplittableRandom random) {
         SimNode node = world.any(random);
-        node.removeTransport();
-        world.endAfter(random.nextLong(longestMs), node::addTransport);
+        boolean there = node.removeTransport();
+        if (there) {
+            world.endAfter(random.nextLong(longestMs), node::addTransport);
+        }
+        return there;
     }
 }

@@ -20,11 +20,12 @@ public record Flood(int most) implements Fault {
     }
 
     @Override
-    public void strike(World world, SplittableRandom random) {
+    public boolean strike(World world, SplittableRandom random) {
         SimNode node = world.any(random);
         for (int left = 1 + random.nextInt(most); left > 0; left--) {
             world.stranger().dial(node.address(), new Silence(random.nextBoolean()));
         }
+        return true;
     }
 
     private record Silence(boolean speaks) implements ChannelHandler {

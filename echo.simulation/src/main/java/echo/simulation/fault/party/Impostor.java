@@ -35,7 +35,7 @@ public record Impostor(int most) implements Fault {
     }
 
     @Override
-    public void strike(World world, SplittableRandom random) {
+    public boolean strike(World world, SplittableRandom random) {
         Optional<Bytes> proof = world.node(0).party().flatMap(party -> proof(world.node(0), party.key()));
         for (int left = random.nextInt(most); left >= 0; left--) {
             SimNode node = world.any(random);
@@ -44,6 +44,7 @@ public record Impostor(int most) implements Fault {
                 world.stranger().dial(node.address(), new Pretender(world, node, handshake.get(), proof.get()));
             }
         }
+        return proof.isPresent();
     }
 
     private static Bytes noise(SplittableRandom random) {

@@ -9,6 +9,7 @@ import echo.simulation.fault.Fault;
 import echo.simulation.world.SimNode;
 import echo.simulation.world.World;
 import echo.storage.file.FileStorage;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -26,19 +27,23 @@ public record Lie(int most) implements Fault {
     }
 
     @Override
-    public void strike(World world, SplittableRandom random) {
-        world.liar().filter(liar -> liar.party().isPresent()).ifPresent(liar -> {
-            PartyKey party = liar.party().orElseThrow().key();
-            liar.crash(Survival.ALL);
-            world.distrust(liar);
-            SplittableRandom own = random.split();
-            if (own.nextInt(4) == 0) {
-                fork(world, liar, party, own);
-            } else {
-                forge(world, liar, party, own);
-                world.start(liar);
-            }
-        });
+    public boolean strike(World world, SplittableRandom random) {
+        Optional<SimNode> liar =
+                world.expectations().liar().filter(node -> node.party().isPresent());
+        liar.ifPresent(node -> lie(world, node, random.split()));
+        return liar.isPresent();
+    }
+
+    private void lie(World world, SimNode liar, SplittableRandom random) {
+        PartyKey party = liar.party().orElseThrow().key();
+        liar.crash(Survival.ALL);
+        world.expectations().distrust(liar);
+        if (random.nextInt(4) == 0) {
+            fork(world, liar, party, random);
+        } else {
+            forge(world, liar, party, random);
+            world.start(liar);
+        }
     }
 
     private void forge(World world, SimNode liar, PartyKey party, SplittableRandom random) {
@@ -57,7 +62,7 @@ public record Lie(int most) implements Fault {
             return new Pretension(party, liar, world, random).write(store);
         }
         Forgery forgery = new Forgery(party, liar.dataKey(party), store, random);
-        if (world.mayWrite(liar)) {
+        if (world.admissions().mayWrite(liar)) {
             return forgery.next();
         }
         forgery.honest();
@@ -67,7 +72,7 @@ public record Lie(int most) implements Fault {
     /** Writes one thing, tells it around, and then another in its place. */
     private static void fork(World world, SimNode liar, PartyKey party, SplittableRandom random) {
         world.trace().count("lie: fork");
-        world.fork(new FeedKey(liar.dataKey(party).publicKey()));
+        world.expectations().fork(new FeedKey(liar.dataKey(party).publicKey()));
         MemoryDisk other = liar.disk().image(Survival.ALL);
         write(liar, liar.disk(), party, random, 1);
         write(liar, other, party, random, 1 + random.nextInt(3));

@@ -18,11 +18,13 @@ public record Newcomer(int most) implements Fault {
     }
 
     @Override
-    public void strike(World world, SplittableRandom random) {
-        if (world.nodes().size() < most) {
-            SimNode newcomer = world.add();
-            world.invite(newcomer, random.nextInt(3) == 0 ? Role.READER : Role.WRITER);
-            world.connectAll();
+    public boolean strike(World world, SplittableRandom random) {
+        if (world.nodes().size() >= most) {
+            return false;
         }
+        SimNode newcomer = world.add();
+        world.admissions().invite(newcomer, random.nextInt(3) == 0 ? Role.READER : Role.WRITER);
+        world.connectAll();
+        return true;
     }
 }

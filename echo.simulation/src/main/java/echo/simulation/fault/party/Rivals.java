@@ -2,6 +2,7 @@ package echo.simulation.fault.party;
 
 import echo.api.party.Role;
 import echo.simulation.fault.Fault;
+import echo.simulation.world.Admissions;
 import echo.simulation.world.SimNode;
 import echo.simulation.world.World;
 import java.util.List;
@@ -21,17 +22,19 @@ public record Rivals(int most, long longestMs) implements Fault {
     }
 
     @Override
-    public void strike(World world, SplittableRandom random) {
-        if (!world.isShared() || world.nodes().size() + 1 >= most) {
-            return;
+    public boolean strike(World world, SplittableRandom random) {
+        Admissions admissions = world.admissions();
+        if (!admissions.isShared() || world.nodes().size() + 1 >= most) {
+            return false;
         }
         SimNode one = world.add();
         SimNode other = world.add();
-        world.cutOff(List.of(world.node(1), other));
-        world.invite(one, role(random), world.node(0));
-        world.invite(other, role(random), world.node(1));
+        Runnable rejoin = world.cutOff(List.of(world.node(1), other));
+        admissions.invite(one, role(random), world.node(0));
+        admissions.invite(other, role(random), world.node(1));
         world.connectAll();
-        world.endAfter(random.nextLong(longestMs), world::rejoin);
+        world.endAfter(random.nextLong(longestMs), rejoin);
+        return true;
     }
 
     private static Role role(SplittableRandom random) {

@@ -21,16 +21,15 @@ public record SharedCode(int most) implements Fault {
     }
 
     @Override
-    public void strike(World world, SplittableRandom random) {
+    public boolean strike(World world, SplittableRandom random) {
         if (world.nodes().size() + 1 >= most || world.node(0).party().isEmpty()) {
-            return;
+            return false;
         }
         SimNode one = world.add();
         SimNode two = world.add();
-        if (world.isShared()) {
-            world.quarrel();
-            world.distrust(one);
-            world.distrust(two);
+        if (world.admissions().isShared()) {
+            world.expectations().distrust(one);
+            world.expectations().distrust(two);
         }
         AtomicInteger entered = new AtomicInteger();
         world.node(0).party().orElseThrow().invite(HOUR_MS).whenComplete((code, failure) -> {
@@ -40,6 +39,7 @@ public record SharedCode(int most) implements Fault {
             }
         });
         world.connectAll();
+        return true;
     }
 
     private static void enter(World world, SimNode node, String code, AtomicInteger entered) {
@@ -47,7 +47,9 @@ public record SharedCode(int most) implements Fault {
             return;
         }
         node.node().join(code).whenComplete((party, failure) -> {
-            boolean enters = party != null && !world.wasInvited(node) && !world.isShared();
+            boolean enters = party != null
+                    && !world.admissions().wasInvited(node)
+                    && !world.admissions().isShared();
             if (enters && entered.incrementAndGet() > 1) {
                 world.complain("P3", "two nodes entered with one code");
             }

@@ -7,6 +7,7 @@ import echo.api.transport.ChannelHandler;
 import echo.simulation.fault.Fault;
 import echo.simulation.world.SimNode;
 import echo.simulation.world.World;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -21,11 +22,12 @@ public record Stranger(int most) implements Fault {
     }
 
     @Override
-    public void strike(World world, SplittableRandom random) {
+    public boolean strike(World world, SplittableRandom random) {
         SimNode node = world.any(random);
         SplittableRandom own = random.split();
-        world.preamble()
-                .ifPresent(preamble -> world.stranger().dial(node.address(), new Nonsense(preamble, most, own)));
+        Optional<Bytes> preamble = world.preamble();
+        preamble.ifPresent(known -> world.stranger().dial(node.address(), new Nonsense(known, most, own)));
+        return preamble.isPresent();
     }
 
     private record Nonsense(Bytes preamble, int most, SplittableRandom random) implements ChannelHandler {

@@ -97,6 +97,7 @@ public final class EchoNode implements Echo {
         stopping = true;
         loop.execute(() -> {
             listening.close();
+            halfOpen.close();
             dialers.forEach(Dialer::stop);
             List<CompletableFuture<Boolean>> closing = new ArrayList<>();
             parties.forEach(entry -> closing.add(entry.getValue().close().toCompletableFuture()));

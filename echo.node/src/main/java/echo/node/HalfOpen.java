@@ -4,6 +4,7 @@ import echo.api.Limits;
 import echo.api.transport.Channel;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,12 +16,27 @@ import java.util.Set;
  */
 final class HalfOpen {
     private final Set<Channel> channels = new LinkedHashSet<>();
+    private boolean closed;
 
     void add(Channel channel) {
         place(channel).ifPresent(Channel::close);
     }
 
+    /** Closes all, and whatever comes from now on. */
+    void close() {
+        List<Channel> open;
+        synchronized (this) {
+            closed = true;
+            open = List.copyOf(channels);
+            channels.clear();
+        }
+        open.forEach(Channel::close);
+    }
+
     private synchronized Optional<Channel> place(Channel channel) {
+        if (closed) {
+            return Optional.of(channel);
+        }
         channels.add(channel);
         if (channels.size() <= Limits.HALF_OPEN_CHANNELS) {
             return Optional.empty();

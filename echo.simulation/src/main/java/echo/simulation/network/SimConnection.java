@@ -95,6 +95,11 @@ final class SimConnection {
         }
     }
 
+    /** Whether {@code host} is at one of its ends. */
+    boolean isOf(String host) {
+        return dialler.owner().host().equals(host) || listener.owner().host().equals(host);
+    }
+
     boolean isBetween(String host, String other) {
         String first = dialler.owner().host();
         String second = listener.owner().host();

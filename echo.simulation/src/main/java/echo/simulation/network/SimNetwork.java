@@ -212,6 +212,11 @@ public final class SimNetwork {
         calm = true;
     }
 
+    /** Channels that lead to or from the node {@code host}. */
+    public long channels(String host) {
+        return connections.stream().filter(connection -> connection.isOf(host)).count();
+    }
+
     /** Resets every channel between two nodes, whatever is on its way. */
     public void reset(String host, String other) {
         for (SimConnection connection : List.copyOf(connections)) {

@@ -57,6 +57,11 @@ final class NodeBugs {
                         "A channel keeps its place among the half open when membership is proved, and is closed in time.",
                         Change.skip("echo.node.HalfOpen", "remove")),
                 new PlantedBug(
+                        "channels of strangers stay open",
+                        "P10",
+                        "Whoever opens a channel and says nothing keeps it for ever.",
+                        Change.leaveOut("echo.node.Reception", "opened", "after")),
+                new PlantedBug(
                         "the machine's clock is read",
                         "P7",
                         "Messages bear the time of the machine instead of the node's, and no seed replays.",

@@ -3,6 +3,7 @@ package echo.simulation.world;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import echo.api.Bytes;
 import echo.api.EchoException;
 import echo.api.EchoException.Kind;
 import echo.api.ItemId;
@@ -12,6 +13,8 @@ import echo.api.party.Party;
 import echo.api.party.Peer;
 import echo.api.party.Receipt;
 import echo.api.transport.Address;
+import echo.api.transport.Channel;
+import echo.api.transport.ChannelHandler;
 import echo.simulation.crypto.KeyedHashSignatures;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +64,31 @@ class StopTest {
         assertEquals(Kind.UNAVAILABLE, failure(receipts.get(2)));
         assertEquals(Kind.UNAVAILABLE, failure(code));
         assertTrue(world.await(node.node().stop()));
+    }
+
+    /** Its storage goes and its transport stays: who opened a channel and never said who it is holds none any more. */
+    @Test
+    void channelsOfStrangersEndWithTheNodeThatTheyLedTo() {
+        world.pass(1);
+        for (int i = 0; i < 5; i++) {
+            world.stranger().dial(node.address(), new Silent());
+        }
+        world.pass(1_000);
+        assertEquals(5, world.network().channels(node.name()));
+        node.removeStorage();
+        world.pass(1_000);
+        assertEquals(0, world.network().channels(node.name()));
+    }
+
+    private static final class Silent implements ChannelHandler {
+        @Override
+        public void opened(Channel channel) {}
+
+        @Override
+        public void received(Bytes frame) {}
+
+        @Override
+        public void closed(String reason) {}
     }
 
     @Test

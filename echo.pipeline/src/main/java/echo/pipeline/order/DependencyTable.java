@@ -56,26 +56,18 @@ public final class DependencyTable<F> {
         return take(header.data()).or(() -> take(header.control()));
     }
 
-    /** What {@code header} depends on, data before control; the table must have taken it. */
-    List<Dependency<F>> dependencies(Header header) {
-        List<Dependency<F>> dependencies =
-                new ArrayList<>(header.data().size() + header.control().size());
-        add(header.data(), dependencies);
-        add(header.control(), dependencies);
-        return dependencies;
+    /** The feed that {@code advance} is about; the table must have taken its header. */
+    F feed(Advance advance) {
+        return feeds.get(advance.feed());
     }
 
     /** What {@code header} depends on of data feeds; the table must have taken it. */
     public List<Dependency<F>> dataDependencies(Header header) {
         List<Dependency<F>> dependencies = new ArrayList<>(header.data().size());
-        add(header.data(), dependencies);
-        return dependencies;
-    }
-
-    private void add(List<Advance> advances, List<Dependency<F>> dependencies) {
-        for (Advance advance : advances) {
-            dependencies.add(new Dependency<>(feeds.get(advance.feed()), new Extent(advance.length(), advance.link())));
+        for (Advance advance : header.data()) {
+            dependencies.add(new Dependency<>(feed(advance), new Extent(advance.length(), advance.link())));
         }
+        return dependencies;
     }
 
     /** The feeds among {@code extents} that have no index yet, in order. */

@@ -4,11 +4,13 @@ import echo.api.Bytes;
 import echo.api.FeedKey;
 import echo.api.Hash;
 import echo.api.feed.Extent;
+import echo.codec.Message;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One feed as the party's order sees it: its links, the Lamport times of what was released from it, and what still waits.
@@ -26,9 +28,11 @@ final class FeedProgress {
     private long waitingBytes;
     private Extent end = Extent.EMPTY;
     private int released;
-    private Optional<PendingMessage> first = Optional.empty();
+    private @Nullable Message first;
+    private @Nullable Lack lack;
     private Optional<String> ended = Optional.empty();
-    private Optional<Lack> lack = Optional.empty();
+    private boolean eligible;
+    private boolean relisted;
 
     /** A feed of which nothing is held yet; {@code progress} finds others by key. */
     FeedProgress(FeedKey feed, Function<FeedKey, FeedProgress> progress) {
@@ -51,11 +55,29 @@ final class FeedProgress {
 
     /** What the first waiting message lacks, if it was looked at in vain. */
     Optional<Lack> lack() {
-        return lack;
+        return Optional.ofNullable(lack);
     }
 
     void lacks(Lack what) {
-        lack = Optional.of(what);
+        lack = what;
+    }
+
+    /** Whether it is among the {@link Eligible}, which alone say so. */
+    boolean eligible() {
+        return eligible;
+    }
+
+    void eligible(boolean flag) {
+        eligible = flag;
+    }
+
+    /** Whether what it lacks has to be listed anew. */
+    boolean relisted() {
+        return relisted;
+    }
+
+    void relisted(boolean flag) {
+        relisted = flag;
     }
 
     /** How far the feed is held. */
@@ -72,10 +94,9 @@ final class FeedProgress {
         return released;
     }
 
-    /** Whether {@code extent}, no longer than what is held, is of this branch of the feed. */
-    boolean contains(Extent extent) {
-        return extent.length() == 0
-                || extent.link().bytes().isAt(links, (Math.toIntExact(extent.length()) - 1) * Hash.SIZE);
+    /** Whether the last of the first {@code blocks} blocks, which are held and at least one, has this link. */
+    boolean contains(long blocks, Hash link) {
+        return link.bytes().isAt(links, (Math.toIntExact(blocks) - 1) * Hash.SIZE);
     }
 
     /** The extent of the first {@code blocks} blocks, which are held. */
@@ -131,20 +152,20 @@ final class FeedProgress {
         return waiting.getFirst();
     }
 
-    /** The first waiting message as far as it was read already. */
-    Optional<PendingMessage> first() {
-        return first;
+    /** The first waiting message, if it was read already. */
+    Optional<Message> first() {
+        return Optional.ofNullable(first);
     }
 
-    void first(PendingMessage message) {
-        first = Optional.of(message);
+    void first(Message message) {
+        first = message;
     }
 
     /** The first waiting message was released, with this Lamport time. */
     void release(long lamport) {
         waitingBytes -= waiting.removeFirst().size();
-        first = Optional.empty();
-        lack = Optional.empty();
+        first = null;
+        lack = null;
         if (released == lamports.length) {
             lamports = Arrays.copyOf(lamports, 2 * released);
         }
@@ -161,7 +182,7 @@ final class FeedProgress {
         ended = Optional.of(reason);
         waiting.clear();
         waitingBytes = 0;
-        first = Optional.empty();
-        lack = Optional.empty();
+        first = null;
+        lack = null;
     }
 }

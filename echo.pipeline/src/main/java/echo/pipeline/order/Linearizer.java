@@ -14,7 +14,6 @@ import echo.codec.Message.Advance;
 import echo.codec.Message.Header;
 import echo.codec.MessageCodec;
 import echo.pipeline.feed.VerifiedRun;
-import echo.pipeline.order.DependencyTable.Dependency;
 import echo.pipeline.order.Gate.Decision;
 import echo.pipeline.order.Lack.What;
 import echo.pipeline.order.Lack.What.Admission;
@@ -22,11 +21,9 @@ import echo.pipeline.order.Lack.What.Block;
 import echo.pipeline.order.Lack.What.Branch;
 import echo.pipeline.order.Lack.What.Newer;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -52,8 +49,8 @@ public final class Linearizer<B> {
     private final Function<Bytes, Decoded<Message>> reader;
     private final Gate<B> gate;
     private final Map<FeedKey, FeedProgress> feeds = new TreeMap<>();
-    private final Set<FeedProgress> eligible = new LinkedHashSet<>(); // in the order in which they became so
-    private final Set<FeedProgress> relisted = new LinkedHashSet<>();
+    private final Eligible eligible = new Eligible();
+    private final List<FeedProgress> relisted = new ArrayList<>();
     private PersistentMap<FeedKey, Lack> lacking = PersistentMap.empty();
     private List<String> refusals = List.of();
     private long held;
@@ -98,7 +95,7 @@ public final class Linearizer<B> {
 
     /** The next message that is ready in a feed that {@code which} picks, if any. */
     public Optional<Released<B>> next(Predicate<FeedKey> which) {
-        for (var feed = firstEligible(which); feed.isPresent(); feed = firstEligible(which)) {
+        for (var feed = eligible.first(which); feed.isPresent(); feed = eligible.first(which)) {
             Optional<Released<B>> released = tryFirst(feed.get());
             if (released.isPresent()) {
                 return released;
@@ -108,34 +105,30 @@ public final class Linearizer<B> {
         return Optional.empty();
     }
 
-    private Optional<FeedProgress> firstEligible(Predicate<FeedKey> which) {
-        for (FeedProgress feed : eligible) {
-            if (which.test(feed.feed())) {
-                return Optional.of(feed);
-            }
-        }
-        return Optional.empty();
-    }
-
     private Optional<Released<B>> tryFirst(FeedProgress progress) {
         if (!progress.hasWaiting() || !read(progress)) {
             return Optional.empty();
         }
-        PendingMessage pending = progress.first().orElseThrow();
-        long lamport = progress.lamportAt(progress.released());
-        for (Dependency<FeedProgress> dependency : pending.dependencies()) {
-            if (!isMet(progress, dependency)) {
-                return Optional.empty();
-            }
-            lamport = Math.max(
-                    lamport, dependency.feed().lamportAt(dependency.extent().length()));
-        }
-        long stated = pending.message().header().lamport();
-        if (stated != lamport + 1) {
-            refuse(progress, "Lamport time " + stated + " where it must be " + (lamport + 1));
+        Message message = progress.first().orElseThrow();
+        Header header = message.header();
+        if (!areMet(progress, header.data()) || !areMet(progress, header.control())) {
             return Optional.empty();
         }
-        return pass(progress, pending.message());
+        long lamport = lamportAfter(progress, header);
+        if (header.lamport() != lamport) {
+            refuse(progress, "Lamport time " + header.lamport() + " where it must be " + lamport);
+            return Optional.empty();
+        }
+        return pass(progress, message);
+    }
+
+    private boolean areMet(FeedProgress progress, List<Advance> advances) {
+        for (Advance advance : advances) {
+            if (!isMet(progress, progress.table().feed(advance), advance)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Optional<Released<B>> pass(FeedProgress progress, Message message) {
@@ -188,35 +181,49 @@ public final class Linearizer<B> {
         if (objection.isPresent()) {
             return refuse(progress, objection.get());
         }
-        progress.first(new PendingMessage(message, progress.table().dependencies(header)));
+        progress.first(message);
         return true;
     }
 
-    private boolean isMet(FeedProgress progress, Dependency<FeedProgress> dependency) {
-        FeedProgress needed = dependency.feed();
-        Extent extent = dependency.extent();
-        if (needed.released() >= extent.length()) {
-            return needed.contains(extent) || hold(progress, needed, Long.MAX_VALUE, new Branch());
+    private boolean isMet(FeedProgress progress, FeedProgress needed, Advance advance) {
+        long length = advance.length();
+        if (needed.released() >= length) {
+            return needed.contains(length, advance.link()) || hold(progress, needed, Long.MAX_VALUE, new Branch());
         }
         if (needed.ended().isPresent()) {
             return refuse(
                     progress,
-                    "depends on block " + (extent.length() - 1) + " of feed "
+                    "depends on block " + (length - 1) + " of feed "
                             + needed.feed().shortHex() + ", which is invalid");
         }
-        return hold(progress, needed, extent.length(), new Block(extent.length() - 1));
+        return hold(progress, needed, length, new Block(length - 1));
+    }
+
+    /** 1 + the greatest Lamport time of all that a message with {@code header}, the next one of {@code progress}, depends on. */
+    private static long lamportAfter(FeedProgress progress, Header header) {
+        long own = progress.lamportAt(progress.released());
+        return 1 + Math.max(own, Math.max(greatest(progress, header.data()), greatest(progress, header.control())));
+    }
+
+    private static long greatest(FeedProgress progress, List<Advance> advances) {
+        long greatest = 0;
+        for (Advance advance : advances) {
+            greatest = Math.max(greatest, progress.table().feed(advance).lamportAt(advance.length()));
+        }
+        return greatest;
     }
 
     private boolean hold(FeedProgress progress, FeedProgress on, long length, What what) {
         on.waiters().add(length, progress);
         progress.lacks(new Lack(progress.released(), on.feed(), what));
-        relisted.add(progress);
+        relist(progress);
         return false;
     }
 
-    /** What {@code progress} lacks is about to change, and with it what {@link #lacking} must say. */
+    /** What {@code progress} lacks changes, and with it what {@link #lacking} must say. */
     private void relist(FeedProgress progress) {
-        if (progress.lack().isPresent()) {
+        if (!progress.relisted()) {
+            progress.relisted(true);
             relisted.add(progress);
         }
     }
@@ -235,7 +242,9 @@ public final class Linearizer<B> {
 
     /** Makes the feeds eligible that wait for {@code feed} to reach any length up to {@code length}. */
     private void wake(FeedProgress feed, long length) {
-        eligible.addAll(feed.waiters().due(length));
+        for (FeedProgress waiting : feed.waiters().due(length)) {
+            eligible.add(waiting);
+        }
     }
 
     private FeedProgress progress(FeedKey feed) {
@@ -321,6 +330,7 @@ public final class Linearizer<B> {
     /** What each feed with messages that are held waits for. */
     public PersistentMap<FeedKey, Lack> lacking() {
         for (FeedProgress feed : relisted) {
+            feed.relisted(false);
             PersistentMap<FeedKey, Lack> others = lacking.without(feed.feed());
             lacking = feed.lack().map(lack -> others.with(feed.feed(), lack)).orElse(others);
         }

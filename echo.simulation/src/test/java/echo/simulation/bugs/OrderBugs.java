@@ -27,8 +27,8 @@ final class OrderBugs {
                         "statements that a message rests on are ignored",
                         "P1",
                         "Data is taken before the statements that its author knew; whether it is judged well is luck.",
-                        Change.replace(
-                                "echo.pipeline.order.DependencyTable", "dependencies", "control", NoStatements.class)),
+                        Change.replace(LINEARIZER, "tryFirst", "control", NoStatements.class),
+                        Change.replace(LINEARIZER, "lamportAfter", "control", NoStatements.class)),
                 new PlantedBug(
                                 "a late statement is not folded in",
                                 "P1",

@@ -7,6 +7,7 @@ import echo.api.ItemReference;
 import echo.api.Limits;
 import echo.api.PartyKey;
 import echo.api.model.ModelId;
+import echo.api.model.Recent;
 import echo.api.value.Value;
 import echo.codec.Operation.Create;
 import echo.codec.Operation.Delete;
@@ -29,6 +30,11 @@ import java.util.List;
 
 /** Bodies of data messages to batches of {@link Operation}s and back (docs/format.md, "Operations"). Pure functions. */
 public final class OperationCodec {
+    /** What returns in create after create. */
+    private static final Recent<ModelId> MODELS = new Recent<>();
+
+    private static final Recent<ItemId> PARENTS = new Recent<>();
+
     private OperationCodec() {}
 
     public static Bytes encode(List<Operation> batch) {
@@ -86,7 +92,7 @@ public final class OperationCodec {
             case MOVE ->
                 new Move(
                         item(proto),
-                        new ItemId(Proto.of(proto.getMove().getParent())),
+                        PARENTS.of(new ItemId(Proto.of(proto.getMove().getParent()))),
                         rank(proto.getMove().getRank()));
             case DELETE -> new Delete(item(proto));
             case RESTORE -> new Restore(item(proto));
@@ -102,8 +108,8 @@ public final class OperationCodec {
     private static Create create(CreateProto proto) {
         return new Create(
                 Proto.of(proto.getNonce()),
-                new ModelId(proto.getType(), proto.getMajor(), proto.getMinor()),
-                new ItemId(Proto.of(proto.getParent())),
+                MODELS.of(new ModelId(proto.getType(), proto.getMajor(), proto.getMinor())),
+                PARENTS.of(new ItemId(Proto.of(proto.getParent()))),
                 rank(proto.getRank()));
     }
 

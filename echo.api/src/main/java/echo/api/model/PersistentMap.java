@@ -50,7 +50,7 @@ public final class PersistentMap<K extends Comparable<? super K>, V> implements 
             if (order == 0) {
                 return Optional.of(node.value);
             }
-            node = order < 0 ? node.left : node.right;
+            node = order < 0 ? node.left() : node.right();
         }
         return Optional.empty();
     }
@@ -82,7 +82,7 @@ public final class PersistentMap<K extends Comparable<? super K>, V> implements 
         while (node != null) {
             boolean atMost = node.key.compareTo(key) <= 0;
             floor = atMost ? node : floor;
-            node = atMost ? node.right : node.left;
+            node = atMost ? node.right() : node.left();
         }
         return Optional.ofNullable(floor == null ? null : Map.entry(floor.key, floor.value));
     }
@@ -94,9 +94,9 @@ public final class PersistentMap<K extends Comparable<? super K>, V> implements 
         while (node != null) {
             if (node.key.compareTo(key) < 0) {
                 found = node;
-                node = node.right;
+                node = node.right();
             } else {
-                node = node.left;
+                node = node.left();
             }
         }
         return Optional.ofNullable(found == null ? null : Map.entry(found.key, found.value));
@@ -105,8 +105,8 @@ public final class PersistentMap<K extends Comparable<? super K>, V> implements 
     /** The entry with the greatest key, if any. */
     public Optional<Map.Entry<K, V>> last() {
         Node<K, V> node = root;
-        while (node != null && node.right != null) {
-            node = node.right;
+        while (node != null && node.right() != null) {
+            node = node.right();
         }
         return Optional.ofNullable(node == null ? null : Map.entry(node.key, node.value));
     }
@@ -125,8 +125,8 @@ public final class PersistentMap<K extends Comparable<? super K>, V> implements 
         Node<K, V> node = root;
         while (node != null) {
             boolean before = node.key.compareTo(key) < 0;
-            rank += before ? 1 + size(node.left) : 0;
-            node = before ? node.right : node.left;
+            rank += before ? 1 + size(node.left()) : 0;
+            node = before ? node.right() : node.left();
         }
         return rank;
     }
@@ -150,9 +150,9 @@ public final class PersistentMap<K extends Comparable<? super K>, V> implements 
         while (node != null) {
             if (from.compareTo(node.key) <= 0) {
                 ascent.push(node);
-                node = node.left;
+                node = node.left();
             } else {
-                node = node.right;
+                node = node.right();
             }
         }
         return ascent;
@@ -201,32 +201,32 @@ public final class PersistentMap<K extends Comparable<? super K>, V> implements 
             return news;
         }
         Node<K, V> was = then != null && now.key.compareTo(then.key) == 0 ? then : null;
-        PersistentMap<K, V> more = since(now.left, was == null ? null : was.left, older, news);
+        PersistentMap<K, V> more = since(now.left(), was == null ? null : was.left(), older, news);
         boolean known =
                 was == null ? older.get(now.key).filter(now.value::equals).isPresent() : now.value.equals(was.value);
         more = known ? more : more.with(now.key, now.value);
-        return since(now.right, was == null ? null : was.right, older, more);
+        return since(now.right(), was == null ? null : was.right(), older, more);
     }
 
     private static int size(@Nullable Node<?, ?> node) {
-        return node == null ? 0 : node.size;
+        return node == null ? 0 : node.size();
     }
 
     private static int height(@Nullable Node<?, ?> node) {
-        return node == null ? 0 : node.height;
+        return node == null ? 0 : node.height();
     }
 
     private static <K extends Comparable<? super K>, V> Node<K, V> insert(@Nullable Node<K, V> node, K key, V value) {
         if (node == null) {
-            return new Node<>(null, key, value, null);
+            return new Node<>(key, value);
         }
         int order = key.compareTo(node.key);
         if (order == 0) {
-            return new Node<>(node.left, key, value, node.right);
+            return Node.of(node.left(), key, value, node.right());
         }
         return order < 0
-                ? balance(insert(node.left, key, value), node, node.right)
-                : balance(node.left, node, insert(node.right, key, value));
+                ? balance(insert(node.left(), key, value), node, node.right())
+                : balance(node.left(), node, insert(node.right(), key, value));
     }
 
     private static <K extends Comparable<? super K>, V> @Nullable Node<K, V> remove(@Nullable Node<K, V> node, K key) {
@@ -235,22 +235,22 @@ public final class PersistentMap<K extends Comparable<? super K>, V> implements 
         }
         int order = key.compareTo(node.key);
         if (order < 0) {
-            return balance(remove(node.left, key), node, node.right);
+            return balance(remove(node.left(), key), node, node.right());
         }
         if (order > 0) {
-            return balance(node.left, node, remove(node.right, key));
+            return balance(node.left(), node, remove(node.right(), key));
         }
-        if (node.right == null) {
-            return node.left;
+        if (node.right() == null) {
+            return node.left();
         }
-        Node<K, V> successor = leftmost(node.right);
-        return balance(node.left, successor, remove(node.right, successor.key));
+        Node<K, V> successor = leftmost(node.right());
+        return balance(node.left(), successor, remove(node.right(), successor.key));
     }
 
     private static <K, V> Node<K, V> leftmost(Node<K, V> node) {
         Node<K, V> first = node;
-        while (first.left != null) {
-            first = first.left;
+        while (first.left() != null) {
+            first = first.left();
         }
         return first;
     }
@@ -263,44 +263,97 @@ public final class PersistentMap<K extends Comparable<? super K>, V> implements 
         if (right != null && height(right) > height(left) + 1) {
             return rotateLeft(left, middle, right);
         }
-        return new Node<>(left, middle.key, middle.value, right);
+        return Node.of(left, middle.key, middle.value, right);
     }
 
     private static <K, V> Node<K, V> rotateRight(Node<K, V> left, Node<K, V> middle, @Nullable Node<K, V> right) {
-        Node<K, V> inner = left.right;
-        if (inner == null || height(left.left) >= height(inner)) {
-            return join(left.left, left, join(inner, middle, right));
+        Node<K, V> inner = left.right();
+        if (inner == null || height(left.left()) >= height(inner)) {
+            return join(left.left(), left, join(inner, middle, right));
         }
-        return join(join(left.left, left, inner.left), inner, join(inner.right, middle, right));
+        return join(join(left.left(), left, inner.left()), inner, join(inner.right(), middle, right));
     }
 
     private static <K, V> Node<K, V> rotateLeft(@Nullable Node<K, V> left, Node<K, V> middle, Node<K, V> right) {
-        Node<K, V> inner = right.left;
-        if (inner == null || height(right.right) >= height(inner)) {
-            return join(join(left, middle, inner), right, right.right);
+        Node<K, V> inner = right.left();
+        if (inner == null || height(right.right()) >= height(inner)) {
+            return join(join(left, middle, inner), right, right.right());
         }
-        return join(join(left, middle, inner.left), inner, join(inner.right, right, right.right));
+        return join(join(left, middle, inner.left()), inner, join(inner.right(), right, right.right()));
     }
 
     private static <K, V> Node<K, V> join(@Nullable Node<K, V> left, Node<K, V> middle, @Nullable Node<K, V> right) {
-        return new Node<>(left, middle.key, middle.value, right);
+        return Node.of(left, middle.key, middle.value, right);
     }
 
-    private static final class Node<K, V> {
-        final @Nullable Node<K, V> left;
+    /** An entry with nothing below it, as half of all are. */
+    private static class Node<K, V> {
         final K key;
         final V value;
-        final @Nullable Node<K, V> right;
-        final int height;
-        final int size;
 
-        Node(@Nullable Node<K, V> left, K key, V value, @Nullable Node<K, V> right) {
-            this.left = left;
+        Node(K key, V value) {
             this.key = key;
             this.value = value;
+        }
+
+        static <K, V> Node<K, V> of(@Nullable Node<K, V> left, K key, V value, @Nullable Node<K, V> right) {
+            return left == null && right == null ? new Node<>(key, value) : new Fork<>(left, key, value, right);
+        }
+
+        @Nullable
+        Node<K, V> left() {
+            return null;
+        }
+
+        @Nullable
+        Node<K, V> right() {
+            return null;
+        }
+
+        int height() {
+            return 1;
+        }
+
+        int size() {
+            return 1;
+        }
+    }
+
+    /** An entry with others below it. */
+    private static final class Fork<K, V> extends Node<K, V> {
+        private final @Nullable Node<K, V> left;
+        private final @Nullable Node<K, V> right;
+        private final int height;
+        private final int size;
+
+        Fork(@Nullable Node<K, V> left, K key, V value, @Nullable Node<K, V> right) {
+            super(key, value);
+            this.left = left;
             this.right = right;
-            this.height = 1 + Math.max(height(left), height(right));
-            this.size = 1 + size(left) + size(right);
+            this.height = 1 + Math.max(PersistentMap.height(left), PersistentMap.height(right));
+            this.size = 1 + PersistentMap.size(left) + PersistentMap.size(right);
+        }
+
+        @Override
+        @Nullable
+        Node<K, V> left() {
+            return left;
+        }
+
+        @Override
+        @Nullable
+        Node<K, V> right() {
+            return right;
+        }
+
+        @Override
+        int height() {
+            return height;
+        }
+
+        @Override
+        int size() {
+            return size;
         }
     }
 
@@ -356,7 +409,7 @@ public final class PersistentMap<K extends Comparable<? super K>, V> implements 
         }
 
         void descendLeft(@Nullable Node<K, V> start) {
-            for (Node<K, V> node = start; node != null; node = node.left) {
+            for (Node<K, V> node = start; node != null; node = node.left()) {
                 push(node);
             }
         }
@@ -372,7 +425,7 @@ public final class PersistentMap<K extends Comparable<? super K>, V> implements 
                 throw new NoSuchElementException();
             }
             Node<K, V> node = pending[--count];
-            descendLeft(node.right);
+            descendLeft(node.right());
             return Map.entry(node.key, node.value);
         }
     }

@@ -7,7 +7,6 @@ import echo.codec.Operation.Create;
 import echo.codec.Operation.Delete;
 import echo.codec.Operation.Move;
 import echo.codec.Operation.Restore;
-import echo.codec.Slot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,20 +28,15 @@ final class Hierarchy {
     // any item ends at ROOT. One rewind serves a whole burst.
 
     private final Map<ItemId, Placement> placements = new LinkedHashMap<>();
-    private final List<Step> log = new ArrayList<>();
+    private final List<Done> log = new ArrayList<>();
 
     /** An operation at its position, on the item that it concerns. */
-    record Step(Position position, ItemId item, Operation operation, Optional<Placement> before, boolean effective) {
-        Step(Position position, ItemId item, Operation operation) {
-            this(position, item, operation, Optional.empty(), false);
-        }
+    record Step(Position position, ItemId item, Operation operation) {}
 
+    /** The operation at {@code position}, with what it replaced: what the log keeps of it. */
+    private record Done(Position position, ItemId item, Wish wish, Optional<Placement> before, boolean effective) {
         private Act act() {
-            return new Act(position, item, operation, before, effective);
-        }
-
-        private Step done(Optional<Placement> found, boolean effect) {
-            return new Step(position, item, operation, found, effect);
+            return new Act(position, item, wish, before, effective);
         }
     }
 
@@ -55,25 +49,26 @@ final class Hierarchy {
      * placement may differ afterwards; gives the number of older operations that had to be done again.
      */
     int apply(List<Step> burst, SortedSet<ItemId> changed) {
-        List<Step> late = undoAfter(burst.get(0).position());
+        List<Done> late = undoAfter(burst.get(0).position());
         int next = 0;
         for (Step step : burst) {
             while (next < late.size() && late.get(next).position().compareTo(step.position()) < 0) {
-                perform(late.get(next++), changed);
+                repeat(late.get(next++), changed);
             }
-            perform(step, changed);
+            ItemId item = placement(step.item()).map(Placement::item).orElse(step.item());
+            perform(step.position(), item, Wish.of(step.position(), item, step.operation()), changed);
         }
         while (next < late.size()) {
-            perform(late.get(next++), changed);
+            repeat(late.get(next++), changed);
         }
         return late.size();
     }
 
     /** Undoes the steps after {@code position}; gives them in order. */
-    private List<Step> undoAfter(Position position) {
+    private List<Done> undoAfter(Position position) {
         int from = log.size();
         while (from > 0 && log.get(from - 1).position().compareTo(position) > 0) {
-            Step step = log.get(--from);
+            Done step = log.get(--from);
             if (step.effective()) {
                 step.before()
                         .ifPresentOrElse(
@@ -81,44 +76,44 @@ final class Hierarchy {
                                 () -> placements.remove(step.item()));
             }
         }
-        List<Step> tail = log.subList(from, log.size());
-        List<Step> undone = new ArrayList<>(tail);
+        List<Done> tail = log.subList(from, log.size());
+        List<Done> undone = new ArrayList<>(tail);
         tail.clear();
         return undone;
     }
 
-    private void perform(Step step, SortedSet<ItemId> changed) {
-        Optional<Placement> before = placement(step.item());
-        Optional<Placement> after = outcome(step, before);
-        changed.add(step.item());
-        after.ifPresent(placement -> placements.put(step.item(), placement));
-        log.add(step.done(before, after.isPresent()));
+    private void repeat(Done step, SortedSet<ItemId> changed) {
+        perform(step.position(), step.item(), step.wish(), changed);
     }
 
-    /** The item's new placement; nothing when the operation has no effect. */
-    private Optional<Placement> outcome(Step step, Optional<Placement> before) {
-        Operation operation = step.operation();
-        if (operation instanceof Create create) {
-            return before.isEmpty() && exists(create.parent())
-                    ? Optional.of(new Placement(
-                            create.model(), new Slot(create.parent(), create.rank(), step.position()), false))
+    private void perform(Position position, ItemId item, Wish wish, SortedSet<ItemId> changed) {
+        Optional<Placement> before = placement(item);
+        Optional<Placement> after = outcome(item, wish, before);
+        changed.add(item);
+        after.ifPresent(placement -> placements.put(item, placement));
+        log.add(new Done(position, item, wish, before, after.isPresent()));
+    }
+
+    /** The new placement of {@code item}; nothing when the operation has no effect. */
+    private Optional<Placement> outcome(ItemId item, Wish wish, Optional<Placement> before) {
+        if (wish instanceof Wish.Create create) {
+            return before.isEmpty() && exists(create.placement().parent())
+                    ? Optional.of(create.placement())
                     : Optional.empty();
         }
-        if (operation instanceof Move move) {
-            return before.filter(placement -> exists(move.parent()) && !isWithin(move.parent(), step.item()))
-                    .map(placement -> placement.at(new Slot(move.parent(), move.rank(), step.position())));
+        if (wish instanceof Wish.Move move) {
+            ItemId parent = move.slot().parent();
+            return before.filter(placement -> exists(parent) && !isWithin(parent, item))
+                    .map(placement -> placement.at(move.slot()));
         }
-        if (operation instanceof Delete) {
-            return before.map(placement -> placement.deleted(true));
-        }
-        return operation instanceof Restore ? before.map(placement -> placement.deleted(false)) : Optional.empty();
+        return before.map(placement -> placement.deleted(wish instanceof Wish.Delete));
     }
 
     /** What was done to {@code item}, in order. */
     List<Act> acts(ItemId item) {
         return log.stream()
                 .filter(step -> step.item().equals(item))
-                .map(Step::act)
+                .map(Done::act)
                 .toList();
     }
 
@@ -128,7 +123,7 @@ final class Hierarchy {
         while (first > 0 && log.get(first - 1).position().compareTo(from) >= 0) {
             first--;
         }
-        return log.subList(first, log.size()).stream().map(Step::act).toList();
+        return log.subList(first, log.size()).stream().map(Done::act).toList();
     }
 
     private boolean exists(ItemId parent) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One item's mutations and the state that its model folds from them. A late mutation takes its place in the order: the fold
@@ -26,27 +27,23 @@ final class ItemLog<S> {
 
     private static final Comparator<Mutation> IN_ORDER = Comparator.comparing(Mutation::position);
 
-    private final Model<S> model;
-    private final List<Mutation> mutations;
-    private final KeptStates<S> kept;
-    private S state;
+    private final MutationLog mutations = new MutationLog();
+    private TypedState<S> typed;
+    private @Nullable KeptStates<S> kept;
 
     /** A log of what {@code mutations} (in order of position) did to an empty item. */
     ItemLog(Model<S> model, List<Mutation> mutations) {
-        this.model = model;
-        this.mutations = new ArrayList<>(mutations);
-        this.kept = new KeptStates<>(model.empty());
-        this.state = model.empty();
-        foldFrom(0);
+        this.typed = new TypedState<>(model, model.empty());
+        add(mutations);
     }
 
     TypedState<S> typed() {
-        return new TypedState<>(model, state);
+        return typed;
     }
 
-    /** All mutations, in the order of the fold. */
+    /** All mutations, in the order of the fold; a view. */
     List<Mutation> mutations() {
-        return Collections.unmodifiableList(mutations);
+        return mutations;
     }
 
     /** The same mutations under another model. */
@@ -56,11 +53,12 @@ final class ItemLog<S> {
 
     /** At most {@code most} mutations, the first ones at or after {@code from}. */
     Stretch<S> stretch(Position from, int most) {
-        List<Mutation> inOrder = model.ordering() == Ordering.TOTAL ? mutations : inOrder();
+        List<Mutation> inOrder = isTotal() ? mutations : inOrder();
         int place = firstFrom(from, inOrder);
         int end = (int) Math.min(inOrder.size(), (long) place + most);
-        KeptStates.Kept<S> base = kept.at(place);
-        return new Stretch<>(model, base.state(), inOrder.subList(base.count(), place), inOrder.subList(place, end));
+        KeptStates.Kept<S> base = kept().at(place);
+        return new Stretch<>(
+                typed.model(), base.state(), inOrder.subList(base.count(), place), inOrder.subList(place, end));
     }
 
     private List<Mutation> inOrder() {
@@ -85,23 +83,20 @@ final class ItemLog<S> {
 
     /** Adds {@code burst}, sorted by position; gives the number of older mutations that had to be applied again. */
     int add(List<Mutation> burst) {
-        int from = mutations.size();
-        if (model.ordering() == Ordering.CAUSAL) {
-            mutations.addAll(burst);
-            foldFrom(from);
+        int count = mutations.size();
+        int place = isTotal() && !burst.isEmpty() ? placeOf(burst.get(0)) : count;
+        if (place == count) {
+            mutations.append(burst);
+            fold(count, typed.state(), burst);
             return 0;
         }
-        int place = placeOf(burst.get(0));
-        mutations.addAll(burst);
-        if (place == from) {
-            foldFrom(from);
-            return 0;
-        }
-        mutations.subList(place, mutations.size()).sort(IN_ORDER);
-        KeptStates.Kept<S> base = kept.rewind(place);
-        state = base.state();
-        foldFrom(base.count());
-        return from - base.count();
+        List<Mutation> late = mutations.cut(place);
+        late.addAll(burst);
+        late.sort(IN_ORDER);
+        mutations.append(late);
+        KeptStates.Kept<S> base = kept().rewind(place);
+        fold(base.count(), base.state(), mutations.subList(base.count(), mutations.size()));
+        return count - base.count();
     }
 
     private int placeOf(Mutation mutation) {
@@ -113,13 +108,30 @@ final class ItemLog<S> {
         return found < 0 ? -found - 1 : found;
     }
 
-    private void foldFrom(int index) {
-        boolean inOrder = model.ordering() == Ordering.TOTAL;
-        for (int i = index; i < mutations.size(); i++) {
-            state = Fold.step(model, state, mutations.get(i));
-            if (inOrder && i + 1 >= KEPT_FROM) {
-                kept.note(i + 1, state);
+    /** Goes on from {@code base}, the state after {@code count} mutations, with {@code more}, which are all that follow. */
+    private void fold(int count, S base, List<Mutation> more) {
+        Model<S> model = typed.model();
+        S state = base;
+        int folded = count;
+        for (Mutation mutation : more) {
+            state = Fold.step(model, state, mutation);
+            folded++;
+            if (folded >= KEPT_FROM && isTotal()) {
+                kept().note(folded, state);
             }
         }
+        typed = new TypedState<>(model, state);
+    }
+
+    private boolean isTotal() {
+        return typed.model().ordering() == Ordering.TOTAL;
+    }
+
+    /** What is kept; most items are too short for it. */
+    private KeptStates<S> kept() {
+        if (kept == null) {
+            kept = new KeptStates<>(typed.model().empty());
+        }
+        return kept;
     }
 }

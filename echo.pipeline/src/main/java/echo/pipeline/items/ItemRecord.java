@@ -15,45 +15,48 @@ import org.jspecify.annotations.Nullable;
 // item that did, and 32 bytes for each other. The hash and not the canonical bytes are remembered: they would be the
 // whole state once more.
 public final class ItemRecord {
-    private final ItemId id;
-    private final ModelId model;
-    private final Slot slot;
-    private final boolean deleted;
+    private final Placement placement;
     private final TypedState<?> state;
     private volatile @Nullable Hashed hashed;
 
     /** The hash with the links that it covers. */
     private record Hashed(PersistentMap<LinkIndex.Outgoing, LinkIndex.Last> links, Hash hash) {}
 
-    public ItemRecord(ItemId id, ModelId model, Slot slot, boolean deleted, TypedState<?> state) {
-        this.id = id;
-        this.model = model;
-        this.slot = slot;
-        this.deleted = deleted;
+    public ItemRecord(Placement placement, TypedState<?> state) {
+        this.placement = placement;
         this.state = state;
     }
 
+    public ItemRecord(ItemId id, ModelId model, Slot slot, boolean deleted, TypedState<?> state) {
+        this(new Placement(id, model, slot, deleted), state);
+    }
+
     public ItemId id() {
-        return id;
+        return placement.item();
     }
 
     public ModelId model() {
-        return model;
+        return placement.model();
+    }
+
+    /** Where it stands in the tree. */
+    public Placement placement() {
+        return placement;
     }
 
     /** Its parent and place among siblings. */
     public Slot slot() {
-        return slot;
+        return placement.slot();
     }
 
     /** The item above, or {@link ItemId#ROOT}. */
     public ItemId parent() {
-        return slot.parent();
+        return placement.parent();
     }
 
     /** The operation that put it below its parent. */
     public Position placed() {
-        return slot.placed();
+        return placement.placed();
     }
 
     /** Whether {@code other} says the same of the same item: equal, without a look into states, which may be large. */
@@ -61,15 +64,12 @@ public final class ItemRecord {
     boolean isSame(ItemRecord other) {
         return state.state() == other.state.state()
                 && state.model() == other.state.model()
-                && deleted == other.deleted
-                && slot.equals(other.slot)
-                && model.equals(other.model)
-                && id.equals(other.id);
+                && placement.equals(other.placement);
     }
 
     /** Whether it is itself deleted; it may also lie below a deleted item. */
     public boolean deleted() {
-        return deleted;
+        return placement.deleted();
     }
 
     public TypedState<?> state() {
@@ -79,10 +79,11 @@ public final class ItemRecord {
     /** SHA-256 over its canonical bytes (docs/format.md, "State"), with those of {@code links} that it has. */
     @SuppressWarnings("ReferenceEquality") // what an item links to is immutable: if it changed it is another object
     public Hash hash(LinkIndex links) {
-        PersistentMap<LinkIndex.Outgoing, LinkIndex.Last> own = links.from(id);
+        PersistentMap<LinkIndex.Outgoing, LinkIndex.Last> own = links.from(id());
         Hashed known = hashed;
         if (known == null || known.links != own) {
-            ItemState bytes = new ItemState(id, model, slot, deleted, links.of(id), state.form(), state.save());
+            ItemState bytes =
+                    new ItemState(id(), model(), slot(), deleted(), links.of(id()), state.form(), state.save());
             known = new Hashed(own, Hash.of(ItemStateCodec.encode(bytes)));
             hashed = known;
         }

@@ -149,7 +149,13 @@ public final class ItemTree implements ItemPast {
     }
 
     private ItemLog<?> log(ItemId item) {
-        return logs.computeIfAbsent(item, id -> new ItemLog<>(OpaqueModel.INSTANCE, List.of()));
+        ItemLog<?> log = logs.get(item);
+        if (log == null) {
+            log = new ItemLog<>(OpaqueModel.INSTANCE, List.of());
+            ItemId known = hierarchy.placement(item).map(Placement::item).orElse(item); // one object is enough
+            logs.put(known, log);
+        }
+        return log;
     }
 
     private Model<?> model(ModelId id) {
@@ -170,7 +176,6 @@ public final class ItemTree implements ItemPast {
             log = log.under(model);
             logs.put(id, log);
         }
-        snapshot = snapshot.with(
-                new ItemRecord(id, placement.model(), placement.slot(), placement.deleted(), log.typed()));
+        snapshot = snapshot.with(new ItemRecord(placement, log.typed()));
     }
 }

@@ -11,7 +11,7 @@ import echo.codec.Slot;
  * @param slot its parent, and its place among the siblings there
  * @param deleted whether it is itself deleted
  */
-public record Placement(ModelId model, Slot slot, boolean deleted) {
+public record Placement(ItemId item, ModelId model, Slot slot, boolean deleted) {
     public ItemId parent() {
         return slot.parent();
     }
@@ -21,10 +21,10 @@ public record Placement(ModelId model, Slot slot, boolean deleted) {
     }
 
     Placement at(Slot to) {
-        return new Placement(model, to, deleted);
+        return new Placement(item, model, to, deleted);
     }
 
     public Placement deleted(boolean flag) {
-        return new Placement(model, slot, flag);
+        return new Placement(item, model, slot, flag);
     }
 }

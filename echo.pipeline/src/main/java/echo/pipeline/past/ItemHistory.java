@@ -9,13 +9,13 @@ import echo.api.past.Deed.Kind;
 import echo.api.past.LinkChange;
 import echo.api.value.Path;
 import echo.api.value.Value;
-import echo.codec.Operation;
 import echo.pipeline.items.Act;
 import echo.pipeline.items.Fold;
 import echo.pipeline.items.ItemPast;
 import echo.pipeline.items.LinkAct;
 import echo.pipeline.items.Stretch;
 import echo.pipeline.items.TypedState;
+import echo.pipeline.items.Wish;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -102,7 +102,7 @@ public record ItemHistory(List<Act> acts, List<LinkAct> linkActs, Optional<Stret
     }
 
     private static Told told(Act act) {
-        return new Told(act.position(), kind(act.operation()), Optional.empty(), Optional.empty(), act.idle());
+        return new Told(act.position(), kind(act.wish()), Optional.empty(), Optional.empty(), act.idle());
     }
 
     private static Told told(LinkAct act) {
@@ -118,13 +118,13 @@ public record ItemHistory(List<Act> acts, List<LinkAct> linkActs, Optional<Stret
         return new Told(mutation.position(), Kind.MUTATE, Optional.of(mutation), Optional.empty(), idle);
     }
 
-    private static Kind kind(Operation operation) {
-        if (operation instanceof Operation.Create) {
+    private static Kind kind(Wish wish) {
+        if (wish instanceof Wish.Create) {
             return Kind.CREATE;
         }
-        if (operation instanceof Operation.Move) {
+        if (wish instanceof Wish.Move) {
             return Kind.MOVE;
         }
-        return operation instanceof Operation.Delete ? Kind.DELETE : Kind.RESTORE;
+        return wish instanceof Wish.Delete ? Kind.DELETE : Kind.RESTORE;
     }
 }

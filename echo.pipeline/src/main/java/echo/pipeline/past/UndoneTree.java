@@ -6,7 +6,6 @@ import echo.api.past.Undo.NotUndoable;
 import echo.api.past.Undo.Part;
 import echo.api.past.Undo.Undone;
 import echo.codec.Operation;
-import echo.codec.Operation.Create;
 import echo.codec.Operation.Delete;
 import echo.codec.Operation.Move;
 import echo.codec.Operation.Restore;
@@ -14,6 +13,7 @@ import echo.pipeline.items.Act;
 import echo.pipeline.items.ItemRecord;
 import echo.pipeline.items.Placement;
 import echo.pipeline.items.Snapshot;
+import echo.pipeline.items.Wish;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +51,7 @@ final class UndoneTree {
             return new NotUndoable(act.item(), objection.get());
         }
         Placement placement = is.orElseThrow();
-        if (act.operation() instanceof Move) {
+        if (act.wish() instanceof Wish.Move) {
             Placement was = act.before().orElseThrow();
             to.add(new Move(act.item(), was.parent(), was.slot().rank()));
             undone.put(act.item(), was.deleted(placement.deleted()));
@@ -64,22 +64,22 @@ final class UndoneTree {
 
     /** What speaks against taking back {@code act} of an item that {@code is} so now. */
     private Optional<String> objection(Act act, Placement is) {
-        Operation operation = act.operation();
-        if (operation instanceof Create) {
+        Wish wish = act.wish();
+        if (wish instanceof Wish.Create) {
             return reason(is.deleted(), "it is deleted already");
         }
         Placement was = act.before().orElseThrow();
-        if (operation instanceof Delete) {
+        if (wish instanceof Wish.Delete) {
             return reason(was.deleted(), "it was deleted already")
                     .or(() -> reason(!is.deleted(), "it was restored since"))
                     .or(() -> reason(othersDid(act), "another deleted it too"));
         }
-        if (operation instanceof Restore) {
+        if (wish instanceof Wish.Restore) {
             return reason(!was.deleted(), "it was not deleted")
                     .or(() -> reason(is.deleted(), "it was deleted since"))
                     .or(() -> reason(othersDid(act), "another restored it too"));
         }
-        return reason(!is.parent().equals(((Move) operation).parent()) || othersDid(act), "it was moved since")
+        return reason(!is.parent().equals(((Wish.Move) wish).slot().parent()) || othersDid(act), "it was moved since")
                 .or(() -> reason(othersHid(was.parent(), act), "the item that it was in was deleted since"))
                 .or(() -> reason(isWithin(was.parent(), act.item()), "the item that it was in lies below it now"));
     }
@@ -90,15 +90,15 @@ final class UndoneTree {
 
     /** Whether somebody else did the same kind of thing to the item later in the order. */
     private boolean othersDid(Act act) {
-        return othersDid(act.item(), act.operation().getClass(), act.position());
+        return othersDid(act.item(), act.wish().getClass(), act.position());
     }
 
-    private boolean othersDid(ItemId item, Class<? extends Operation> kind, Position after) {
+    private boolean othersDid(ItemId item, Class<? extends Wish> kind, Position after) {
         return sinceOf(item).stream()
                 .anyMatch(later -> later.effective()
                         && later.position().compareTo(after) > 0
                         && !later.position().feed().equals(after.feed())
-                        && kind.isInstance(later.operation()));
+                        && kind.isInstance(later.wish()));
     }
 
     /** Whether {@code item}, or one above it, is deleted, and somebody else did that after {@code act}. */
@@ -106,7 +106,7 @@ final class UndoneTree {
         ItemId at = item;
         Optional<Placement> placement = placement(at);
         while (placement.isPresent()) {
-            if (placement.get().deleted() && othersDid(at, Delete.class, act.position())) {
+            if (placement.get().deleted() && othersDid(at, Wish.Delete.class, act.position())) {
                 return true;
             }
             at = placement.get().parent();
@@ -125,11 +125,7 @@ final class UndoneTree {
 
     private Optional<Placement> placement(ItemId item) {
         Placement changed = undone.get(item);
-        return changed != null ? Optional.of(changed) : now.records().get(item).map(UndoneTree::placement);
-    }
-
-    private static Placement placement(ItemRecord record) {
-        return new Placement(record.model(), record.slot(), record.deleted());
+        return changed != null ? Optional.of(changed) : now.records().get(item).map(ItemRecord::placement);
     }
 
     private boolean isWithin(ItemId item, ItemId above) {

@@ -39,7 +39,7 @@ final class ItemBugs {
                         "an operation forgets what it replaced",
                         "P1",
                         "To undo a move is to remove the item: where it stood before was not kept.",
-                        Change.advise(HIERARCHY + "$Step", "before", Nothing.class)),
+                        Change.advise(HIERARCHY + "$Done", "before", Nothing.class)),
                 new PlantedBug(
                         "a rewind stops one step short",
                         "P1",

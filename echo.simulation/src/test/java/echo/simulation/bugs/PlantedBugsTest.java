@@ -64,7 +64,7 @@ class PlantedBugsTest {
     void aBugThatFindsNothingToChangeIsSaidNotToFit() throws InterruptedException {
         misfits(Change.leaveOut(ITEM_LOG, "placeOf", "noLongerCalled"));
         misfits(Change.equal(ITEM_LOG, "placeOf"));
-        misfits(Change.confuse(ITEM_LOG, "placeOf", "noSuchField", "model"));
+        misfits(Change.confuse(ITEM_LOG, "placeOf", "noSuchField", "typed"));
     }
 
     @Test

@@ -110,7 +110,7 @@ public final class MutationFormat {
         if (key.isEmpty()) {
             throw new MalformedException("a path with an empty key");
         }
-        return key;
+        return Keys.shared(key);
     }
 
     private static Change unset(FieldReader in, List<String> path) throws IOException {

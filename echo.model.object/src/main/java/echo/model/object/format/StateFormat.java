@@ -101,7 +101,7 @@ public final class StateFormat {
         PersistentMap<String, Node> children = PersistentMap.empty();
         while (!in.atEnd()) {
             int outer = in.enter(PropertiesProto.PROPERTIES_FIELD_NUMBER);
-            String key = ValueReader.key(in, PropertyProto.KEY_FIELD_NUMBER);
+            String key = Keys.shared(ValueReader.key(in, PropertyProto.KEY_FIELD_NUMBER));
             children = children.with(key, node(in, room - 1));
             in.leave(outer);
         }
@@ -112,7 +112,7 @@ public final class StateFormat {
     private static Node node(FieldReader in, int room) throws IOException {
         int kind = in.field();
         if (kind == PropertyProto.PLAIN_FIELD_NUMBER) {
-            return new PlainNode(ValueReader.read(in, kind, 0));
+            return PlainNode.of(ValueReader.read(in, kind, 0));
         }
         if (kind == PropertyProto.COUNTER_FIELD_NUMBER) {
             return counter(in);

@@ -18,6 +18,6 @@ public sealed interface Node permits PlainNode, CounterNode, MapNode, SetNode, L
             }
             return new MapNode(children);
         }
-        return value instanceof Value.ListValue list ? ListNode.of(list.elements(), origin) : new PlainNode(value);
+        return value instanceof Value.ListValue list ? ListNode.of(list.elements(), origin) : PlainNode.of(value);
     }
 }

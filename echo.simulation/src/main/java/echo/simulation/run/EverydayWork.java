@@ -90,16 +90,20 @@ final class EverydayWork implements Workload {
     }
 
     private Place place(View view, ItemId parent, SplittableRandom random) {
-        List<ItemId> siblings = view.children(parent).stream()
-                .map(Item::id)
-                .filter(id -> !touched.contains(id))
-                .toList();
-        int choice = random.nextInt(siblings.isEmpty() ? 2 : 5);
-        if (choice < 2) {
+        int choice = random.nextInt(5);
+        List<ItemId> siblings = choice < 2 ? List.of() : siblings(view, parent);
+        if (siblings.isEmpty()) {
             return choice == 0 ? Place.FIRST : Place.LAST;
         }
         ItemId sibling = siblings.get(random.nextInt(siblings.size()));
         return choice == 2 ? new Place.Before(sibling) : new Place.After(sibling);
+    }
+
+    private List<ItemId> siblings(View view, ItemId parent) {
+        return view.children(parent).stream()
+                .map(Item::id)
+                .filter(id -> !touched.contains(id))
+                .toList();
     }
 
     /** Also to what is not there: somebody else's new item, or an item of another party. */

@@ -27,7 +27,7 @@ public final class Admissions {
     /** The first node starts a party, and all others join it with codes. */
     void assemble() {
         world.await(world.node(0).node().create("simulated"));
-        shared = world.nodes().size() > 2 && world.random().nextInt(4) == 0;
+        shared = world.nodes().size() > 2 && world.random().nextInt(3) == 0;
         silenced = world.expectations().liar().filter(liar -> world.random().nextInt(6) == 0);
         for (SimNode joiner : world.nodes().subList(1, world.nodes().size())) {
             letIn(joiner, role(joiner));

@@ -1,6 +1,7 @@
 package echo.simulation.check;
 
 import echo.api.party.Party;
+import echo.api.party.View;
 import echo.simulation.world.SimNode;
 import echo.simulation.world.World;
 import java.util.ArrayList;
@@ -42,7 +43,8 @@ final class Alive implements Checker {
             Optional<Party> party = node.party();
             if (party.isEmpty()) {
                 lines.add(node + " has no party");
-            } else if (first.isPresent() && !party.equals(first)) {
+            } else if (first.isPresent()
+                    && !showTheSame(first.get().view(), party.get().view())) {
                 lines.add(nodes.get(0) + " and " + node + " show " + Difference.of(first.get(), party.get()));
             }
             party.map(Party::status)
@@ -52,5 +54,9 @@ final class Alive implements Checker {
                             status -> lines.add(node + " holds " + status.held() + " and refuses " + status.refused()));
         }
         return lines;
+    }
+
+    private static boolean showTheSame(View one, View other) {
+        return one.timeframe().equals(other.timeframe()) && one.stateHash().equals(other.stateHash());
     }
 }

@@ -5,13 +5,11 @@ import echo.simulation.run.Plan;
 import echo.simulation.run.Play;
 import echo.simulation.run.Shrinker;
 import echo.simulation.run.Sometimes;
-import echo.simulation.run.Step;
 import echo.simulation.run.Verdict;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongPredicate;
-import java.util.stream.Collectors;
 
 /**
  * What {@code ./check} runs: {@code seeds FIRST COUNT}, {@code campaign MINUTES FIRST}, {@code seed N} or {@code traces}. The last
@@ -104,13 +102,7 @@ public final class Worlds {
         Verdict smallest = Shrinker.shrink(failure, SHRINKING);
         Verdict told = Play.told(smallest.plan());
         out.println("--- seed " + failure.plan().seed() + ", made smaller: " + smallest.plan());
-        out.println("    Plan.of(" + smallest.plan().seed() + ").withPeers("
-                + smallest.plan().peers() + ").only(List.of("
-                + smallest.plan().steps().stream()
-                        .map(Step::number)
-                        .map(String::valueOf)
-                        .collect(Collectors.joining(", "))
-                + "))");
+        out.println("    " + smallest.plan().source());
         print(told, TAIL);
     }
 

@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What is to happen in a world, drawn from a seed before it begins, so that parts of it can be left out and the rest stays.
@@ -122,6 +123,14 @@ public record Plan(long seed, int peers, boolean realSignatures, List<Step> step
                 ? new Ports.Crypto(new Ed25519SignatureScheme(), new NoiseHandshakes())
                 : new Ports.Crypto(new KeyedHashSignatures(), new NoiseHandshakes(FAST));
         return new World(seed, new World.Settings(peers, crypto, models, tells));
+    }
+
+    /** The Java expression that gives this plan, if it was made smaller from {@link #of(long)}: for a test that keeps it. */
+    public String source() {
+        return steps.stream()
+                .map(step -> String.valueOf(step.number()))
+                .collect(
+                        Collectors.joining(", ", "Plan.of(" + seed + ").withPeers(" + peers + ").only(List.of(", "))"));
     }
 
     /** In one line: the seed, and what is left of what it gives. */

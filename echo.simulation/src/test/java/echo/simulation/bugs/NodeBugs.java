@@ -62,6 +62,11 @@ final class NodeBugs {
                         "Whoever opens a channel and says nothing keeps it for ever.",
                         Change.leaveOut("echo.node.Reception", "opened", "after")),
                 new PlantedBug(
+                        "channels of strangers outlive the node",
+                        "P10",
+                        "A node that stops leaves open what was never greeted, and no timer is left to close it.",
+                        Change.skip("echo.node.HalfOpen", "close")),
+                new PlantedBug(
                         "the machine's clock is read",
                         "P7",
                         "Messages bear the time of the machine instead of the node's, and no seed replays.",

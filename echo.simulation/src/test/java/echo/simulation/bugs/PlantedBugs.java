@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.LongFunction;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  *   <li>{@code hunt SEEDS FILE [NAME…]}: plays seeds 1 to SEEDS until one finds it, each bug in a process of its own, and notes
  *       the seeds in FILE. With NAMEs only bugs whose name contains one.
  *   <li>{@code one SEEDS NAME}: such a process. Prints the outcome in a line.
+ *   <li>{@code shrink SEED NAME}: makes the plan of a seed that finds the bug smaller, for {@link echo.simulation.run.KeptSeeds}.
  * </ul>
  */
 public final class PlantedBugs {
@@ -83,18 +85,35 @@ public final class PlantedBugs {
                 Finds.write(Path.of(args[2]), finds);
                 exit(lines);
             }
+            case "shrink" -> System.out.println(shrunk(named(args[2]), Long.parseLong(args[1])));
             case "one" -> {
-                PlantedBug bug = all().stream()
-                        .filter(it -> it.name().equals(args[2]))
-                        .findFirst()
-                        .orElseThrow();
-                Hunt.Outcome outcome = hunt(bug).play(1, Integer.parseInt(args[1]));
+                Hunt.Outcome outcome = hunt(named(args[2])).play(1, Integer.parseInt(args[1]));
                 System.out.println(outcome instanceof Hunt.Outcome.Found);
                 System.out.println(outcome.seeds());
                 System.out.println(outcome.says().replaceAll("\\s+", " "));
                 System.exit(0);
             }
-            default -> throw new IllegalArgumentException("'" + args[0] + "' is not replay, hunt or one");
+            default -> throw new IllegalArgumentException("'" + args[0] + "' is not replay, hunt, one or shrink");
+        }
+    }
+
+    /** The bug of that name. */
+    static PlantedBug named(String name) {
+        return all().stream()
+                .filter(bug -> bug.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no planted bug is named '" + name + "'"));
+    }
+
+    private static String shrunk(PlantedBug bug, long seed) {
+        try {
+            Object shrinker = new BugLoader(bug.changes())
+                    .loadClass(SeedShrinker.class.getName())
+                    .getDeclaredConstructor()
+                    .newInstance();
+            return ((LongFunction<?>) shrinker).apply(seed).toString();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
         }
     }
 

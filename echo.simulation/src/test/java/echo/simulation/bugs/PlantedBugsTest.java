@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import echo.simulation.run.KeptSeeds;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +23,15 @@ class PlantedBugsTest {
         PlantedBug ancestor = PlantedBugs.all().get(0);
         assertEquals("a late mutation is appended", ancestor.name());
         assertInstanceOf(Hunt.Outcome.Found.class, new Hunt(ancestor.changes(), false).play(1, 20));
+    }
+
+    @Test
+    void aKeptSeedFailsAgainWhenItsBugIsBack() throws InterruptedException {
+        for (int i = 0; i < KeptSeeds.all().size(); i++) {
+            PlantedBug bug = PlantedBugs.named(KeptSeeds.all().get(i).bug());
+            Hunt.Outcome outcome = new Hunt(bug.changes(), false).play(~i, 1);
+            assertInstanceOf(Hunt.Outcome.Found.class, outcome, bug.name() + ": " + outcome);
+        }
     }
 
     @Test

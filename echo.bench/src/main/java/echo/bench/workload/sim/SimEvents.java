@@ -22,7 +22,7 @@ public final class SimEvents implements Workload {
     private static final int RUNS = 7;
 
     /** Other worlds before it, so that compilers have seen more than the one. */
-    private static final int WARM_UPS = 60;
+    private static final int WARM_UPS = 120;
 
     private static final double NS_PER_S = 1e9;
 

@@ -11,18 +11,21 @@ import java.util.Deque;
 final class SimLoop implements Loop {
     private final SimTime time;
     private final SimClock clock;
+    private final long lagMs;
     private final Deque<Runnable> waiting = new ArrayDeque<>();
     private boolean paused;
     private boolean closed;
 
-    SimLoop(SimTime time, SimClock clock) {
+    /** A loop that comes to a task {@code lagMs} after it was handed over. */
+    SimLoop(SimTime time, SimClock clock, long lagMs) {
         this.time = time;
         this.clock = clock;
+        this.lagMs = lagMs;
     }
 
     @Override
     public void execute(Runnable task) {
-        time.after(0, () -> run(task));
+        time.after(lagMs, () -> run(task));
     }
 
     @Override

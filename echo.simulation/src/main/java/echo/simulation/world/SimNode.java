@@ -33,6 +33,13 @@ import java.util.TreeMap;
  */
 public final class SimNode {
     private static final int PORT = 7400;
+
+    /** The loop of a node on which those are called who watch. */
+    private static final String SUBSCRIBERS = "notices";
+
+    /** How much later than things happen slow subscribers hear of them, at most; on one node in four they are slow. */
+    private static final int SLOWEST_MS = 200;
+
     private static final Map<Road.Step, String> VERBS = new EnumMap<>(Road.Step.class);
     private static final Map<Road.Step, String> KINDS = new EnumMap<>(Road.Step.class);
 
@@ -48,6 +55,7 @@ public final class SimNode {
     private final World world;
     private final SimClock clock;
     private final SplittableRandom random;
+    private final long lagMs;
     private final TreeMap<ModelId, Model<?>> models;
     private final List<SimLoop> loops = new ArrayList<>();
     private MemoryDisk disk = new MemoryDisk();
@@ -74,6 +82,7 @@ public final class SimNode {
         this.name = name;
         this.world = world;
         this.random = new SplittableRandom(seed);
+        this.lagMs = Math.floorMod(seed, 4) == 0 ? Math.floorMod(seed >> 2, SLOWEST_MS) : 0;
         this.clock = new SimClock(world.time(), random.nextLong(-World.CLOCK_ERROR_MS, World.CLOCK_ERROR_MS));
         this.models = new TreeMap<>(world.settings().models());
     }
@@ -155,7 +164,7 @@ public final class SimNode {
                 world.settings().crypto(),
                 this::secret,
                 new WatchedStorage(storage, this, world.observer()),
-                loop -> loop(),
+                this::loop,
                 this::entropy,
                 (step, party, line) ->
                         world.trace().note(name, VERBS.getOrDefault(step, ""), KINDS.getOrDefault(step, ""), line)));
@@ -345,8 +354,8 @@ public final class SimNode {
         }
     }
 
-    private Loop loop() {
-        SimLoop loop = new SimLoop(world.time(), clock);
+    private Loop loop(String thread) {
+        SimLoop loop = new SimLoop(world.time(), clock, thread.equals(SUBSCRIBERS) ? lagMs : 0);
         loops.add(loop);
         return loop;
     }

@@ -29,8 +29,8 @@ public final class Replicator {
     // (3) Nothing is offered that is not durable here.
     // (4) What was delivered of a feed is accepted or rejected before more is wanted.
     // (5) Every feed of which blocks are taken and some peer offers more than is here is in `behind`, so no other needs
-    //     to be looked at. What is in it without need, because the peer left or the blocks came, goes when it is
-    // planned for.
+    //     to be looked at. What is in it without need, because the peer left or the blocks came, goes when
+    //     it is planned for.
 
     /** Time in ms that a peer may take to answer a want, from the first tick after it. */
     static final long PATIENCE_MS = 15_000;

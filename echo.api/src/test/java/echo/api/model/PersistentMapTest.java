@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** PersistentMap against the JDK's TreeMap. */
@@ -38,6 +39,27 @@ class PersistentMapTest {
                 }
                 assertEqual(reference, map, random.nextInt(KEYS));
             }
+        }
+    }
+
+    @Test
+    void changesManyValuesAtOnceAndSharesWhatStays() {
+        for (int seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            PersistentMap<Integer, String> map = PersistentMap.empty();
+            for (int i = random.nextInt(KEYS); i > 0; i--) {
+                map = map.with(random.nextInt(KEYS), "old");
+            }
+            TreeMap<Integer, String> reference = new TreeMap<>(map.asMap());
+            List<Integer> keys = IntStream.range(-1, KEYS + 1)
+                    .filter(key -> random.nextInt(4) == 0)
+                    .boxed()
+                    .toList();
+            keys.forEach(key -> reference.computeIfPresent(key, (same, old) -> old + key));
+            PersistentMap<Integer, String> changed = map.changed(keys, (key, old) -> old + key);
+            assertEquals(reference, changed.asMap());
+            assertEqual(reference, changed.with(KEYS, "new").without(KEYS), random.nextInt(KEYS));
+            assertSame(map, map.changed(keys, (key, old) -> old));
         }
     }
 

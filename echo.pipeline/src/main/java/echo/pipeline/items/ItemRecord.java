@@ -31,6 +31,12 @@ public final class ItemRecord {
         this(new Placement(id, model, slot, deleted), state);
     }
 
+    /** The same item with another state; this very record if the state is the same. */
+    ItemRecord with(TypedState<?> now) {
+        ItemRecord changed = new ItemRecord(placement, now);
+        return isSame(changed) ? this : changed;
+    }
+
     public ItemId id() {
         return placement.item();
     }

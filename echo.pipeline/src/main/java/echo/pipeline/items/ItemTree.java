@@ -63,14 +63,15 @@ public final class ItemTree implements ItemPast {
             applied += batch.operations().size();
             spread(batch, steps, mutations);
         }
-        SortedSet<ItemId> changed = Hierarchy.none();
-        int repeated = steps.isEmpty() ? 0 : hierarchy.apply(steps, changed);
+        SortedSet<ItemId> placed = Hierarchy.none();
+        int repeated = steps.isEmpty() ? 0 : hierarchy.apply(steps, placed);
         for (Map.Entry<ItemId, List<Mutation>> entry : mutations.entrySet()) {
             repeated += log(entry.getKey()).add(entry.getValue());
-            changed.add(entry.getKey());
         }
-        changed.forEach(this::publish);
-        snapshot = snapshot.with(links.index());
+        placed.forEach(this::publish);
+        List<ItemId> mutated = new ArrayList<>(mutations.keySet());
+        mutated.sort(Comparator.naturalOrder());
+        snapshot = snapshot.with(mutated, item -> log(item).typed()).with(links.index());
         return new Work(applied, repeated);
     }
 

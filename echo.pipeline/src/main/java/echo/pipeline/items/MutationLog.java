@@ -19,8 +19,7 @@ import java.util.RandomAccess;
  * <p>One thread at a time.
  */
 final class MutationLog extends AbstractList<Mutation> implements RandomAccess {
-    // Most items have few mutations, which as objects would take more than all else of them. Invariants: (1) the
-    // columns
+    // Most items have few mutations, which as objects would take more than all else of them. Invariants: (1) columns
     // are in use up to `size`; (2) what one message brought stands side by side, so the data of a mutation begin where
     // those of the one before it end, if that came with it; (3) one array holds no more than one message.
 

@@ -8,6 +8,8 @@ import echo.codec.Slot;
 /**
  * Where an item stands in the tree.
  *
+ * @param item which item
+ * @param model its type, and the version in force for it
  * @param slot its parent, and its place among the siblings there
  * @param deleted whether it is itself deleted
  */

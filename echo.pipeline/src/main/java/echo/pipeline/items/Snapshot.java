@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * All items at one moment: what readers see while the party goes on. Immutable; any thread.
@@ -91,6 +92,12 @@ public record Snapshot(
         }
         Slot former = old.get().slot();
         return former.compareTo(slot) == 0 ? slots : slots.without(former).with(slot, record.id());
+    }
+
+    /** With the states that {@code now} gives of those of {@code ids}, ascending, that are there, under the models that they have. */
+    Snapshot with(List<ItemId> ids, Function<ItemId, TypedState<?>> now) {
+        return new Snapshot(
+                records.changed(ids, (id, record) -> record.with(now.apply(id))), slots, links, opaqueCount);
     }
 
     Snapshot with(LinkIndex now) {

@@ -28,6 +28,12 @@ public sealed interface Wish {
         if (operation instanceof Operation.Move move) {
             return new Move(new Slot(move.parent(), move.rank(), position));
         }
-        return operation instanceof Operation.Delete ? new Delete() : new Restore();
+        if (operation instanceof Operation.Delete) {
+            return new Delete();
+        }
+        if (operation instanceof Operation.Restore) {
+            return new Restore();
+        }
+        throw new IllegalArgumentException(operation + " is none on the tree");
     }
 }

@@ -1,5 +1,6 @@
 package echo.simulation.check;
 
+import echo.api.Limits;
 import echo.api.feed.Run;
 import echo.simulation.world.SimNode;
 import echo.simulation.world.World;
@@ -11,6 +12,9 @@ final class Bounded implements Checker {
     private static final int RECORD_BYTES = 1024;
     private static final long SLACK_BYTES = 64 * 1024;
     private static final int TASKS = 10_000;
+
+    /** Time in which whoever does not say who he is has been turned away, also where a clock was five times too slow. */
+    private static final long SLOWEST_TIMERS_MS = 6 * Limits.HALF_OPEN_MS;
 
     /** Of a node at rest, for each other: each dials each, and a channel that broke may not have been noticed yet. */
     private static final int CHANNELS = 4;
@@ -41,11 +45,15 @@ final class Bounded implements Checker {
 
     @Override
     public void settled() {
+        world.pass(SLOWEST_TIMERS_MS);
         int most = CHANNELS * world.nodes().size();
         for (SimNode node : world.expectations().trusted()) {
             long channels = world.network().channels(node.name());
             if (channels > most) {
                 world.complain("P10", node + " has " + channels + " channels open, more than " + most);
+            }
+            if (node.isUp() && node.node().peers().size() > most) {
+                world.complain("P10", node + " has " + node.node().peers().size() + " sessions, more than " + most);
             }
         }
     }

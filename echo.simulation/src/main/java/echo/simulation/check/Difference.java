@@ -65,6 +65,16 @@ final class Difference {
         return "the same items";
     }
 
+    /** Whether some item that {@code view} shows waits for its model. */
+    static boolean hasOpaque(View view) {
+        return hasOpaque(view, ItemId.ROOT);
+    }
+
+    private static boolean hasOpaque(View view, ItemId parent) {
+        return view.children(parent, Deleted.SHOW).stream()
+                .anyMatch(item -> item.opaque() || hasOpaque(view, item.id()));
+    }
+
     private static List<ItemId> ids(List<Item> items) {
         return items.stream().map(Item::id).toList();
     }

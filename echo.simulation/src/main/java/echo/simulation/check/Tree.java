@@ -11,7 +11,7 @@ import java.util.TreeSet;
 
 /** P1, DESIGN §4: the items are a tree: who goes down from the root meets every item once, and each names the one above it. */
 final class Tree implements Checker {
-    private static final int EVERY = 128;
+    private static final int EVERY = 64;
 
     private final World world;
     private long seen;

@@ -62,7 +62,7 @@ final class LaneText {
 
     private static char after(String verb, char before) {
         return switch (verb) {
-            case "loses power", "is shut down" -> ' ';
+            case "loses power", "ends", "is shut down" -> ' ';
             case "is cut off" -> before == ' ' ? before : '┊';
             case "is reached again" -> before == '┊' ? '│' : before;
             case "starts" -> '│';

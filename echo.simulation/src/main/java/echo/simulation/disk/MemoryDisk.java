@@ -66,6 +66,11 @@ public final class MemoryDisk implements Disk {
         return next;
     }
 
+    /** Frees all locks: who held them has died. */
+    public void unlock() {
+        locked.clear();
+    }
+
     /** Changes stored bytes behind the store's back: those bits of the byte at {@code offset} that are set in {@code mask}. */
     public void flip(DiskPath path, int offset, int mask) throws IOException {
         existing(path).flip(offset, mask);

@@ -35,9 +35,10 @@ final class MemoryFile {
     private int forced; // so many of the bytes are as of the last force, and these followed them then:
     private byte[] cut = new byte[0];
     private final List<Change> pending = new ArrayList<>();
-    private final BitSet lost =
-            new BitSet(); // bytes that a force failed to write, and that no later one takes for its own,
-    private final BitSet rewritten = new BitSet(); // but for these
+    /** Bytes that a force failed to write; no later one does, unless they are rewritten before. */
+    private final BitSet lost = new BitSet();
+
+    private final BitSet rewritten = new BitSet();
 
     MemoryFile() {}
 

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -102,9 +103,9 @@ public final class SimNetwork {
     /**
      * Cuts {@code group} off from all other nodes, both ways. Channels across break when they are used, or in a while.
      *
-     * @return what ends this cut, and no other
+     * @return ends this cut, and no other; says whether it was still in force
      */
-    public Runnable partition(Collection<String> group) {
+    public BooleanSupplier partition(Collection<String> group) {
         Set<Way> ways = new TreeSet<>();
         for (String inside : group) {
             for (String outside : nodes.keySet()) {
@@ -120,13 +121,13 @@ public final class SimNetwork {
     /**
      * Cuts one way only: what {@code from} sends does not reach {@code to}.
      *
-     * @return what ends this cut, and no other
+     * @return ends this cut, and no other; says whether it was still in force
      */
-    public Runnable cut(String from, String to) {
+    public BooleanSupplier cut(String from, String to) {
         return cut(Set.of(new Way(from, to)));
     }
 
-    private Runnable cut(Set<Way> ways) {
+    private BooleanSupplier cut(Set<Way> ways) {
         Cut cut = new Cut(ways);
         if (!calm) {
             ways.stream().filter(way -> !isCut(way.from, way.to)).forEach(this::breakOff);

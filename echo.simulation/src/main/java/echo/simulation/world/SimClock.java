@@ -15,6 +15,7 @@ public final class SimClock {
     private double rate = 1;
     private long setAtMs;
     private double readThenMs;
+    private long drifts;
 
     /** A clock that is {@code errorMs} ahead of the world's time. */
     SimClock(Timeline time, long errorMs) {
@@ -42,8 +43,22 @@ public final class SimClock {
         errorMs += byMs;
     }
 
-    /** From now on lets {@code rate} ms pass here in one of the world's; greater than 0. */
-    public void drift(double newRate) {
+    /**
+     * From now on lets {@code newRate} ms pass here in one of the world's; greater than 0.
+     *
+     * @return ends this drift, if it is still in force
+     */
+    public Runnable drift(double newRate) {
+        set(newRate);
+        long number = ++drifts;
+        return () -> {
+            if (number == drifts) {
+                set(1);
+            }
+        };
+    }
+
+    private void set(double newRate) {
         if (!(newRate > 0)) {
             throw new IllegalArgumentException("a clock runs forward, not at rate " + newRate);
         }

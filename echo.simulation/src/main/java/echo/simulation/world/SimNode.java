@@ -149,7 +149,7 @@ public final class SimNode {
         } catch (EchoException e) {
             note("fails to start", "boot failed", String.valueOf(e.getMessage()));
             if (bootedOn == disk) { // else it lost power meanwhile
-                crash(Survival.ALL);
+                die();
             }
         }
     }
@@ -222,6 +222,14 @@ public final class SimNode {
                 crash(survival);
             }
         });
+    }
+
+    /** Its process ends; the machine goes on, and with it what the system remembers of files. */
+    private void die() {
+        note("ends", "process ended", "");
+        world.network().crash(name);
+        off();
+        disk.unlock();
     }
 
     private void off() {

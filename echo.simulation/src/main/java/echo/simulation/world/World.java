@@ -34,6 +34,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BooleanSupplier;
 
 /**
  * Some nodes, a network, one clock, one seed. Everything that happens is a function of the seed and of what the caller does.
@@ -217,20 +218,23 @@ public final class World {
     /** Cuts {@code group} off from all others, until what is given is run. */
     public Runnable cutOff(List<SimNode> group) {
         group.forEach(node -> trace.note(node.name(), "is cut off", "cut off", () -> ""));
-        Runnable end = network.partition(group.stream().map(SimNode::name).toList());
+        BooleanSupplier end =
+                network.partition(group.stream().map(SimNode::name).toList());
         return () -> {
-            group.forEach(node -> trace.note(node.name(), "is reached again", "cut ended", () -> ""));
-            end.run();
+            if (end.getAsBoolean()) {
+                group.forEach(node -> trace.note(node.name(), "is reached again", "cut ended", () -> ""));
+            }
         };
     }
 
     /** Lets nothing more of what {@code from} sends reach {@code to}, until what is given is run. */
     public Runnable cut(SimNode from, SimNode to) {
         trace.note(from.name(), "does not reach", "cut one way", to::name);
-        Runnable end = network.cut(from.name(), to.name());
+        BooleanSupplier end = network.cut(from.name(), to.name());
         return () -> {
-            trace.note(from.name(), "reaches", "cut ended", to::name);
-            end.run();
+            if (end.getAsBoolean()) {
+                trace.note(from.name(), "reaches", "cut ended", to::name);
+            }
         };
     }
 

@@ -1,13 +1,10 @@
 package echo.simulation.bugs;
 
-import echo.api.ItemId;
 import echo.api.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
-import java.util.function.Consumer;
 import net.bytebuddy.asm.Advice;
 
 /** Mistakes in folding the tree of items, and each of them, from ordered messages. */
@@ -54,7 +51,7 @@ final class ItemBugs {
                         "the last item of a burst is not shown",
                         "P1",
                         "Off by one: of all items that a burst changed the last keeps its old state in the snapshot.",
-                        Change.replace(ITEM_TREE, "apply", "forEach", AllButTheLast.class)),
+                        Change.advise("echo.pipeline.items.Snapshot", "with(List, Function)", AllButTheLast.class)),
                 new PlantedBug(
                         "hash order leaks into what is saved",
                         "P1",
@@ -141,11 +138,14 @@ final class ItemBugs {
         }
     }
 
-    public static final class AllButTheLast {
+    static final class AllButTheLast {
         private AllButTheLast() {}
 
-        public static void show(SortedSet<ItemId> changed, Consumer<ItemId> publish) {
-            (changed.size() > 1 ? changed.headSet(changed.last()) : changed).forEach(publish);
+        @Advice.OnMethodEnter
+        static void enter(@Advice.Argument(value = 0, readOnly = false) List<?> changed) {
+            if (changed.size() > 1) {
+                changed = changed.subList(0, changed.size() - 1);
+            }
         }
     }
 

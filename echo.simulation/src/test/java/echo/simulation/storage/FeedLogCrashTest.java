@@ -82,14 +82,19 @@ class FeedLogCrashTest {
 
     @Test
     void whatWasForcedSurvivesEveryFailingWriteAndForce() {
+        int most = 0;
         for (int n = 0; n < 20; n++) {
             MemoryDisk writes = new MemoryDisk();
             writes.faults().failWriteAfter(n);
-            opensToAPrefix(writes.crash(Survival.ALL), play(writes));
+            Progress written = play(writes);
+            opensToAPrefix(writes.crash(Survival.ALL), written);
             MemoryDisk forces = new MemoryDisk();
             forces.faults().failForceAfter(n);
-            opensToAPrefix(forces.crash(Survival.NONE), play(forces));
+            Progress forced = play(forces);
+            opensToAPrefix(forces.crash(Survival.NONE), forced);
+            most = Math.max(most, forced.forced());
         }
+        assertEquals(runs.size() - 1, most);
     }
 
     /**
@@ -103,21 +108,26 @@ class FeedLogCrashTest {
             disk.faults().failForceAfter(n);
             Progress failed = play(disk);
             disk.faults().mend();
-            int found;
-            try (FeedStore again = new PartyLog().open(disk)) {
-                found = prefix(again);
-            }
-            opensToAPrefix(disk.crash(Survival.NONE), new Progress(failed.appended(), found));
+            FeedStore again = new PartyLog().open(disk);
+            int found = prefix(again);
+            assertTrue(found >= failed.forced(), found + " runs found after " + failed);
+            runs.subList(found, runs.size()).forEach(again::append);
+            again.force();
+            opensToAPrefix(disk.crash(Survival.NONE), new Progress(runs.size(), runs.size()));
         }
     }
 
     @Test
     void whatWasForcedSurvivesAFullDiskAtEveryByte() {
-        for (int bytes = 0; bytes < 6000; bytes += 17) {
+        int most = 0;
+        for (int bytes = 0; bytes < 16_000; bytes += 17) {
             MemoryDisk disk = new MemoryDisk();
             disk.faults().freeBytes(bytes);
-            opensToAPrefix(disk.crash(Survival.ALL), play(disk));
+            Progress progress = play(disk);
+            opensToAPrefix(disk.crash(Survival.ALL), progress);
+            most = Math.max(most, progress.forced());
         }
+        assertEquals(runs.size() - 1, most);
     }
 
     /** A killed process leaves in the system's memory what a later power cut would still take. */

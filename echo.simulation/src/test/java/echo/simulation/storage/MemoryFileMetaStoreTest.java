@@ -70,6 +70,33 @@ class MemoryFileMetaStoreTest extends MetaStoreContract {
                 FileMetaStore.open(disk.crash(Survival.NONE), FOLDER).get("epoch.1"));
     }
 
+    /** A folder could not be forced: what the next opening finds there is there for good. */
+    @Test
+    void whatIsReadAfterAFailedForceOfTheFolderIsDurable() {
+        MetaStore meta = open();
+        meta.put("epoch.1", OLD);
+        disk.faults().failForceAfter(1);
+        assertThrows(EchoException.class, () -> meta.put("epoch.1", NEW));
+        Optional<Bytes> found = open().get("epoch.1");
+
+        assertEquals(Optional.of(NEW), found);
+        assertEquals(
+                found, FileMetaStore.open(disk.crash(Survival.NONE), FOLDER).get("epoch.1"));
+    }
+
+    @Test
+    void aDeletionThatCouldNotBeForcedIsForcedByTheNext() {
+        MetaStore meta = open();
+        meta.put("epoch.1", OLD);
+        disk.faults().failForceAfter(0);
+        assertThrows(EchoException.class, () -> meta.delete("epoch.1"));
+        meta.delete("epoch.1");
+
+        assertEquals(
+                Optional.empty(),
+                FileMetaStore.open(disk.crash(Survival.NONE), FOLDER).get("epoch.1"));
+    }
+
     @Test
     void aFullDiskLeavesTheOldValue() {
         MetaStore meta = open();

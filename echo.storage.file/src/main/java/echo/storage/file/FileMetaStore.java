@@ -85,8 +85,8 @@ public final class FileMetaStore implements MetaStore {
         try {
             if (disk.exists(file)) {
                 disk.delete(file);
-                disk.forceFolder(folder);
             }
+            disk.forceFolder(folder); // also where an earlier call deleted it and could not force
         } catch (IOException e) {
             throw failed("delete " + disk.locate(file), e);
         }

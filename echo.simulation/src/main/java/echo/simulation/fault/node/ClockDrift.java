@@ -22,8 +22,8 @@ public record ClockDrift(double most) implements Fault {
     public boolean strike(World world, SplittableRandom random) {
         double rate = 1 + random.nextDouble() * (most - 1);
         SimClock clock = world.any(random).clock();
-        clock.drift(random.nextBoolean() ? rate : 1 / rate);
-        world.endAfter(random.nextLong(LONGEST_MS), () -> clock.drift(1));
+        Runnable end = clock.drift(random.nextBoolean() ? rate : 1 / rate);
+        world.endAfter(random.nextLong(LONGEST_MS), end);
         return true;
     }
 }

@@ -9,6 +9,9 @@ import java.util.TreeMap;
 
 /** P4: views may be skipped, the last one never: in the end who subscribed has been given what the node shows. */
 final class Newest implements Checker {
+    /** Time after which the slowest subscriber has heard of what happened last. */
+    private static final long TOLD_MS = 1_000;
+
     private final World world;
     private final Map<String, Timeframe> given = new TreeMap<>();
 
@@ -23,6 +26,7 @@ final class Newest implements Checker {
 
     @Override
     public void settled() {
+        world.pass(TOLD_MS);
         for (SimNode node : world.expectations().trusted()) {
             node.party().ifPresent(party -> {
                 Timeframe last = given.getOrDefault(node.name(), Timeframe.EMPTY);

@@ -3,6 +3,7 @@ package echo.simulation.fault.party;
 import echo.simulation.fault.Fault;
 import echo.simulation.world.SimNode;
 import echo.simulation.world.World;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -27,9 +28,11 @@ public record SharedCode(int most) implements Fault {
         }
         SimNode one = world.add();
         SimNode two = world.add();
-        if (world.admissions().isShared()) {
-            world.expectations().distrust(one);
-            world.expectations().distrust(two);
+        for (SimNode node : List.of(one, two)) {
+            world.expectations().contest(node); // where both are stated at once, one of the statements is void
+            if (world.admissions().isShared()) {
+                world.expectations().distrust(node);
+            }
         }
         AtomicInteger entered = new AtomicInteger();
         world.node(0).party().orElseThrow().invite(HOUR_MS).whenComplete((code, failure) -> {

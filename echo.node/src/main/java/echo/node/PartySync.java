@@ -1,5 +1,6 @@
 package echo.node;
 
+import echo.api.Bytes;
 import echo.api.FeedKey;
 import echo.api.PartyKey;
 import echo.api.feed.Extent;
@@ -8,6 +9,7 @@ import echo.node.Road.Step;
 import echo.replication.Effect;
 import echo.replication.Event;
 import echo.replication.Frame;
+import echo.replication.FrameCodec;
 import echo.replication.PeerId;
 import echo.replication.Progress;
 import echo.replication.Replicator;
@@ -32,8 +34,11 @@ final class PartySync {
     private final Map<PeerId, Session> sessions = new TreeMap<>();
     private volatile Progress progress = Progress.EMPTY;
     private Optional<PartyKeeper> keeper = Optional.empty();
+    private Optional<Encoded> encoded = Optional.empty();
     private long lastPeer;
     private boolean ticking;
+
+    private record Encoded(Frame frame, Bytes bytes) {}
 
     PartySync(PartyKey party, Ports ports, Loop loop) {
         this.party = party;
@@ -108,7 +113,7 @@ final class PartySync {
 
     private void carryOut(Effect effect) {
         if (effect instanceof Effect.Send send) {
-            session(send.peer()).ifPresent(session -> session.send(send.frame()));
+            session(send.peer()).ifPresent(session -> session.send(encoded(send.frame())));
         } else if (effect instanceof Effect.Deliver deliver) {
             FeedKey feed = deliver.run().head().feed();
             handle(
@@ -139,6 +144,15 @@ final class PartySync {
             session.send(new Frame.Blocks(want.feed(), run));
         });
         handle(new Event.Served(serve.peer()));
+    }
+
+    /** The bytes of {@code frame}: one offer goes to every peer, one after the other, and is written once. */
+    @SuppressWarnings("ReferenceEquality")
+    private Bytes encoded(Frame frame) {
+        if (encoded.isEmpty() || encoded.get().frame() != frame) {
+            encoded = Optional.of(new Encoded(frame, FrameCodec.encode(frame)));
+        }
+        return encoded.get().bytes();
     }
 
     private Optional<Session> session(PeerId peer) {

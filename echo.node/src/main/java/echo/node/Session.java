@@ -151,8 +151,13 @@ final class Session {
     }
 
     void send(Frame frame) {
+        send(FrameCodec.encode(frame));
+    }
+
+    /** Sends a frame whose bytes these are. */
+    void send(Bytes frame) {
         if (state != State.CLOSED) {
-            secure.ifPresent(sealing -> channel.send(sealing.seal(FrameCodec.encode(frame))));
+            secure.ifPresent(sealing -> channel.send(sealing.seal(frame)));
         }
     }
 

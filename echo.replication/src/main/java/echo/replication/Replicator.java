@@ -192,8 +192,9 @@ public final class Replicator {
         Timeframe grown = held.since(kept);
         kept = held;
         if (!grown.equals(Timeframe.EMPTY)) {
+            Frame offer = new Frame.Offer(grown);
             for (PeerSync peer : peers.values()) {
-                effects.add(new Effect.Send(peer.id(), new Frame.Offer(grown)));
+                effects.add(new Effect.Send(peer.id(), offer));
             }
         }
     }

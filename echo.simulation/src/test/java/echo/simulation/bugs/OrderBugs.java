@@ -30,11 +30,10 @@ final class OrderBugs {
                         Change.replace(LINEARIZER, "tryFirst", "control", NoStatements.class),
                         Change.replace(LINEARIZER, "lamportAfter", "control", NoStatements.class)),
                 new PlantedBug(
-                                "a late statement is not folded in",
-                                "P1",
-                                "A control message that sorts before others is kept and changes nothing until a restart.",
-                                Change.skip("echo.pipeline.control.ControlLog", "refold"))
-                        .awaits("more seeds: 80 found nothing"),
+                        "a late statement is not folded in",
+                        "P1",
+                        "A control message that sorts before others is kept and changes nothing until a restart.",
+                        Change.skip("echo.pipeline.control.ControlLog", "refold")),
                 new PlantedBug(
                         "a Lamport time is not checked",
                         "P3",

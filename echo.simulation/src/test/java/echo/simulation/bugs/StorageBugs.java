@@ -28,11 +28,10 @@ final class StorageBugs {
                         "A record says that bytes were forced that were only written, and their loss passes for rot.",
                         Change.confuse(SEGMENT, "append(byte[])", "forced", "size")),
                 new PlantedBug(
-                                "what opening found is not forced",
-                                "P2",
-                                "A log is opened again after a failed force, and what was read from it is taken for durable.",
-                                Change.leaveOut(SEGMENT, "resume", "force"))
-                        .awaits("more seeds: 100 found nothing"),
+                        "what opening found is not forced",
+                        "P2",
+                        "A log is opened again after a failed force, and what was read from it is taken for durable.",
+                        Change.leaveOut(SEGMENT, "resume", "force")),
                 new PlantedBug(
                         "what a failed force left is not written again",
                         "P2",

@@ -14,9 +14,6 @@ import java.util.Map;
  * never happens prove nothing about it.
  */
 public final class Sometimes {
-    /** What takes two admins who contradict each other about one newcomer: the explorer's quarrels see it, in every order. */
-    private static final String LEFT_TO_THE_EXPLORER = "order: started anew";
-
     private static final List<String> RARE = List.of(
             "boot",
             "boot failed",
@@ -81,7 +78,6 @@ public final class Sometimes {
         for (Spoil spoil : Spoil.values()) {
             kinds.add("frame spoilt: " + spoil.name().toLowerCase(Locale.ROOT));
         }
-        kinds.remove(LEFT_TO_THE_EXPLORER);
         return kinds;
     }
 

@@ -3,16 +3,13 @@ package echo.simulation.world;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import echo.api.EchoException;
 import echo.api.EchoException.Kind;
 import echo.api.ItemId;
 import echo.api.ItemReference;
 import echo.api.feed.Timeframe;
 import echo.api.item.ObjectItem;
-import echo.api.item.TextItem;
 import echo.api.item.ThreadItem;
 import echo.api.item.ThreadMessage;
 import echo.api.party.Batch;
@@ -23,7 +20,6 @@ import echo.api.party.View;
 import echo.api.past.Undo;
 import echo.api.value.Path;
 import echo.api.value.Value;
-import echo.simulation.crypto.KeyedHashSignatures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,60 +31,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** What a node wrote is taken back and done again, among what others do meanwhile; what cannot be is told. */
-class UndoTest {
-    private static final long HOUR_MS = 3_600_000;
-
-    private final World world = new World(41, 2, new KeyedHashSignatures());
-    private final Party ada = world.await(world.node(0).node().create("a party"));
-    private final Party ben = world.await(world.node(1).node().join(world.await(ada.invite(HOUR_MS))));
-
-    private Timeframe write(Party party, Consumer<Batch> edit) {
-        return world.await(party.write(edit).applied());
-    }
-
-    private ItemId create(Party party, ItemId parent) {
-        List<ItemId> ids = new ArrayList<>();
-        write(party, batch -> ids.add(batch.create(ObjectItem.TYPE, parent)));
-        return ids.get(0);
-    }
-
-    private Timeframe set(Party party, ItemId item, String path, long value) {
-        return write(party, batch -> batch.edit(item, ObjectItem.class).set(path, Value.of(value)));
-    }
-
-    /** Both have everything. */
-    private void meet() {
-        world.await(ben.await(ada.view().timeframe()));
-        world.await(ada.await(ben.view().timeframe()));
-        assertEquals(ada.view().stateHash(), ben.view().stateHash());
-    }
-
-    private static Item item(Party party, ItemId item) {
-        return party.view().item(item).orElseThrow();
-    }
-
-    private static Optional<Value> get(Party party, ItemId item, String path) {
-        return item(party, item).as(ObjectItem.class).get(path);
-    }
-
-    private Undo undone(CompletionStage<Undo> stage) {
-        Undo undo = world.await(stage);
-        assertTrue(undo.complete(), undo.toString());
-        return undo;
-    }
-
-    /** Why the only operation of the batch stands. */
-    private String stands(CompletionStage<Undo> stage) {
-        Undo undo = world.await(stage);
-        assertEquals(Optional.empty(), undo.written());
-        return assertInstanceOf(Undo.NotUndoable.class, undo.parts().get(0)).reason();
-    }
-
-    private Kind failure(CompletionStage<?> stage) {
-        IllegalStateException thrown = assertThrows(IllegalStateException.class, () -> world.await(stage));
-        return assertInstanceOf(EchoException.class, thrown.getCause()).kind();
-    }
-
+class UndoTest extends UndoScene {
     /** All that is shown: the tree with its properties and links; siblings by id, since what comes back comes back last. */
     private static String shown(View view, ItemId parent) {
         List<String> lines = new ArrayList<>();
@@ -306,101 +249,6 @@ class UndoTest {
         assertEquals(List.of(), thread(ids.get(0)).messages());
         undone(ada.edits().redo());
         assertEquals("helo", thread(ids.get(0)).messages().get(0).text());
-    }
-
-    private ItemId createText(String text) {
-        List<ItemId> ids = new ArrayList<>();
-        write(ada, batch -> ids.add(batch.create(TextItem.TYPE, ItemId.ROOT)));
-        write(ada, batch -> batch.edit(ids.get(0), TextItem.class).insert(0, text));
-        return ids.get(0);
-    }
-
-    private static TextItem text(Party party, ItemId id) {
-        return item(party, id).as(TextItem.class);
-    }
-
-    private static void edit(Party party, ItemId id, Consumer<TextItem> edit) {
-        party.write(batch -> edit.accept(batch.edit(id, TextItem.class)));
-    }
-
-    // ada   "one two" ── deletes "one " ──┐              ┌ undoes, redoes ──┐
-    // ben             └ inserts "+" at 2 ─┴ inserts "!" ─┘                  ┴ what ben typed stays where it was
-    @Test
-    void textIsUndoneByItsModelAmongWhatAnotherTypes() {
-        ItemId id = createText("one two");
-        meet();
-        world.cut(world.node(0), world.node(1));
-        world.cut(world.node(1), world.node(0));
-        edit(ada, id, text -> text.delete(0, 4));
-        edit(ben, id, text -> text.insert(2, "+"));
-        world.rejoin();
-        world.time().pass(1_000);
-        meet();
-        assertEquals("+two", text(ben, id).text());
-        write(ben, batch -> batch.edit(id, TextItem.class).insert(4, "!"));
-        meet();
-        undone(ada.edits().undo());
-        meet();
-        assertEquals("on+e two!", text(ben, id).text());
-        undone(ada.edits().undo());
-        meet();
-        assertEquals("+!", text(ben, id).text());
-        undone(ada.edits().redo());
-        undone(ada.edits().redo());
-        meet();
-        assertEquals("+two!", text(ada, id).text());
-        assertEquals("+two!", text(ben, id).text());
-    }
-
-    @Test
-    void aBatchOfTextEditsIsTakenBackWhole() {
-        ItemId id = createText("one two");
-        Timeframe batch = write(ada, it -> {
-            TextItem text = it.edit(id, TextItem.class);
-            text.insert(3, " and a half");
-            text.replace(0, 3, "1");
-            text.delete(0, 5);
-        });
-        assertEquals(" a half two", text(ada, id).text());
-        undone(ada.undo(batch));
-        assertEquals("one two", text(ada, id).text());
-        undone(ada.edits().redo());
-        assertEquals(" a half two", text(ada, id).text());
-        undone(ada.edits().undo());
-        assertEquals("one two", text(ada, id).text());
-        world.await(ada.undo(batch));
-        assertEquals("one two", text(ada, id).text(), "it is taken back already");
-    }
-
-    /** Two write one text at once, and take back and redo: what is shown in the end is the same, and of each key there is one. */
-    @Test
-    void undoOfTextAmongTheEditsOfAnotherConverges() {
-        for (int seed = 0; seed < 8; seed++) {
-            SplittableRandom random = new SplittableRandom(seed);
-            ItemId id = createText("@");
-            meet();
-            for (int i = 0; i < 40; i++) {
-                Party party = random.nextBoolean() ? ada : ben;
-                String key = Character.toString('A' + i);
-                int choice = random.nextInt(5);
-                if (choice < 3) {
-                    edit(party, id, text -> {
-                        int at = random.nextInt(text.length() + 1);
-                        text.replace(at, Math.min(random.nextInt(3), text.length() - at), key);
-                    });
-                } else {
-                    CompletionStage<Undo> step =
-                            choice == 3 ? party.edits().undo() : party.edits().redo();
-                    step.exceptionally(nothing -> null);
-                }
-                world.time().pass(random.nextInt(5));
-            }
-            world.time().pass(1_000);
-            meet();
-            String text = text(ada, id).text();
-            assertEquals(text, text(ben, id).text());
-            assertEquals(text.length(), text.chars().distinct().count(), "seed " + seed + ": " + text);
-        }
     }
 
     private ThreadItem thread(ItemId id) {

@@ -39,6 +39,9 @@ final class Holders {
      */
     void offered(ExchangeKey device, Timeframe offered, Predicate<Timeframe> isHere) {
         Extent extent = offered.extent(feed);
+        if (extent.length() == 0) {
+            return;
+        }
         long before = lengths.getOrDefault(device, 0L);
         if (extent.length() > before && isHere.test(Timeframe.EMPTY.with(feed, extent))) {
             lengths.put(device, extent.length());

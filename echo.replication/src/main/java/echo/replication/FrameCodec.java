@@ -31,7 +31,6 @@ import echo.replication.proto.OfferProto;
 import echo.replication.proto.WantProto;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** {@link Frame}s to bytes and back (docs/format.md, "Sessions"). Pure functions; decoding never throws. */
 public final class FrameCodec {
@@ -112,12 +111,12 @@ public final class FrameCodec {
         if (proto.getExtentsCount() > Limits.TIMEFRAME_ENTRIES) {
             return new Decoded.Malformed<>("an offer of " + proto.getExtentsCount() + " feeds");
         }
-        TreeMap<FeedKey, Extent> extents = new TreeMap<>();
+        Timeframe extents = Timeframe.EMPTY;
         for (ExtentProto extent : proto.getExtentsList()) {
-            extents.put(
-                    new FeedKey(of(extent.getFeed())), new Extent(extent.getLength(), new Hash(of(extent.getLink()))));
+            FeedKey feed = new FeedKey(of(extent.getFeed()));
+            extents = extents.with(feed, new Extent(extent.getLength(), new Hash(of(extent.getLink()))));
         }
-        return new Decoded.Valid<>(new Offer(Timeframe.of(extents)));
+        return new Decoded.Valid<>(new Offer(extents));
     }
 
     private static Frame decode(WantProto proto) {

@@ -81,8 +81,16 @@ public final class Replicator {
             postponed.clear();
             dropSilent(tick.nowMs(), effects);
         }
-        plan(effects);
+        if (mayFreeWants(event)) {
+            plan(effects);
+        }
         return effects;
+    }
+
+    /** Whether more may be wanted after {@code event}: what goes to peers changes neither what they have nor what they owe. */
+    private static boolean mayFreeWants(Event event) {
+        boolean serves = event instanceof Event.Received received && received.frame() instanceof Frame.Want;
+        return !serves && !(event instanceof Event.Served) && !(event instanceof Event.Kept);
     }
 
     /** Whether there is something that time decides: while not, a tick changes nothing, and none need come. */
@@ -121,7 +129,8 @@ public final class Replicator {
         for (Map.Entry<FeedKey, Extent> entry : extents.extents().entrySet()) {
             FeedKey feed = entry.getKey();
             offer = offer.with(feed, entry.getValue());
-            if (progress.accepted().containsKey(feed) && entry.getValue().length() > progress.have(feed)) {
+            Optional<Extent> here = progress.accepted().get(feed);
+            if (here.filter(it -> it.length() < entry.getValue().length()).isPresent()) {
                 behind.add(feed);
             }
         }

@@ -33,16 +33,20 @@ final class AvlTree {
                 : balance(node.left(), node, insert(node.right(), key, value));
     }
 
+    /** The tree without {@code key}; this very one when it has none. */
+    @SuppressWarnings("ReferenceEquality")
     static <K extends Comparable<? super K>, V> @Nullable Node<K, V> remove(@Nullable Node<K, V> node, K key) {
         if (node == null) {
             return null;
         }
         int order = key.compareTo(node.key);
         if (order < 0) {
-            return balance(remove(node.left(), key), node, node.right());
+            Node<K, V> left = remove(node.left(), key);
+            return left == node.left() ? node : balance(left, node, node.right());
         }
         if (order > 0) {
-            return balance(node.left(), node, remove(node.right(), key));
+            Node<K, V> right = remove(node.right(), key);
+            return right == node.right() ? node : balance(node.left(), node, right);
         }
         if (node.right() == null) {
             return node.left();

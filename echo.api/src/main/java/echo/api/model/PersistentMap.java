@@ -77,8 +77,10 @@ public final class PersistentMap<K extends Comparable<? super K>, V> implements 
     }
 
     /** The map without {@code key}; this very map when it has none. */
+    @SuppressWarnings("ReferenceEquality") // a tree that lacks the key is given back as it is
     public PersistentMap<K, V> without(K key) {
-        return containsKey(key) ? new PersistentMap<>(AvlTree.remove(root, key)) : this;
+        Node<K, V> remaining = AvlTree.remove(root, key);
+        return remaining == root ? this : new PersistentMap<>(remaining);
     }
 
     /** The first entry whose key is at least {@code key}, if any. */

@@ -82,7 +82,8 @@ public final class MixingCipher implements Aead {
 
         void take(long word, int bytes) {
             size += bytes;
-            sum = mix(sum + STEP ^ word);
+            sum = (sum ^ word) * STEP; // an odd number: what differed still does
+            sum ^= sum >>> Integer.SIZE;
         }
 
         /** Half a tag, and then another half. */

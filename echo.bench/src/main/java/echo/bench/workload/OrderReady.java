@@ -36,7 +36,10 @@ import java.util.TreeMap;
  * many have to be held; verified and read beforehand. Beside: the same with feeds as numbers in arrays.
  */
 public final class OrderReady implements Workload {
-    private static final int RUNS = 7;
+    /** Rates rise for as long as compilers find something to do, which is about ten runs. */
+    private static final int WARM_UPS = 12;
+
+    private static final int RUNS = 9;
     private static final int FEEDS = 100;
     private static final int MESSAGES = 500_000;
     private static final int BURST = 1_000;
@@ -62,10 +65,10 @@ public final class OrderReady implements Workload {
         List<VerifiedRun> arrivals = history.arrivals();
         List<Double> ordered = new ArrayList<>();
         List<Double> bare = new ArrayList<>();
-        for (int run = 0; run < RUNS; run++) {
+        for (int run = -WARM_UPS; run < RUNS; run++) {
             double ready = MESSAGES * NS_PER_S / history.order(arrivals);
             double numbers = MESSAGES * NS_PER_S / history.orderNumbers();
-            if (run > 1) { // the first warm up
+            if (run >= 0) {
                 ordered.add(ready);
                 bare.add(numbers);
             }

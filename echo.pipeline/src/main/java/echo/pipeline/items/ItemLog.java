@@ -113,10 +113,12 @@ final class ItemLog<S> {
         Model<S> model = typed.model();
         S state = base;
         int folded = count;
+        int end = count + more.size();
+        boolean rewinds = end >= KEPT_FROM && isTotal();
         for (Mutation mutation : more) {
             state = Fold.step(model, state, mutation);
             folded++;
-            if (folded >= KEPT_FROM && isTotal()) {
+            if (rewinds && KeptStates.isNear(folded, end)) {
                 kept().note(folded, state);
             }
         }

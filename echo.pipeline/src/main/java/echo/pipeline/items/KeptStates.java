@@ -30,6 +30,15 @@ final class KeptStates<S> {
         this.empty = empty;
     }
 
+    /**
+     * Whether the state after {@code count} mutations is one to note in a fold that goes on to {@code end}: of those at a distance
+     * of 2^k to 2^(k+1) two are, evenly spaced, which thinning would leave anyway.
+     */
+    static boolean isNear(int count, int end) {
+        int apart = Math.max(1, Integer.highestOneBit(end - count) / 2);
+        return count % apart == 0;
+    }
+
     /** Notes the state after {@code count} mutations, more than any noted before. */
     void note(int count, S state) {
         kept.add(new Kept<>(count, state));

@@ -119,6 +119,25 @@ class ItemLogTest {
     }
 
     @Test
+    void aLongFoldNotesFewStatesAndOneIsAlwaysNear() {
+        for (int end : new int[] {1, 2, 3, 16, 100, 1_023, 1_024, 50_000}) {
+            int last = 0;
+            int noted = 0;
+            for (int count = 1; count <= end; count++) {
+                boolean near = KeptStates.isNear(count, end);
+                noted += near ? 1 : 0;
+                last = near ? count : last;
+                int back = end - count;
+                assertTrue(
+                        count - last <= back,
+                        "back by " + back + " of " + end + " repeats " + (count - last) + " more");
+            }
+            assertTrue(noted <= 3 + 2 * Math.log(end) / Math.log(2), noted + " states of " + end);
+            assertEquals(end, last);
+        }
+    }
+
+    @Test
     void aRewindBeforeEverythingStartsFromEmpty() {
         KeptStates<String> kept = new KeptStates<>("empty");
         kept.note(5, "five");

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * A real repository's history, written by its 23 authors as 23 peers: each commit by a peer that has all its ancestors and
- * perhaps more, as its author once did. At the end every peer's tree is the repository's (P1).
+ * perhaps more, as its author once did, while the network loses and delays frames and peers lose their power and boot again. At
+ * the end every peer's tree is the repository's (P1).
  *
  * <pre>
  *   author 1   c0 ─── c1 ──────── c4 ─ …
@@ -28,9 +29,13 @@ import org.junit.jupiter.api.Test;
  */
 class GitHistoryTest {
     private static final long PATIENCE_MS = 60_000;
+    private static final double LOSS = 0.01;
+    private static final int COMMITS_PER_CRASH = 8;
+    private static final long LONGEST_DOWN_MS = 3_000;
 
     private final List<Timeframe> written = new ArrayList<>();
     private final List<Map<String, String>> trees = new ArrayList<>();
+    private int restarts;
 
     @Test
     void twentyThreeAuthorsEndWithTheTreeOfTheRepository() throws IOException {
@@ -38,10 +43,14 @@ class GitHistoryTest {
         World world = new World(2018, history.get("authors").asInt(), new Ed25519SignatureScheme());
         world.assemble();
         ring(world);
+        world.network().worsen(LOSS, 0);
         for (JsonNode commit : history.get("commits")) {
+            disturb(world);
             commit(world, commit);
         }
         assertTrue(world.converges(PATIENCE_MS), "the peers do not come to agree");
+        assertTrue(restarts >= history.get("commits").size() / (2 * COMMITS_PER_CRASH), restarts + " restarts");
+        assertTrue(world.network().seen().getOrDefault("frame lost", 0L) > 0, "no frame was lost");
         Map<String, String> head = new TreeMap<>();
         history.get("head")
                 .properties()
@@ -60,8 +69,27 @@ class GitHistoryTest {
         }
     }
 
+    /** Now and then the power of a peer goes off, and comes back a while later. */
+    private void disturb(World world) {
+        SimNode node = world.any(world.random());
+        if (node.isUp() && world.random().nextInt(COMMITS_PER_CRASH) == 0) {
+            restarts++;
+            world.crash(node);
+            world.time().after(world.random().nextLong(LONGEST_DOWN_MS), () -> world.start(node));
+        }
+    }
+
+    private static Party party(World world, SimNode node) {
+        long deadline = world.time().nowMs() + PATIENCE_MS;
+        while (node.party().isEmpty()) {
+            assertTrue(world.time().nowMs() < deadline, node + " does not boot");
+            world.pass(5);
+        }
+        return node.party().orElseThrow();
+    }
+
     private void commit(World world, JsonNode commit) {
-        Party party = world.node(commit.get("author").asInt()).party().orElseThrow();
+        Party party = party(world, world.node(commit.get("author").asInt()));
         Timeframe ancestors = Timeframe.EMPTY;
         for (JsonNode parent : commit.get("parents")) {
             ancestors = ancestors.merge(written.get(parent.asInt()));

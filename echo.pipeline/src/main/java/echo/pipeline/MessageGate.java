@@ -49,6 +49,12 @@ final class MessageGate implements Gate<Body> {
                 : new Decision.Refused<>("a control message depends on data");
     }
 
+    /** Who belongs is decided without any data feed, and what data shows without a look at who belongs. */
+    @Override
+    public boolean isOf(FeedKey feed, FeedKind kind) {
+        return control.state().feed(feed, kind).isPresent();
+    }
+
     /** The credentials, unless one makes a statement that only a newer version knows: then the message waits for it. */
     private static Decoded<List<Credential>> understood(List<Credential> credentials) {
         for (Credential credential : credentials) {

@@ -5,6 +5,7 @@ import echo.api.FeedKey;
 import echo.api.Hash;
 import echo.api.feed.Extent;
 import echo.codec.Message;
+import echo.codec.Statement.FeedKind;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -30,6 +31,7 @@ final class FeedProgress {
     private int released;
     private @Nullable Message first;
     private @Nullable Lack lack;
+    private @Nullable FeedKind kind;
     private Optional<String> ended = Optional.empty();
     private boolean eligible;
     private boolean relisted;
@@ -60,6 +62,15 @@ final class FeedProgress {
 
     void lacks(Lack what) {
         lack = what;
+    }
+
+    /** Whether it was seen to be a feed of {@code which}. */
+    boolean isKnownAs(FeedKind which) {
+        return kind == which;
+    }
+
+    void knownAs(FeedKind which) {
+        kind = which;
     }
 
     /** Whether it is among the {@link Eligible}, which alone say so. */

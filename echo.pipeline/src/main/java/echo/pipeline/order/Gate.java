@@ -2,6 +2,7 @@ package echo.pipeline.order;
 
 import echo.api.FeedKey;
 import echo.codec.Message;
+import echo.codec.Statement.FeedKind;
 
 /**
  * Decides on a message whose dependencies are all there: whether its feed belongs to the party, and what its body says.
@@ -12,6 +13,11 @@ import echo.codec.Message;
 public interface Gate<B> {
     /** The decision on the message in block {@code index} of {@code feed}. */
     Decision<B> decide(FeedKey feed, long index, Message message);
+
+    /** Whether {@code feed}, some of whose messages have passed, is one of {@code kind}, so that messages may depend on it as such. */
+    default boolean isOf(FeedKey feed, FeedKind kind) {
+        return true;
+    }
 
     /** What becomes of a message. */
     sealed interface Decision<B> {

@@ -13,6 +13,7 @@ import echo.codec.Message;
 import echo.codec.Message.Advance;
 import echo.codec.Message.Header;
 import echo.codec.MessageCodec;
+import echo.codec.Statement.FeedKind;
 import echo.pipeline.feed.VerifiedRun;
 import echo.pipeline.order.Gate.Decision;
 import echo.pipeline.order.Lack.What;
@@ -114,6 +115,9 @@ public final class Linearizer<B> {
         if (!areMet(progress, header.data()) || !areMet(progress, header.control())) {
             return Optional.empty();
         }
+        if (!areOf(progress, FeedKind.DATA, header.data()) || !areOf(progress, FeedKind.CONTROL, header.control())) {
+            return Optional.empty();
+        }
         long lamport = lamportAfter(progress, header);
         if (header.lamport() != lamport) {
             refuse(progress, "Lamport time " + header.lamport() + " where it must be " + lamport);
@@ -126,6 +130,21 @@ public final class Linearizer<B> {
         for (Advance advance : advances) {
             if (!isMet(progress, progress.table().feed(advance), advance)) {
                 return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether all feeds in {@code advances} are of {@code kind}; else it ends the feed. */
+    private boolean areOf(FeedProgress progress, FeedKind kind, List<Advance> advances) {
+        for (Advance advance : advances) {
+            FeedProgress needed = progress.table().feed(advance);
+            if (!needed.isKnownAs(kind)) {
+                if (!gate.isOf(needed.feed(), kind)) {
+                    return refuse(
+                            progress, "depends on feed " + needed.feed().shortHex() + " as if it were of another kind");
+                }
+                needed.knownAs(kind);
             }
         }
         return true;

@@ -16,7 +16,10 @@ import echo.api.party.Role;
 import echo.codec.Credential;
 import echo.codec.CredentialCodec;
 import echo.codec.Links;
+import echo.codec.Message.Advance;
+import echo.codec.Message.Header;
 import echo.codec.Operation.Create;
+import echo.codec.OperationCodec;
 import echo.pipeline.Effect;
 import echo.pipeline.control.ControlLog;
 import echo.pipeline.control.PartyStateMachine;
@@ -101,6 +104,53 @@ class HostileMemberTest {
         atAlice.receive(control.first(cast.party(), CredentialCodec.encode(cast.own(mallory))))
                 .flush();
         assertEquals(1, atAlice.engine().extent(mallory.control()).length());
+    }
+
+    // alice.control   genesis ── mallory is a writer
+    // mallory.data                                   ╲ names alice.control among the data feeds
+    @Test
+    void aControlFeedIsNoPartOfWhatDataShow() {
+        begin();
+        Extent held = atAlice.engine().extent(alice.control());
+        Header header = new Header(
+                Optional.of(cast.party()),
+                List.of(alice.control()),
+                List.of(new Advance(0, held.length(), held.link())),
+                List.of(),
+                3,
+                0);
+        Create create = new Create(Bytes.hex("0000000000000002"), Desk.OBJECT, ItemId.ROOT);
+        Forger feed = new Forger(mallory.author().data());
+        atAlice.receive(feed.message(header, OperationCodec.encode(List.of(create))))
+                .flush();
+        assertRefusedForKind(mallory.data(), alice.control());
+        assertEquals(1, atAlice.engine().snapshot().records().size());
+    }
+
+    // alice.data          create
+    // mallory.control            ╲ names alice.data among the control feeds
+    @Test
+    void whoBelongsIsDecidedWithoutAnyDataFeed() {
+        begin();
+        Extent held = atAlice.engine().extent(alice.data());
+        Header header = new Header(
+                Optional.of(cast.party()),
+                List.of(alice.data()),
+                List.of(),
+                List.of(new Advance(0, held.length(), held.link())),
+                3,
+                0);
+        Forger feed = new Forger(mallory.author().control());
+        atAlice.receive(feed.message(header, CredentialCodec.encode(cast.own(mallory))))
+                .flush();
+        assertRefusedForKind(mallory.control(), alice.data());
+    }
+
+    private void assertRefusedForKind(FeedKey feed, FeedKey named) {
+        String line = "block 0 of feed " + feed.shortHex() + ": depends on feed " + named.shortHex()
+                + " as if it were of another kind";
+        assertEquals(List.of(line), atAlice.engine().refused());
+        assertEquals(1, atAlice.engine().extent(feed).length());
     }
 
     @Test

@@ -4,7 +4,6 @@ import echo.api.Position;
 import echo.api.item.Anchor;
 import echo.api.item.TextItem;
 import echo.api.model.ItemEditor;
-import echo.api.model.Outcome;
 import echo.model.text.format.MutationFormat;
 import echo.model.text.state.Change;
 import echo.model.text.state.ElementId;
@@ -88,8 +87,8 @@ final class TextHandle implements TextItem {
         OptionalInt operation = editor.operation();
         Position own = new Position(DRAFT, Position.FIRST.feed(), operation.orElse(0));
         editor.mutate(MutationFormat.write(change, own));
-        if (operation.isPresent() && change.applyTo(state(), own) instanceof Outcome.Applied<TextState> applied) {
-            draft = applied.state();
+        if (operation.isPresent()) {
+            draft = change.applyTo(state(), own);
         }
     }
 

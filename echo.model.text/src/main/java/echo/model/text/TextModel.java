@@ -1,6 +1,7 @@
 package echo.model.text;
 
 import echo.api.Bytes;
+import echo.api.Position;
 import echo.api.item.TextItem;
 import echo.api.model.ItemEditor;
 import echo.api.model.Model;
@@ -40,7 +41,8 @@ public final class TextModel implements Model<TextState> {
     @Override
     public Outcome<TextState> apply(TextState state, Mutation mutation) {
         try {
-            return MutationFormat.read(mutation.data(), mutation.position()).applyTo(state, mutation.position());
+            Change change = MutationFormat.read(mutation.data(), mutation.position());
+            return Outcome.applied(change.applyTo(state, mutation.position()));
         } catch (MalformedException e) {
             return Outcome.ignored("not a text mutation: " + e.getMessage());
         }
@@ -64,8 +66,10 @@ public final class TextModel implements Model<TextState> {
     public List<Bytes> undo(TextState before, Mutation mutation, TextState now) {
         try {
             Change change = MutationFormat.read(mutation.data(), mutation.position());
-            boolean applied = change.applyTo(before, mutation.position()) instanceof Outcome.Applied;
-            return applied ? new TextUndo(before, now).of(change, mutation.position()) : List.of();
+            Position position = mutation.position();
+            boolean waits = change.applyTo(before, position).waiting().has(position)
+                    || now.waiting().has(position);
+            return waits ? List.of() : new TextUndo(before, now).of(change, position);
         } catch (MalformedException e) {
             return List.of();
         }

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 
 /** One peer with a text: writes by the handle, hears what others wrote, in some causal order. */
 final class Writer {
-    private static final MemberKey ANYBODY = new MemberKey(Bytes.hex("ee".repeat(32)));
+    static final MemberKey ANYBODY = new MemberKey(Bytes.hex("ee".repeat(32)));
 
     private final TextModel model = new TextModel();
     private final FeedKey feed;
@@ -128,7 +128,7 @@ final class Writer {
         applied.add(mutation);
     }
 
-    private TextState apply(TextState text, Mutation mutation) {
+    TextState apply(TextState text, Mutation mutation) {
         Outcome<TextState> outcome = model.apply(text, mutation);
         if (outcome instanceof Outcome.Ignored<TextState> ignored) {
             throw new AssertionError(mutation.position() + " was ignored: " + ignored.reason());

@@ -7,6 +7,8 @@ import echo.api.Position;
 import echo.model.text.proto.RunsProto;
 import echo.model.text.proto.SpansProto;
 import echo.model.text.proto.TextProto;
+import echo.model.text.proto.WaitingProto;
+import echo.model.text.state.Change;
 import echo.model.text.state.Element;
 import echo.model.text.state.Extent;
 import echo.model.text.state.Piece;
@@ -22,24 +24,33 @@ public final class StateFormat {
     private StateFormat() {}
 
     public static Bytes write(TextState state) {
+        TextProto.Builder proto = TextProto.newBuilder();
         List<Extent> runs = state.runs();
-        List<Position> positions =
-                runs.stream().map(extent -> extent.run().position()).toList();
-        List<FeedKey> feeds = feeds(positions);
-        TextProto.Builder proto = TextProto.newBuilder().setText(state.text());
-        feeds.forEach(feed -> proto.addFeeds(ByteString.copyFrom(feed.bytes().asByteBuffer())));
-        proto.setRuns(runs(runs, positions, feeds));
-        SpansProto.Builder spans = SpansProto.newBuilder();
-        for (Piece piece : state.pieces()) {
-            spans.addRuns(number(piece.first(), positions) - 1);
-            spans.addLengths(piece.length() << 1 | (piece.deleted() ? 1 : 0));
-            spans.addRestorations(piece.age() >>> 1);
+        if (!runs.isEmpty()) {
+            List<Position> positions =
+                    runs.stream().map(extent -> extent.run().position()).toList();
+            List<FeedKey> feeds = feeds(positions);
+            feeds.forEach(
+                    feed -> proto.addFeeds(ByteString.copyFrom(feed.bytes().asByteBuffer())));
+            proto.setRuns(runs(runs, positions, feeds));
+            proto.setSpans(spans(state.pieces(), positions));
+            proto.setText(state.text());
         }
-        if (spans.getRestorationsList().stream().allMatch(restorations -> restorations == 0)) {
-            spans.clearRestorations();
-        }
-        proto.setSpans(spans);
-        return runs.isEmpty() ? Bytes.EMPTY : Bytes.owning(proto.build().toByteArray());
+        state.waiting()
+                .changes()
+                .forEach(entry -> proto.addWaiting(
+                        waiting(entry.getKey(), entry.getValue().change())));
+        return Bytes.owning(proto.build().toByteArray());
+    }
+
+    private static WaitingProto waiting(Position position, Change change) {
+        return WaitingProto.newBuilder()
+                .setLamport(position.lamport())
+                .setFeed(ByteString.copyFrom(position.feed().bytes().asByteBuffer()))
+                .setOperation(position.operation())
+                .setMutation(ByteString.copyFrom(
+                        MutationFormat.write(change, position).asByteBuffer()))
+                .build();
     }
 
     /**
@@ -80,6 +91,19 @@ public final class StateFormat {
             lamport = position.lamport();
         }
         return proto.build();
+    }
+
+    private static SpansProto spans(List<Piece> pieces, List<Position> positions) {
+        SpansProto.Builder spans = SpansProto.newBuilder();
+        for (Piece piece : pieces) {
+            spans.addRuns(number(piece.first(), positions) - 1);
+            spans.addLengths(piece.length() << 1 | (piece.deleted() ? 1 : 0));
+            spans.addRestorations(piece.age() >>> 1);
+        }
+        if (spans.getRestorationsList().stream().allMatch(restorations -> restorations == 0)) {
+            spans.clearRestorations();
+        }
+        return spans.build();
     }
 
     /** The number of {@code element}'s run, from 1; 0 for the ends. */

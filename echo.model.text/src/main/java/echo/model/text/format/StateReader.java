@@ -9,8 +9,11 @@ import echo.api.Position;
 import echo.model.text.proto.RunsProto;
 import echo.model.text.proto.SpansProto;
 import echo.model.text.proto.TextProto;
+import echo.model.text.proto.WaitingProto;
 import echo.model.text.state.Age;
+import echo.model.text.state.Change;
 import echo.model.text.state.Element;
+import echo.model.text.state.ElementId;
 import echo.model.text.state.Extent;
 import echo.model.text.state.Run;
 import echo.model.text.state.Span;
@@ -18,6 +21,9 @@ import echo.model.text.state.TextState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +35,9 @@ final class StateReader {
     private final List<FeedKey> feeds = new ArrayList<>();
     private final List<Extent> extents = new ArrayList<>();
     private final List<Span> spans = new ArrayList<>();
+    /** The last elements and the first, by mutation, of runs that are two only if an insertion between them waits. */
+    private final SortedMap<Position, Position> parted = new TreeMap<>();
+
     private final String text;
     private int textEnd;
 
@@ -48,10 +57,15 @@ final class StateReader {
         }
         require(Bytes.owning(proto.toByteArray()).equals(saved), "not in canonical form");
         StateReader reader = new StateReader(proto.getText());
-        reader.readFeeds(proto.getFeedsList());
-        reader.readRuns(proto.getRuns());
-        reader.readSpans(proto.getSpans());
-        return TextState.of(reader.extents, reader.spans);
+        if (proto.hasRuns() || proto.getWaitingCount() == 0) {
+            reader.readFeeds(proto.getFeedsList());
+            reader.readRuns(proto.getRuns());
+            reader.readSpans(proto.getSpans());
+        } else {
+            boolean empty = proto.getFeedsCount() == 0 && proto.getText().isEmpty();
+            require(empty && !proto.hasSpans(), "a text without runs");
+        }
+        return reader.readWaiting(proto.getWaitingList());
     }
 
     private void readFeeds(List<ByteString> protos) throws MalformedException {
@@ -108,9 +122,9 @@ final class StateReader {
         if (before != null) {
             Position end = before.run().id(before.length() - 1).mutation();
             require(end.compareTo(position) < 0, "runs of one feed that overlap");
-            require(
-                    !run.typed() || !before.isContinuedBy(run.id(0), run.left(), run.right()),
-                    "two runs that should be one");
+            if (run.typed() && before.isContinuedBy(run.id(0), run.left(), run.right())) {
+                parted.put(end, position);
+            }
         }
     }
 
@@ -186,6 +200,29 @@ final class StateReader {
             throw new MalformedException("less text than elements");
         }
         return text.substring(begin, textEnd);
+    }
+
+    /** The state of what was read, and of the changes that wait, each of which must. */
+    private TextState readWaiting(List<WaitingProto> protos) throws MalformedException {
+        TextState state = TextState.of(extents, spans);
+        Position last = Position.FIRST;
+        for (WaitingProto proto : protos) {
+            require(proto.getLamport() > 0 && proto.getOperation() >= 0, "a change at no place");
+            Position position =
+                    new Position(proto.getLamport(), MutationFormat.feed(proto.getFeed()), proto.getOperation());
+            require(last.compareTo(position) < 0, "changes that do not ascend");
+            Change change = MutationFormat.read(Bytes.owning(proto.getMutation().toByteArray()), position);
+            boolean taken = state.find(new ElementId(position, 0)).isPresent()
+                    || (change.inserted() != null && state.isInRun(position));
+            require(!taken, "a change in the place of another");
+            state = change.applyTo(state, position);
+            require(state.waiting().has(position), "a change that need not wait");
+            last = position;
+        }
+        for (Map.Entry<Position, Position> ends : parted.entrySet()) {
+            require(state.waiting().insertsBetween(ends.getKey(), ends.getValue()), "two runs that should be one");
+        }
+        return state;
     }
 
     private static void require(boolean condition, String otherwise) throws MalformedException {

@@ -1,9 +1,12 @@
 package echo.model.text.state;
 
 import echo.api.Position;
-import echo.api.model.Outcome;
+import echo.model.text.state.Waiting.Want;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,67 +54,104 @@ public record Change(
         restored = List.copyOf(restored);
     }
 
-    /** What becomes of {@code text} when the mutation at {@code position} brings this change. */
-    public Outcome<TextState> applyTo(TextState text, Position position) {
-        TextState state = text;
-        Cover cover = new Cover(text);
-        for (Range range : deleted) {
-            Optional<String> objection = cover.objection(range.first, range.count);
-            if (objection.isPresent()) {
-                return Outcome.ignored("it deletes " + objection.get());
+    /**
+     * {@code text} after the mutation at {@code position} that brings this change. If all that it names is there, each element once,
+     * the change is taken in, and what waited for it; else it waits, all of it.
+     */
+    public TextState applyTo(TextState text, Position position) {
+        Optional<Want> want = want(text, 0);
+        if (want.isPresent()) {
+            return text.with(text.waiting().with(position, this, want.get()));
+        }
+        TextState state = takenInto(text, position);
+        return inserted == null || state.waiting().isEmpty() ? state : Waiting.released(state, position);
+    }
+
+    /** What {@code text} lacks for this change, the first of it, from its part number {@code known} on; nothing if it is all there. */
+    Optional<Want> want(TextState text, int known) {
+        int ranges = deleted.size() + restored.size();
+        int parts = inserted == null ? ranges : ranges + 2;
+        for (int part = known; part < parts; part++) {
+            Optional<Position> missing = missing(text, part);
+            if (missing.isPresent()) {
+                return Optional.of(new Want(part, missing.get()));
             }
+        }
+        return ranges < 2 ? Optional.empty() : twice(text).map(insertion -> new Want(parts, insertion));
+    }
+
+    private Optional<Position> missing(TextState text, int part) {
+        if (part < deleted.size()) {
+            Range range = deleted.get(part);
+            return text.missing(range.first, range.count);
+        }
+        int number = part - deleted.size();
+        if (number < restored.size()) {
+            Restoration each = restored.get(number);
+            return text.missing(each.first, each.count());
+        }
+        Insertion insertion = Objects.requireNonNull(inserted);
+        return number == restored.size()
+                ? missing(text, insertion.left, Element.START)
+                : missing(text, insertion.right, Element.END);
+    }
+
+    private static Optional<Position> missing(TextState text, ElementId origin, Element outermost) {
+        return origin.equals(outermost.id()) ? Optional.empty() : text.missing(origin, 1);
+    }
+
+    /** The mutation that inserted what is deleted twice, or restored twice; all of it must be there. */
+    private Optional<Position> twice(TextState text) {
+        Cover cover = new Cover(text);
+        Optional<Range> twice = deleted.stream()
+                .filter(each -> cover.overlaps(each.first, each.count))
+                .findFirst();
+        if (twice.isPresent()) {
+            return Optional.of(twice.get().first.mutation());
+        }
+        Cover back = new Cover(text);
+        return restored.stream()
+                .filter(each -> back.overlaps(each.first, each.count()))
+                .findFirst()
+                .map(each -> each.first.mutation());
+    }
+
+    /** {@code text} with this change, all of whose parts must be there. */
+    TextState takenInto(TextState text, Position position) {
+        TextState state = text;
+        for (Range range : deleted) {
             state = state.delete(text.find(range.first).orElseThrow(), range.count, range.age);
         }
-        cover = new Cover(text);
         for (Restoration each : restored) {
-            Optional<String> objection = cover.objection(each.first, each.count());
-            if (objection.isPresent()) {
-                return Outcome.ignored("it restores " + objection.get());
-            }
             state = state.restore(text.find(each.first).orElseThrow(), each.age, each.text);
         }
-        if (inserted == null) {
-            return Outcome.applied(state);
-        }
-        Optional<Element> left = origin(text, inserted.left, Element.START);
-        Optional<Element> right = origin(text, inserted.right, Element.END);
-        if (left.isEmpty() || right.isEmpty()) {
-            return Outcome.ignored("it inserts beside what the text never had");
-        }
-        return Outcome.applied(state.insert(position, left.get(), right.get(), inserted.text));
+        return inserted == null
+                ? state
+                : state.insert(
+                        position,
+                        origin(text, inserted.left, Element.START),
+                        origin(text, inserted.right, Element.END),
+                        inserted.text);
     }
 
-    private static Optional<Element> origin(TextState text, ElementId id, Element outermost) {
-        return id.equals(outermost.id()) ? Optional.of(outermost) : text.find(id);
+    private static Element origin(TextState text, ElementId id, Element outermost) {
+        return id.equals(outermost.id()) ? outermost : text.find(id).orElseThrow();
     }
 
-    /** Sees that elements are of the text, and none twice. */
+    /** Sees that ranges do not overlap, so that a change costs no more than there are elements. */
     private static final class Cover {
         private final TextState text;
-        private Element end = Element.START; // of what came before
+        private final SortedMap<Position, Integer> ends = new TreeMap<>(); // by run, of what came before
 
         Cover(TextState text) {
             this.text = text;
         }
 
-        /** What speaks against the {@code count} elements from {@code id} on; they come after those before, by name. */
-        Optional<String> objection(ElementId id, int count) {
-            Optional<Element> found = text.find(id);
-            if (found.isEmpty() || !hasAll(found.get(), count)) {
-                return Optional.of("what the text never had");
-            }
-            Element first = found.get();
-            boolean twice = first.run() == end.run() && first.index() < end.index();
-            end = new Element(first.run(), first.index() + count);
-            return twice ? Optional.of("something twice") : Optional.empty();
-        }
-
-        private boolean hasAll(Element first, int count) {
-            long last = (long) first.index() + count - 1;
-            return last <= Integer.MAX_VALUE
-                    && text.find(first.run().id((int) last))
-                            .filter(element -> element.run() == first.run())
-                            .isPresent();
+        /** Whether one of the elements came before; their names must be later than those before. */
+        boolean overlaps(ElementId id, int count) {
+            Element first = text.find(id).orElseThrow();
+            Integer end = ends.put(first.run().position(), first.index() + count);
+            return end != null && first.index() < end;
         }
     }
 }

@@ -13,6 +13,11 @@ public record Extent(Run run, int length) {
         return index >= 0 && index < length ? Optional.of(new Element(run, index)) : Optional.empty();
     }
 
+    /** The name of the last element so far. */
+    public ElementId last() {
+        return run.id(length - 1);
+    }
+
     /** Whether an element named {@code id}, inserted on its own between {@code left} and {@code right}, is this run's next. */
     public boolean isContinuedBy(ElementId id, Element left, Element right) {
         return run.typed()

@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param feeds for each feed its runs, by the time of their first elements
  */
 record Runs(PersistentMap<FeedKey, PersistentMap<Moment, Extent>> feeds) {
-    // Invariant: the elements of one feed's runs do not overlap in time; for only the latest run of a feed grows.
+    // Invariant: the elements of one feed's runs do not overlap in time; for a run has what its feed inserted in a row.
 
     static final Runs NONE = new Runs(PersistentMap.empty());
 
@@ -33,22 +33,37 @@ record Runs(PersistentMap<FeedKey, PersistentMap<Moment, Extent>> feeds) {
     }
 
     Optional<Element> find(ElementId id) {
-        Position mutation = id.mutation();
-        return of(mutation.feed())
-                .floor(Moment.of(mutation))
-                .map(Map.Entry::getValue)
-                .flatMap(extent -> extent.element(id));
+        return at(id.mutation()).flatMap(extent -> extent.element(id));
+    }
+
+    /**
+     * The mutation that would have to insert the last of the {@code count} elements of one run from {@code first} on, or the first if
+     * that is not there; nothing if all are.
+     */
+    Optional<Position> missing(ElementId first, int count) {
+        Optional<Extent> extent = at(first.mutation());
+        Optional<Element> found = extent.flatMap(it -> it.element(first));
+        if (extent.isEmpty() || found.isEmpty()) {
+            return Optional.of(first.mutation());
+        }
+        long last = (long) found.get().index() + count - 1;
+        return last < extent.get().length()
+                ? Optional.empty()
+                : Optional.of(extent.get()
+                        .run()
+                        .id((int) Math.min(last, Integer.MAX_VALUE))
+                        .mutation());
+    }
+
+    /** The last run of its feed that began at {@code mutation} or before. */
+    Optional<Extent> at(Position mutation) {
+        return of(mutation.feed()).floor(Moment.of(mutation)).map(Map.Entry::getValue);
     }
 
     /** The runs with {@code extent}, instead of a shorter one of the same run if there is one. */
     Runs with(Extent extent) {
         Position position = extent.run().position();
         return new Runs(feeds.with(position.feed(), of(position.feed()).with(Moment.of(position), extent)));
-    }
-
-    /** The run, of those of {@code feed}, that began last. */
-    Optional<Extent> latest(FeedKey feed) {
-        return of(feed).last().map(Map.Entry::getValue);
     }
 
     /** Every run once, by position. */

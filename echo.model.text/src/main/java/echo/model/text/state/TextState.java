@@ -7,25 +7,27 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a text item: every element that was ever inserted, those that were deleted without their text. An edit costs
- * O(log² n): O(log n) elements are compared, each in O(log n).
+ * The state of a text item: every element that was ever inserted, those that were deleted without their text, and the changes that
+ * name what is not there. An edit costs O(log² n): O(log n) elements are compared, each in O(log n).
  *
- * <p>A value: equal when the same elements were inserted and deleted, whatever the order. Indexes count visible elements, which are
+ * <p>A value: equal when the same mutations came, whatever the order. Indexes count visible elements, which are
  * code points.
  */
 public final class TextState {
-    public static final TextState EMPTY = new TextState(Runs.NONE, Rope.EMPTY);
+    public static final TextState EMPTY = new TextState(Runs.NONE, Rope.EMPTY, Waiting.NONE);
 
     private final Runs runs;
     private final Rope rope;
+    private final Waiting waiting;
 
-    private TextState(Runs runs, Rope rope) {
+    private TextState(Runs runs, Rope rope, Waiting waiting) {
         this.runs = runs;
         this.rope = rope;
+        this.waiting = waiting;
     }
 
     /**
-     * The state of these {@code runs}.
+     * The state of these {@code runs}, in which nothing waits.
      *
      * @param spans all elements of the runs, in the order of the text, in spans as long as can be
      */
@@ -34,7 +36,7 @@ public final class TextState {
         for (Extent extent : runs) {
             all = all.with(extent);
         }
-        return new TextState(all, Rope.of(spans));
+        return new TextState(all, Rope.of(spans), Waiting.NONE);
     }
 
     public int length() {
@@ -50,6 +52,28 @@ public final class TextState {
     /** The element that {@code id} names, deleted or not; nothing if the text never had it. */
     public Optional<Element> find(ElementId id) {
         return runs.find(id);
+    }
+
+    /** See {@link Runs#missing}. */
+    Optional<Position> missing(ElementId first, int count) {
+        return runs.missing(first, count);
+    }
+
+    /** Whether the mutation at {@code position}, or that and others around it, inserted a run. */
+    public boolean isInRun(Position position) {
+        return runs.at(position)
+                .filter(extent -> extent.last().mutation().compareTo(position) >= 0)
+                .isPresent();
+    }
+
+    /** The changes that came and are not taken in. */
+    public Waiting waiting() {
+        return waiting;
+    }
+
+    /** This state, but for what waits. */
+    TextState with(Waiting changes) {
+        return new TextState(runs, rope, changes);
     }
 
     /** The visible element at {@code index}, which must be below {@link #length}. */
@@ -106,26 +130,34 @@ public final class TextState {
     /**
      * The state with {@code text} inserted.
      *
-     * @param mutation the position of the mutation that inserts it; of its feed's latest
+     * @param mutation the position of the mutation that inserts it; what its feed inserted before is here, or waits
      * @param left what its writer saw before; an element of this state, or the beginning
      * @param right what stood directly after that; an element of this state, or the end
      * @param text at least one code point
      */
-    public TextState insert(Position mutation, Element left, Element right, String text) {
+    TextState insert(Position mutation, Element left, Element right, String text) {
         int length = text.codePointCount(0, text.length());
         Extent extent = extent(mutation, left, right, length);
         int from = extent.length() - length;
         int rank = rope.rank(new Element(extent.run(), from));
-        return new TextState(runs.with(extent), rope.with(rank, 0, new Span(extent.run(), from, length, 0, text)));
+        Span span = new Span(extent.run(), from, length, 0, text);
+        return new TextState(runs.with(extent), rope.with(rank, 0, span), waiting);
     }
 
-    /** The run that takes the new elements as its last. */
+    /**
+     * The run that takes the new elements as its last. It goes on where its feed's last insertion ended, be that taken in or not: so
+     * runs are the same whatever came when.
+     */
     private Extent extent(Position mutation, Element left, Element right, int length) {
-        ElementId id = new ElementId(mutation, 0);
-        return runs.latest(mutation.feed())
-                .filter(latest -> length == 1 && latest.isContinuedBy(id, left, right))
-                .map(latest -> new Extent(latest.run(), latest.length() + 1))
-                .orElseGet(() -> new Extent(new Run(mutation, length == 1, left, right), length));
+        if (length == 1) {
+            Optional<Extent> before = runs.at(mutation)
+                    .filter(it -> it.isContinuedBy(new ElementId(mutation, 0), left, right))
+                    .filter(it -> !waiting.insertsBetween(it.last().mutation(), mutation));
+            if (before.isPresent()) {
+                return new Extent(before.get().run(), before.get().length() + 1);
+            }
+        }
+        return new Extent(new Run(mutation, length == 1, left, right), length);
     }
 
     /**
@@ -176,7 +208,7 @@ public final class TextState {
             now = span.isPresent() ? now.with(rank, piece.length(), span.get()) : now;
             done += piece.length();
         }
-        return now == rope ? this : new TextState(runs, now);
+        return now == rope ? this : new TextState(runs, now, waiting);
     }
 
     /** What is there of the elements of one run from {@code first} on: at most {@code count}, of one age, at least one. */
@@ -195,7 +227,10 @@ public final class TextState {
         if (this == other) {
             return true;
         }
-        return other instanceof TextState state && text().equals(state.text()) && names().equals(state.names());
+        return other instanceof TextState state
+                && text().equals(state.text())
+                && names().equals(state.names())
+                && waiting.equals(state.waiting);
     }
 
     @Override

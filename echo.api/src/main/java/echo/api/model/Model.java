@@ -25,7 +25,10 @@ public interface Model<S> {
     /** The state before any mutation. */
     S empty();
 
-    /** The state after {@code mutation}; a no-op with a reason when its bytes mean nothing here. Total and pure. */
+    /**
+     * The state after {@code mutation}; a no-op with a reason when its bytes mean nothing here. Total and pure. A {@link
+     * Ordering#CAUSAL} model must not ignore for what is not there yet, which it may be elsewhere: see there.
+     */
     Outcome<S> apply(S state, Mutation mutation);
 
     /** How states become bytes. Nothing, the default: the engine saves an item as all its mutations in order. */

@@ -42,7 +42,10 @@ public final class TextModel implements Model<TextState> {
     public Outcome<TextState> apply(TextState state, Mutation mutation) {
         try {
             Change change = MutationFormat.read(mutation.data(), mutation.position());
-            return Outcome.applied(change.applyTo(state, mutation.position()));
+            TextState after = change.applyTo(state, mutation.position());
+            return after.waiting().has(mutation.position())
+                    ? Outcome.kept(after, "it waits for what the text does not have")
+                    : Outcome.applied(after);
         } catch (MalformedException e) {
             return Outcome.ignored("not a text mutation: " + e.getMessage());
         }

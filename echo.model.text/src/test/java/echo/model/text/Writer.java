@@ -133,6 +133,6 @@ final class Writer {
         if (outcome instanceof Outcome.Ignored<TextState> ignored) {
             throw new AssertionError(mutation.position() + " was ignored: " + ignored.reason());
         }
-        return ((Outcome.Applied<TextState>) outcome).state();
+        return outcome.after(text);
     }
 }

@@ -21,14 +21,9 @@ public final class Fold {
         }
     }
 
-    /** The state that {@code outcome} leaves of {@code state}: the same one if the mutation is ignored. */
-    public static <S> S after(S state, Outcome<S> outcome) {
-        return outcome instanceof Outcome.Applied<S> applied ? applied.state() : state;
-    }
-
     /** The state after {@code mutation}. */
-    static <S> S step(Model<S> model, S state, Mutation mutation) {
-        return after(state, outcome(model, state, mutation));
+    public static <S> S step(Model<S> model, S state, Mutation mutation) {
+        return outcome(model, state, mutation).after(state);
     }
 
     /** The state after {@code mutations}, one after the other. */

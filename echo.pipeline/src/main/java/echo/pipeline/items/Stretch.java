@@ -42,7 +42,7 @@ public record Stretch<S>(Model<S> model, S base, List<Mutation> lead, List<Mutat
         for (Mutation mutation : mutations) {
             Outcome<S> outcome = Fold.outcome(model, state, mutation);
             visitor.visit(mutation, state, outcome);
-            state = Fold.after(state, outcome);
+            state = outcome.after(state);
         }
     }
 

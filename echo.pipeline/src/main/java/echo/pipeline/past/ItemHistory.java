@@ -10,7 +10,6 @@ import echo.api.past.LinkChange;
 import echo.api.value.Path;
 import echo.api.value.Value;
 import echo.pipeline.items.Act;
-import echo.pipeline.items.Fold;
 import echo.pipeline.items.ItemPast;
 import echo.pipeline.items.LinkAct;
 import echo.pipeline.items.Stretch;
@@ -89,7 +88,7 @@ public record ItemHistory(List<Act> acts, List<LinkAct> linkActs, Optional<Stret
         List<Turn> turns = new ArrayList<>();
         stretch.forEach((mutation, before, outcome) -> {
             Optional<Value> was = object(stretch, before).flatMap(it -> it.get(path));
-            Optional<Value> is = object(stretch, Fold.after(before, outcome)).flatMap(it -> it.get(path));
+            Optional<Value> is = object(stretch, outcome.after(before)).flatMap(it -> it.get(path));
             if (!was.equals(is)) {
                 turns.add(new Turn(told(mutation, outcome), was, is));
             }
@@ -113,9 +112,7 @@ public record ItemHistory(List<Act> acts, List<LinkAct> linkActs, Optional<Stret
     }
 
     private static Told told(Mutation mutation, Outcome<?> outcome) {
-        Optional<String> idle =
-                outcome instanceof Outcome.Ignored<?> ignored ? Optional.of(ignored.reason()) : Optional.empty();
-        return new Told(mutation.position(), Kind.MUTATE, Optional.of(mutation), Optional.empty(), idle);
+        return new Told(mutation.position(), Kind.MUTATE, Optional.of(mutation), Optional.empty(), outcome.idle());
     }
 
     private static Kind kind(Wish wish) {

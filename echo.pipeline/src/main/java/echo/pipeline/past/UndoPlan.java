@@ -5,7 +5,6 @@ import echo.api.ItemId;
 import echo.api.Position;
 import echo.api.model.Model;
 import echo.api.model.Mutation;
-import echo.api.model.Outcome;
 import echo.api.past.Undo.NotUndoable;
 import echo.api.past.Undo.Part;
 import echo.api.past.Undo.Undone;
@@ -150,16 +149,15 @@ public final class UndoPlan {
         private Part take(ItemId item, Stretch<S> stretch, List<Operation> to) {
             Mutation mutation = stretch.mutations().get(0);
             S before = stretch.before();
-            if (Fold.outcome(model, before, mutation) instanceof Outcome.Ignored<S> ignored) {
-                return new NotUndoable(item, "it had no effect: " + ignored.reason());
+            Optional<String> idle = Fold.outcome(model, before, mutation).idle();
+            if (idle.isPresent()) {
+                return new NotUndoable(item, "it had no effect: " + idle.get());
             }
             List<Bytes> inverse = inverse(before, mutation);
             inverse.forEach(data -> {
                 to.add(new Mutate(item, data));
                 Position next = new Position(Long.MAX_VALUE, mutation.position().feed(), steps++);
-                state = Fold.after(
-                        state,
-                        Fold.outcome(model, state, new Mutation(next, mutation.author(), mutation.timeMs(), data)));
+                state = Fold.step(model, state, new Mutation(next, mutation.author(), mutation.timeMs(), data));
             });
             return inverse.isEmpty()
                     ? new NotUndoable(

@@ -10,7 +10,6 @@ import echo.api.Position;
 import echo.api.model.Model;
 import echo.api.model.ModelId;
 import echo.api.model.Mutation;
-import echo.api.model.Outcome;
 import echo.api.model.PersistentMap;
 import echo.api.model.StateCodec;
 import echo.api.party.Deleted;
@@ -236,9 +235,7 @@ final class ReferenceFold {
         }
         S state = model.empty();
         for (Mutation mutation : inOrder) {
-            if (model.apply(state, mutation) instanceof Outcome.Applied<S> applied) {
-                state = applied.state();
-            }
+            state = model.apply(state, mutation).after(state);
         }
         return codec.get().save(state);
     }

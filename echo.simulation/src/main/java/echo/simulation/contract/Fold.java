@@ -2,7 +2,6 @@ package echo.simulation.contract;
 
 import echo.api.model.Model;
 import echo.api.model.Mutation;
-import echo.api.model.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +20,7 @@ final class Fold {
 
     /** The state after {@code mutation}: the same one if it is ignored. */
     static <S> S step(Model<S> model, S state, Mutation mutation) {
-        return model.apply(state, mutation) instanceof Outcome.Applied<S> applied ? applied.state() : state;
+        return model.apply(state, mutation).after(state);
     }
 
     /** Takes {@code arrivals} as they come and keeps them applied in order: goes back to a kept state for each late one. */

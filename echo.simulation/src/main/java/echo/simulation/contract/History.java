@@ -15,7 +15,7 @@ import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/** Mutations of one item, as several feeds wrote them that knew only part of each other's work. */
+/** Mutations of one item, as several feeds wrote them that knew only part of each other's work, and may not tell of all. */
 final class History {
     private static final int FEEDS = 4;
     private static final int MEMBERS = 3;
@@ -23,12 +23,27 @@ final class History {
     /** What was written, in the order of writing, which extends causality. */
     private final List<Written> written = new ArrayList<>();
 
-    /** @param known indexes of the mutations that the author knew */
+    /** @param known indexes of the mutations that the author knew, as far as it says so */
     private record Written(Mutation mutation, BitSet known) {}
 
     /** {@code size} mutations that {@code writer} makes from the state an author knows. */
     static <S> History random(
             Model<S> model, BiFunction<S, RandomGenerator, Bytes> writer, int size, RandomGenerator random) {
+        return random(model, writer, size, false, random);
+    }
+
+    /** Likewise, but half of the time an author writes from what another one knows, too, and does not say so. */
+    static <S> History secretive(
+            Model<S> model, BiFunction<S, RandomGenerator, Bytes> writer, int size, RandomGenerator random) {
+        return random(model, writer, size, true, random);
+    }
+
+    private static <S> History random(
+            Model<S> model,
+            BiFunction<S, RandomGenerator, Bytes> writer,
+            int size,
+            boolean secretive,
+            RandomGenerator random) {
         History history = new History();
         List<BitSet> views = new ArrayList<>();
         for (int feed = 0; feed < FEEDS; feed++) {
@@ -40,7 +55,11 @@ final class History {
             if (random.nextInt(3) == 0) {
                 view.or(views.get(random.nextInt(FEEDS)));
             }
-            S state = Fold.straight(model, history.inOrder(view));
+            BitSet seen = (BitSet) view.clone();
+            if (secretive && random.nextBoolean()) {
+                seen.or(views.get(random.nextInt(FEEDS)));
+            }
+            S state = Fold.straight(model, history.inOrder(seen));
             history.write(feed, view, writer.apply(state, random), random);
         }
         return history;
@@ -53,7 +72,7 @@ final class History {
         return inOrder(all);
     }
 
-    /** The mutations in some order in which each comes after those its author knew. */
+    /** The mutations in some order in which each comes after those its author says that it knew. */
     List<Mutation> someCausalOrder(RandomGenerator random) {
         BitSet placed = new BitSet();
         List<Mutation> order = new ArrayList<>();
@@ -67,7 +86,7 @@ final class History {
         return order;
     }
 
-    /** Shows every order in which each mutation comes after those its author knew. */
+    /** Shows every order in which each mutation comes after those its author says that it knew. */
     void forEachCausalOrder(Consumer<List<Mutation>> visitor) {
         extend(new ArrayList<>(), new BitSet(), visitor);
     }

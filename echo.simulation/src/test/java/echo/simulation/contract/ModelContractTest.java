@@ -173,6 +173,25 @@ class ModelContractTest {
                         ::lateMutationsOfATotalModelEndInTheStraightFold));
     }
 
+    /** A text that inserts beside letters, or a graph that joins what is there, is easily made so. */
+    @Test
+    void aCausalModelThatForgetsWhatNamesSomethingLaterIsCaught() {
+        LinkedWordsModel forgets = new LinkedWordsModel(false);
+        for (Consumer<ModelContract<?>> check : List.<Consumer<ModelContract<?>>>of(
+                ModelContract::concurrentMutationsOfACausalModelCommute,
+                ModelContract::everyArrivalOfASmallHistoryEndsAlike)) {
+            assertThrows(AssertionError.class, () -> check.accept(forgets.contract()));
+        }
+    }
+
+    @Test
+    void aCausalModelThatKeepsWhatNamesSomethingLaterPasses() {
+        LinkedWordsModel keeps = new LinkedWordsModel(true);
+        for (Consumer<ModelContract<?>> check : checks()) {
+            assertDoesNotThrow(orAborted(() -> check.accept(keeps.contract())));
+        }
+    }
+
     private static class UnsavedModel extends WordsModel {
         @Override
         public Optional<StateCodec<Collection<String>>> codec() {

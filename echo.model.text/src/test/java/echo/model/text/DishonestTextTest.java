@@ -2,12 +2,16 @@ package echo.model.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import echo.api.Bytes;
 import echo.api.Position;
 import echo.api.model.Mutation;
 import echo.model.text.Rumours.Message;
+import echo.model.text.proto.TextProto;
 import echo.model.text.state.Change;
 import echo.model.text.state.Change.Range;
 import echo.model.text.state.Change.Restoration;
@@ -103,6 +107,51 @@ class DishonestTextTest {
         assertEquals(data, lie.data().toHex());
         String place = "0802" + "1220" + "15" + "00".repeat(31) + "1803";
         assertEquals("2a" + "55" + place + "222d" + data, save(bob.state()).toHex());
+    }
+
+    /** Each was not made by saving, for what it says to wait would not. */
+    @Test
+    void whatDoesNotWaitIsNotLoadedAsWaiting() {
+        Change inserts = Rumours.insertion(START, END, "k");
+        Change waits = Rumours.insertion(name(1, 2, 0), END, "x");
+        ann.hear(List.of(Rumours.mutation(3, 1, 0, inserts)));
+        assertRefused("a change that need not wait", Rumours.mutation(4, 1, 0, inserts));
+        assertRefused("a change in the place of another", Rumours.mutation(3, 1, 0, waits));
+        ann.hear(List.of(Rumours.mutation(4, 1, 0, Rumours.insertion(ann(3, 0), END, "k"))));
+        assertRefused("a change in the place of another", Rumours.mutation(3, 1, 1, waits));
+        Mutation later = Rumours.mutation(4, 1, 1, waits);
+        ann.hear(List.of(later, Rumours.mutation(5, 1, 0, Rumours.insertion(ann(4, 0), END, "k"))));
+        assertRefused("changes that do not ascend", later);
+        assertEquals(
+                "not a saved text: two runs that should be one",
+                refusal(proto(ann.state()).clearWaiting()));
+    }
+
+    private void assertRefused(String reason, Mutation mutation) {
+        Position position = mutation.position();
+        TextProto.Builder forged = proto(ann.state());
+        forged.addWaitingBuilder()
+                .setLamport(position.lamport())
+                .setFeed(ByteString.copyFrom(position.feed().bytes().toByteArray()))
+                .setOperation(position.operation())
+                .setMutation(ByteString.copyFrom(mutation.data().toByteArray()));
+        assertEquals("not a saved text: " + reason, refusal(forged));
+    }
+
+    private TextProto.Builder proto(TextState state) {
+        try {
+            return TextProto.parseFrom(save(state).toByteArray()).toBuilder();
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private String refusal(TextProto.Builder forged) {
+        Bytes saved = Bytes.owning(forged.build().toByteArray());
+        return String.valueOf(assertThrows(
+                        IllegalArgumentException.class,
+                        () -> model.codec().orElseThrow().load(saved))
+                .getMessage());
     }
 
     /** Deleting what is there waits for what is not, because one mutation does both. */

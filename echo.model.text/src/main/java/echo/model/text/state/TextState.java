@@ -59,7 +59,7 @@ public final class TextState {
         return runs.missing(first, count);
     }
 
-    /** Whether the mutation at {@code position}, or that and others around it, inserted a run. */
+    /** Whether a run of this feed is there that began at {@code position} or before, and ends there or after. */
     public boolean isInRun(Position position) {
         return runs.at(position)
                 .filter(extent -> extent.last().mutation().compareTo(position) >= 0)

@@ -4,7 +4,8 @@
  *
  * <pre>
  *   TextState ─▶ Runs: name ─▶ run          what was ever inserted, and where in the tree
- *       └──────▶ Rope: leaves of spans      pieces of runs in the order of the text, deleted ones too
+ *       ├──────▶ Rope: leaves of spans      pieces of runs in the order of the text, deleted ones too
+ *       └──────▶ Waiting: changes           what came and names what is not there
  * </pre>
  */
 @NullMarked

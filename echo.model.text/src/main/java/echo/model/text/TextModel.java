@@ -70,9 +70,8 @@ public final class TextModel implements Model<TextState> {
         try {
             Change change = MutationFormat.read(mutation.data(), mutation.position());
             Position position = mutation.position();
-            boolean waits = change.applyTo(before, position).waiting().has(position)
-                    || now.waiting().has(position);
-            return waits ? List.of() : new TextUndo(before, now).of(change, position);
+            boolean taken = change.isWholeIn(before) && change.isWholeIn(now);
+            return taken ? new TextUndo(before, now).of(change, position) : List.of();
         } catch (MalformedException e) {
             return List.of();
         }

@@ -67,6 +67,11 @@ public record Change(
         return inserted == null || state.waiting().isEmpty() ? state : Waiting.released(state, position);
     }
 
+    /** Whether {@code text} has all that this change names, so that it is, or would be, taken in there. */
+    public boolean isWholeIn(TextState text) {
+        return want(text, 0).isEmpty();
+    }
+
     /** What {@code text} lacks for this change, the first of it, from its part number {@code known} on; nothing if it is all there. */
     Optional<Want> want(TextState text, int known) {
         int ranges = deleted.size() + restored.size();

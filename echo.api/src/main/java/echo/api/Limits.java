@@ -6,7 +6,13 @@ package echo.api;
  */
 public final class Limits {
     /** Bytes of one block's payload. */
-    public static final int BLOCK_BYTES = 256 * 1024;
+    public static final int BLOCK_BYTES = 480 * 1024;
+
+    /**
+     * Bytes of one batch, and of the statements of one message: beside them a block has room for a header that names as many feeds
+     * as there can be, which the first message of a late joiner does.
+     */
+    public static final int BATCH_BYTES = 128 * 1024;
 
     /** Blocks between two heads: what one signature covers at most. */
     public static final int RUN_BLOCKS = 4096;

@@ -6,16 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import echo.api.Bytes;
+import echo.api.FeedKey;
+import echo.api.Hash;
 import echo.api.ItemId;
 import echo.api.Limits;
+import echo.api.PartyKey;
 import echo.api.value.Value;
 import echo.codec.Decoded.Malformed;
 import echo.codec.Decoded.Unknown;
 import echo.codec.Decoded.Valid;
+import echo.codec.Message.Advance;
+import echo.codec.Message.Header;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -63,6 +69,23 @@ class CodecTest {
             }
         }
         assertTrue(refused > SEEDS, format.name() + ": only " + refused + " were refused");
+    }
+
+    @Test
+    void theLargestHeaderAndTheLargestBatchFitIntoABlock() {
+        List<FeedKey> feeds = new ArrayList<>();
+        List<Advance> advances = new ArrayList<>();
+        for (int i = 0; i < Limits.TIMEFRAME_ENTRIES; i++) {
+            Hash hash = Hash.of(Bytes.utf8("feed " + i));
+            feeds.add(new FeedKey(hash.bytes()));
+            advances.add(new Advance(i, Limits.FEED_BLOCKS, hash));
+        }
+        PartyKey party = new PartyKey(Hash.ZERO.bytes());
+        Header header = new Header(Optional.of(party), feeds, advances, List.of(), Long.MAX_VALUE, Long.MAX_VALUE);
+        Message message = new Message(header, Bytes.owning(new byte[Limits.BATCH_BYTES]));
+        Bytes payload = MessageCodec.encode(message);
+        assertTrue(payload.size() <= Limits.BLOCK_BYTES, payload.size() + " bytes");
+        assertEquals(new Valid<>(message), MessageCodec.decode(payload));
     }
 
     /** The short way and protobuf's own agree on everything, or only one of them answers. */

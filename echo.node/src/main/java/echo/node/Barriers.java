@@ -35,8 +35,8 @@ final class Barriers {
         waiting.add(one);
     }
 
-    /** {@code view} is what {@code engine} has applied. */
-    void published(View view, PartyEngine engine) {
+    /** {@code view} is what {@code engine} has applied: those go on who wait for no more, or for what can never be. */
+    void judge(View view, PartyEngine engine) {
         waiting.removeIf(one -> isOver(one, view, engine));
     }
 

@@ -328,6 +328,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
         sync.kept(held);
         state = keeper.engine().state();
         refreshStanding();
+        barriers.judge(view, keeper.engine()); // a feed that has ended brings no view
         if (state.feeds().containsKey(dataFeed)) {
             gatekeeper.settled();
             opened.complete(this);
@@ -339,7 +340,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
         NodeView now = view.next(snapshot, applied);
         view = now;
         refreshStanding();
-        barriers.published(now, keeper.engine());
+        barriers.judge(now, keeper.engine());
         subscribers.forEach(subscriber -> subscriber.offer(now));
         watching.published(now);
     }

@@ -34,9 +34,9 @@ final class PartyWriter {
                     + Limits.BATCH_OPERATIONS + " that one may have; write several");
         }
         int size = OperationCodec.encode(operations).size();
-        if (size > Limits.BLOCK_BYTES / 2) {
-            throw new IllegalArgumentException("the batch has " + size + " bytes, more than the "
-                    + Limits.BLOCK_BYTES / 2 + " that one may have; write several");
+        if (size > Limits.BATCH_BYTES) {
+            throw new IllegalArgumentException("the batch has " + size + " bytes, more than the " + Limits.BATCH_BYTES
+                    + " that one may have; write several");
         }
         road.note(Step.INTENDED, keeper.party(), () -> operations.size() + " operations, " + size + " bytes");
         NodeReceipt receipt = new NodeReceipt(this::hold);

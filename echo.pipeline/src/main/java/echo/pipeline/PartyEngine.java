@@ -43,8 +43,6 @@ import java.util.function.Predicate;
  */
 public final class PartyEngine {
     private static final String NOT_ADMITTED = "this device is not admitted to the party";
-    /** Bytes of a message's body; the other half of a block is for its header. */
-    private static final int BODY_BYTES = Limits.BLOCK_BYTES / 2;
 
     private final FeedVerifier verifier;
     private final ControlLog control;
@@ -243,8 +241,9 @@ public final class PartyEngine {
         List<Bytes> bodies = new ArrayList<>();
         for (int i = 0; i < intents.bodies().size(); i++) {
             int size = intents.bodies().get(i).size();
-            if (size > BODY_BYTES) {
-                String reason = "it has " + size + " bytes, more than the " + BODY_BYTES + " that a message may have";
+            if (size > Limits.BATCH_BYTES) {
+                String reason =
+                        "it has " + size + " bytes, more than the " + Limits.BATCH_BYTES + " that a message may have";
                 outcomes.add(new Effect.Unsealed(intents.tokens().get(i), reason));
             } else {
                 tokens.add(intents.tokens().get(i));
@@ -332,7 +331,7 @@ public final class PartyEngine {
         return items;
     }
 
-    /** What a timeframe lacks here; {@code forGood} if another branch of a feed is here, so that no time will mend it. */
+    /** What a timeframe lacks here; {@code forGood} if no time will mend it, as far as is known now. */
     public record Shortfall(String reason, boolean forGood) {}
 
     /** Why not all data messages that {@code timeframe} covers are released here, if so. */
@@ -342,8 +341,11 @@ public final class PartyEngine {
             Extent wanted = entry.getValue();
             Optional<Extent> here = isData(feed) ? linearizer.releasedExtent(feed, wanted.length()) : Optional.empty();
             if (here.isEmpty()) {
-                String reason = "not all of the first " + wanted.length() + " blocks of data feed " + feed.shortHex();
-                return Optional.of(new Shortfall(reason + " are applied here", false));
+                String reason = "not all of the first " + wanted.length() + " blocks of data feed " + feed.shortHex()
+                        + " are applied here";
+                Optional<String> end = linearizer.ended(feed);
+                return Optional.of(
+                        new Shortfall(reason + end.map(it -> ", as " + it).orElse(""), end.isPresent()));
             } else if (!here.get().equals(wanted)) {
                 return Optional.of(new Shortfall("another branch of feed " + feed.shortHex() + " is here", true));
             }

@@ -8,7 +8,7 @@ import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Operations that will be applied together or not at all, in the order in which they are put in. At most
- * {@link echo.api.Limits#BATCH_OPERATIONS} operations and {@link echo.api.Limits#BLOCK_BYTES} bytes.
+ * {@link echo.api.Limits#BATCH_OPERATIONS} operations and {@link echo.api.Limits#BATCH_BYTES} bytes.
  *
  * <p>One thread, and only within {@link Party#write}.
  */

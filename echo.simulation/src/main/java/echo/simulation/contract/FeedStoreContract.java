@@ -107,7 +107,7 @@ public abstract class FeedStoreContract {
     @Test
     public void blocksOfEverySizeComeBack() {
         append(one.next(List.of(Bytes.EMPTY)), one.next(1, 1), one.next(1, Limits.BLOCK_BYTES));
-        append(one.next(2, Limits.BLOCK_BYTES), one.next(Limits.RUN_BLOCKS, 0));
+        append(one.next(2, Limits.BLOCK_BYTES / 2), one.next(Limits.RUN_BLOCKS, 0));
 
         for (int from = 0; from < 6; from++) {
             read(one, from, 1);
@@ -152,7 +152,7 @@ public abstract class FeedStoreContract {
         append(one.next(Limits.RUN_BLOCKS, 1), one.next(1, 1));
         assertEquals(Limits.RUN_BLOCKS, read(one, 0, Integer.MAX_VALUE).size());
 
-        append(two.next(2, Limits.BLOCK_BYTES), two.next(1, 1));
+        append(two.next(2, Limits.RUN_BYTES / 2), two.next(1, 1));
         assertEquals(2, read(two, 0, Integer.MAX_VALUE).size());
         assertEquals(2, read(two, 1, Integer.MAX_VALUE).size());
     }

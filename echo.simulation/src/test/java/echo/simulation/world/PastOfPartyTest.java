@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import echo.api.Bytes;
 import echo.api.EchoException;
 import echo.api.EchoException.Kind;
 import echo.api.FeedKey;
@@ -13,7 +14,11 @@ import echo.api.Hash;
 import echo.api.ItemId;
 import echo.api.ItemReference;
 import echo.api.Position;
+import echo.api.crypto.SigningKey;
 import echo.api.feed.Extent;
+import echo.api.feed.FeedStore;
+import echo.api.feed.Head;
+import echo.api.feed.Run;
 import echo.api.feed.Timeframe;
 import echo.api.item.ObjectItem;
 import echo.api.party.Party;
@@ -26,7 +31,10 @@ import echo.api.past.History;
 import echo.api.past.LinkChange;
 import echo.api.value.Path;
 import echo.api.value.Value;
+import echo.codec.Links;
 import echo.simulation.crypto.KeyedHashSignatures;
+import echo.simulation.disk.Survival;
+import echo.storage.file.FileStorage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -131,6 +139,31 @@ class PastOfPartyTest {
             View view = world.await(atAda.at(world.await(receipts.get(i).applied())));
             assertEquals(i + 1, view.size());
         }
+    }
+
+    // ben  0 ── 1 ── not a message        a barrier for what would come after it
+    @Test
+    void aBarrierSaysSoWhenAFeedEndsBeforeWhatItAwaits() {
+        world.await(create(atBen, new ArrayList<>()).applied());
+        SigningKey key = ben.dataKey(atAda.key());
+        FeedKey feed = new FeedKey(key.publicKey());
+        ben.crash(Survival.ALL);
+        try (FileStorage storage = FileStorage.open(ben.disk(), new SplittableRandom(1), notice -> {});
+                FeedStore store = storage.open(atAda.key())) {
+            Extent before = store.extent(feed);
+            Extent end = Links.append(feed, before, Bytes.EMPTY);
+            store.append(new Run(
+                    before.length(), List.of(Bytes.EMPTY), new Head(feed, end, key.sign(Links.headBytes(feed, end)))));
+            store.force();
+        }
+        Extent never = new Extent(3, Hash.ZERO);
+        CompletionStage<View> barrier = atAda.await(Timeframe.EMPTY.with(feed, never));
+        world.pass(1_000);
+        assertFalse(barrier.toCompletableFuture().isDone());
+        world.start(ben);
+        world.pass(20_000);
+        assertEquals(Kind.USAGE, failure(barrier));
+        assertEquals(Kind.USAGE, refusal(atAda.await(Timeframe.EMPTY.with(feed, never))));
     }
 
     @Test

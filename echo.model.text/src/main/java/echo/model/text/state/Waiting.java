@@ -19,11 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Waiting(
         PersistentMap<Position, Waiter> changes, PersistentMap<Position, PersistentMap<Position, Waiter>> wanted) {
-    // A change waits for one thing at a time, the first that it lacks, and is looked at again when exactly that comes:
-    // so
-    // it costs, over its life, one look at each thing that it names. Nothing is ever let go, not even what can never be
-    // taken in: that must be found out alike in every order, and runs hang on every insertion that came (see
-    // TextState.extent).
+    // A change waits for one thing at a time, the first that it lacks, and is looked at again when exactly that comes.
+    // Over its life it costs one look at each thing that it names. Nothing is ever let go, not even what can never be
+    // taken in: that must be found out alike in every order, and runs hang on every insertion that came.
 
     static final Waiting NONE = new Waiting(PersistentMap.empty(), PersistentMap.empty());
 

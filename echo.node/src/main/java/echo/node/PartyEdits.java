@@ -29,8 +29,9 @@ import java.util.function.Consumer;
  * <p>Any thread may call; the steps are taken on the party's loop.
  */
 final class PartyEdits implements Edits {
-    // A batch that is being undone is on neither stack; it comes back to where it was if that fails. One step is taken
-    // at a time, after all that was written before it: `latest` and `tail` say what to wait for.
+    // A batch that is being undone stays where it is until that is done, so it is there still if that fails. One step
+    // is
+    // taken at a time, after all that was written before it: `latest` and `tail` say what to wait for.
 
     private final FeedKey feed;
     private final PartyKeeper keeper;
@@ -70,11 +71,7 @@ final class PartyEdits implements Edits {
 
     @Override
     public CompletionStage<Undo> undo(Timeframe batch) {
-        return next(promise -> {
-            boolean redo = undone.remove(batch);
-            done.remove(batch);
-            takeBack(batch, redo ? done : undone, promise);
-        });
+        return next(promise -> takeBack(batch, undone.contains(batch) ? done : undone, promise));
     }
 
     /** Takes {@code step} on the loop, after all that was begun before. */
@@ -91,17 +88,11 @@ final class PartyEdits implements Edits {
     }
 
     private void takeBack(Deque<Timeframe> from, Deque<Timeframe> to, String verb, CompletableFuture<Undo> promise) {
-        Timeframe batch = from.pollLast();
+        Timeframe batch = from.peekLast();
         if (batch == null) {
             promise.completeExceptionally(new EchoException(Kind.USAGE, "there is nothing to " + verb));
             return;
         }
-        CompletionStage<Undo> stage = promise;
-        stage.whenComplete((undo, failure) -> {
-            if (failure != null) {
-                push(from, batch);
-            }
-        });
         takeBack(batch, to, promise);
     }
 
@@ -116,17 +107,24 @@ final class PartyEdits implements Edits {
 
     private void write(Timeframe batch, Plan plan, Deque<Timeframe> to, CompletableFuture<Undo> promise) {
         if (plan.operations().isEmpty()) {
+            forget(batch);
             promise.complete(new Undo(batch, Optional.empty(), plan.parts()));
             return;
         }
         writer.write(plan.operations()).applied().whenComplete((written, failure) -> {
             if (failure == null) {
+                forget(batch);
                 push(to, written);
                 promise.complete(new Undo(batch, Optional.of(written), plan.parts()));
             } else {
                 promise.completeExceptionally(failure);
             }
         });
+    }
+
+    private void forget(Timeframe batch) {
+        done.remove(batch);
+        undone.remove(batch);
     }
 
     private static void push(Deque<Timeframe> stack, Timeframe batch) {

@@ -282,6 +282,36 @@ class UndoTest extends UndoScene {
         assertEquals(Optional.of(Value.of(3L)), get(ada, item, "x"));
     }
 
+    /** The store is down while each way of undoing and redoing is tried: all fail, and all are there once it works again. */
+    @Test
+    void aStepThatFailsIsTakenWhenTheStoreWorksAgain() {
+        ItemId item = create(ada, ItemId.ROOT);
+        Timeframe first = set(ada, item, "x", 1);
+        Timeframe second = set(ada, item, "x", 2);
+        set(ada, item, "y", 3);
+        undone(ada.edits().undo());
+        breakStore();
+        assertEquals(Kind.STORAGE, failure(ada.edits().redo()));
+        assertEquals(Kind.STORAGE, failure(ada.edits().undo(first)));
+        assertEquals(Kind.STORAGE, failure(ada.edits().undo(second)));
+        assertEquals(Kind.STORAGE, failure(ada.edits().undo()));
+        world.time().pass(30_000);
+        undone(ada.edits().redo());
+        assertEquals(Optional.of(Value.of(3L)), get(ada, item, "y"));
+        undone(ada.edits().undo());
+        undone(ada.edits().undo());
+        assertEquals(Optional.of(Value.of(1L)), get(ada, item, "x"));
+        undone(ada.edits().undo());
+        assertEquals(Optional.empty(), get(ada, item, "x"));
+    }
+
+    /** A force fails: ada's store is closed until it is tried again. */
+    private void breakStore() {
+        world.node(0).disk().faults().failForceAfter(0);
+        var unused = failure(
+                ada.write(batch -> batch.create(ObjectItem.TYPE, ItemId.ROOT)).applied());
+    }
+
     @Test
     void aBatchFromBeforeARestartIsUndoneByName() {
         ItemId item = create(ada, ItemId.ROOT);

@@ -142,6 +142,28 @@ class UndoTest {
     }
 
     @Test
+    void anElementThatWasPushedAndRemovedIsGoneOnceBothAreTakenBack() {
+        a.item().push(LIST, Value.of("x"));
+        Mutation push = a.last();
+        a.item().removeAt(LIST, 0);
+        a.undo(a.last());
+        assertEquals(List.of(Value.of("x")), a.item().elements(LIST));
+        a.undo(push);
+        assertEquals(List.of(), a.item().elements(LIST));
+    }
+
+    @Test
+    void anElementThatWasAddedAndRemovedIsGoneOnceBothAreTakenBack() {
+        a.item().add(TAGS, Value.of("t"));
+        Mutation adding = a.last();
+        a.item().remove(TAGS, Value.of("t"));
+        a.undo(a.last());
+        assertEquals(List.of(Value.of("t")), a.item().elements(TAGS));
+        a.undo(adding);
+        assertEquals(List.of(), a.item().elements(TAGS));
+    }
+
+    @Test
     void whatIsNoMutationHasNothingToTakeBack() {
         a.item().set("x", Value.of(1));
         Mutation set = a.last();

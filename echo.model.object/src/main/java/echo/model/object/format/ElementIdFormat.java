@@ -30,13 +30,13 @@ final class ElementIdFormat {
         return new Origin(position, change).element(index);
     }
 
-    /** All ids from the field at hand to the end of the message. */
+    /** The ids in all fields of this number at hand. */
     static List<ElementId> readAll(FieldReader in, int field) throws IOException {
-        if (in.atEnd()) {
+        if (!in.at(field)) {
             return List.of();
         }
         List<ElementId> ids = new ArrayList<>();
-        while (!in.atEnd()) {
+        while (in.at(field)) {
             ids.add(read(in, field));
         }
         return ids;

@@ -4,8 +4,10 @@ import echo.api.Bytes;
 import echo.api.Limits;
 import echo.api.value.Value;
 import echo.model.object.proto.ChangeProto;
+import echo.model.object.proto.ExchangeProto;
 import echo.model.object.proto.InsertProto;
 import echo.model.object.proto.MutationProto;
+import echo.model.object.proto.RefillProto;
 import echo.model.object.proto.SetChangeProto;
 import echo.model.object.proto.UnsetProto;
 import echo.model.object.proto.ValueProto;
@@ -83,6 +85,9 @@ public final class MutationFormat {
             case ChangeProto.INSERT_FIELD_NUMBER -> insert(in, path);
             case ChangeProto.REMOVE_AT_FIELD_NUMBER -> new Change.RemoveAt(path, ElementIdFormat.read(in, kind));
             case ChangeProto.INCREMENT_FIELD_NUMBER -> new Change.Increment(path, in.sint64(kind));
+            case ChangeProto.PUT_BACK_FIELD_NUMBER -> new Change.PutBack(path, StateFormat.node(in.bytes(kind), room));
+            case ChangeProto.REFILL_FIELD_NUMBER -> refill(in, path);
+            case ChangeProto.EXCHANGE_FIELD_NUMBER -> exchange(in, path);
             default -> throw new MalformedException("a change of no known kind");
         };
         in.leave(outer);
@@ -137,6 +142,23 @@ public final class MutationFormat {
         return new Change.Insert(path, after, element);
     }
 
+    private static Change refill(FieldReader in, List<String> path) throws IOException {
+        int outer = in.enter(ChangeProto.REFILL_FIELD_NUMBER);
+        ElementId slot = ElementIdFormat.read(in, RefillProto.SLOT_FIELD_NUMBER);
+        Value element = element(in, RefillProto.ELEMENT_FIELD_NUMBER, path);
+        in.leave(outer);
+        return new Change.Refill(path, slot, element);
+    }
+
+    private static Change exchange(FieldReader in, List<String> path) throws IOException {
+        int outer = in.enter(ChangeProto.EXCHANGE_FIELD_NUMBER);
+        SetElement element = ValueFormat.element(element(in, ExchangeProto.ELEMENT_FIELD_NUMBER, path));
+        List<ElementId> gone = ElementIdFormat.readAll(in, ExchangeProto.GONE_FIELD_NUMBER);
+        List<ElementId> back = ElementIdFormat.readAll(in, ExchangeProto.BACK_FIELD_NUMBER);
+        in.leave(outer);
+        return new Change.Exchange(path, element, gone, back);
+    }
+
     /** An element of the set or list at {@code path}, which is one level itself. */
     private static Value element(FieldReader in, int field, List<String> path) throws IOException {
         int room = Limits.DEPTH - path.size() - 1;
@@ -164,6 +186,14 @@ public final class MutationFormat {
             proto.setRemoveAt(ElementIdFormat.write(remove.element()));
         } else if (change instanceof Change.Increment increment) {
             proto.setIncrement(increment.by());
+        } else if (change instanceof Change.PutBack back) {
+            proto.setPutBack(StateFormat.property("", back.node()));
+        } else if (change instanceof Change.Refill refill) {
+            proto.setRefill(RefillProto.newBuilder()
+                    .setSlot(ElementIdFormat.write(refill.element()))
+                    .setElement(value(refill.value())));
+        } else if (change instanceof Change.Exchange exchange) {
+            proto.setExchange(exchange(exchange));
         }
         return proto.build();
     }
@@ -171,6 +201,14 @@ public final class MutationFormat {
     private static SetChangeProto setChange(SetElement element, List<ElementId> seen) {
         SetChangeProto.Builder proto = SetChangeProto.newBuilder().setElement(value(element.value()));
         seen.forEach(adding -> proto.addSeen(ElementIdFormat.write(adding)));
+        return proto.build();
+    }
+
+    private static ExchangeProto exchange(Change.Exchange exchange) {
+        ExchangeProto.Builder proto =
+                ExchangeProto.newBuilder().setElement(value(exchange.element().value()));
+        exchange.gone().forEach(adding -> proto.addGone(ElementIdFormat.write(adding)));
+        exchange.back().forEach(adding -> proto.addBack(ElementIdFormat.write(adding)));
         return proto.build();
     }
 

@@ -54,6 +54,17 @@ public final class StateFormat {
         return root;
     }
 
+    /** The node that {@link #property} wrote without a key, below which at most {@code room} levels may lie. */
+    static Node node(Bytes property, int room) throws IOException {
+        FieldReader in = new FieldReader(property);
+        Node node = node(in, room);
+        in.requireEnd();
+        if (!Bytes.owning(property("", node).toByteArray()).equals(property)) {
+            throw new MalformedException("a property that is not in canonical form");
+        }
+        return node;
+    }
+
     private static PropertiesProto properties(MapNode map) {
         PropertiesProto.Builder proto = PropertiesProto.newBuilder();
         for (Map.Entry<String, Node> child : map.children()) {
@@ -62,7 +73,7 @@ public final class StateFormat {
         return proto.build();
     }
 
-    private static PropertyProto property(String key, Node node) {
+    static PropertyProto property(String key, Node node) {
         PropertyProto.Builder proto = PropertyProto.newBuilder().setKey(key);
         if (node instanceof PlainNode plain) {
             proto.setPlain(ValueFormat.write(plain.value()));

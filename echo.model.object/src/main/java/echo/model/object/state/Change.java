@@ -4,6 +4,7 @@ import echo.api.model.Outcome;
 import echo.api.value.Value;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** One step from a tree to the next. Paths are lists of at least one key. */
@@ -58,12 +59,7 @@ public sealed interface Change {
 
         @Override
         public List<Change> undo(Deed deed, MapNode now) {
-            ElementId adding = deed.origin().element(0);
-            boolean left = !set(deed.before(), path).has(element)
-                    && set(now, path).seen(element).contains(adding);
-            return either(
-                    deed.giveRoomBack(path, SetNode.class, now),
-                    left ? List.of(new Remove(path, element, List.of(adding))) : List.of());
+            return either(deed.giveRoomBack(path, SetNode.class, now), Exchange.of(path, element, deed, now));
         }
     }
 
@@ -78,10 +74,50 @@ public sealed interface Change {
 
         @Override
         public List<Change> undo(Deed deed, MapNode now) {
-            boolean gone = set(deed.before(), path).has(element)
-                    && !set(deed.after(), path).has(element);
-            Optional<SetNode> set = at(now, path, SetNode.class).filter(it -> gone && !it.has(element));
-            return set.isPresent() ? List.of(new Add(path, element, List.of())) : List.of();
+            return Exchange.of(path, element, deed, now);
+        }
+    }
+
+    /**
+     * Ends addings to a set and brings addings back that were ended, under their own names. Takes back what changed a set.
+     *
+     * @param gone addings that end, if they still stand
+     * @param back addings that stand again, older than this change
+     */
+    record Exchange(List<String> path, SetElement element, List<ElementId> gone, List<ElementId> back)
+            implements Change {
+        @Override
+        public Outcome<MapNode> applyTo(MapNode root, Origin origin) {
+            if (!back.stream().allMatch(adding -> adding.origin().compareTo(origin) < 0)) {
+                return Outcome.ignored("an adding that comes back was not there yet");
+            }
+            Optional<SetNode> set = at(root, path, SetNode.class).flatMap(it -> it.exchange(element, gone, back));
+            return outcome(set.map(node -> root.with(path, node)), "the set was replaced, or is so already");
+        }
+
+        @Override
+        public List<Change> undo(Deed deed, MapNode now) {
+            return of(path, element, deed, now);
+        }
+
+        /** What gives {@code element} back the addings that it had before, unless others have ended all that {@code deed} brought. */
+        private static List<Change> of(List<String> path, SetElement element, Deed deed, MapNode now) {
+            List<ElementId> before = set(deed.before(), path).seen(element);
+            List<ElementId> after = set(deed.after(), path).seen(element);
+            List<ElementId> is = set(now, path).seen(element);
+            List<ElementId> brought = without(after, before);
+            List<ElementId> left = without(brought, without(brought, is));
+            List<ElementId> ended = without(without(before, after), is);
+            boolean nothing = brought.isEmpty() ? ended.isEmpty() : left.isEmpty();
+            return nothing || at(now, path, SetNode.class).isEmpty()
+                    ? List.of()
+                    : List.of(new Exchange(path, element, left, ended));
+        }
+
+        private static List<ElementId> without(List<ElementId> all, List<ElementId> some) {
+            TreeSet<ElementId> left = new TreeSet<>(all);
+            some.forEach(left::remove);
+            return List.copyOf(left);
         }
     }
 
@@ -96,7 +132,7 @@ public sealed interface Change {
 
         @Override
         public List<Change> undo(Deed deed, MapNode now) {
-            return withoutElement(path, deed, now);
+            return withoutElement(path, deed.origin().element(0), deed, now);
         }
     }
 
@@ -115,7 +151,7 @@ public sealed interface Change {
 
         @Override
         public List<Change> undo(Deed deed, MapNode now) {
-            return withoutElement(path, deed, now);
+            return withoutElement(path, deed.origin().element(0), deed, now);
         }
     }
 
@@ -128,16 +164,46 @@ public sealed interface Change {
             return outcome(left.map(node -> root.with(path, node)), "the list has no such element, or no longer");
         }
 
-        /** The element comes back as a new one, directly after the slot that it left. */
         @Override
         public List<Change> undo(Deed deed, MapNode now) {
             ListNode list = list(now, path);
+            boolean gone = list(deed.after(), path).element(element).isEmpty()
+                    && list.slots().containsKey(element)
+                    && list.element(element).isEmpty();
             return list(deed.before(), path)
                     .element(element)
-                    .filter(value -> list.slots().containsKey(element)
-                            && list.element(element).isEmpty())
-                    .<List<Change>>map(value -> List.of(new Insert(path, element, value)))
+                    .filter(value -> gone)
+                    .<List<Change>>map(value -> List.of(new Refill(path, element, value)))
                     .orElse(List.of());
+        }
+    }
+
+    /** Puts an element back into the slot that it left. Takes a removal back. */
+    record Refill(List<String> path, ElementId element, Value value) implements Change {
+        @Override
+        public Outcome<MapNode> applyTo(MapNode root, Origin origin) {
+            Optional<ListNode> list = list(root, path).refill(element, value);
+            return outcome(list.map(node -> root.with(path, node)), "the list has no such slot, or it is not empty");
+        }
+
+        @Override
+        public List<Change> undo(Deed deed, MapNode now) {
+            return withoutElement(path, element, deed, now);
+        }
+    }
+
+    /** Replaces what is at the path by a node that was there before, whose elements, addings and counts keep their names. */
+    record PutBack(List<String> path, Node node) implements Change {
+        @Override
+        public Outcome<MapNode> applyTo(MapNode root, Origin origin) {
+            return node.isOlderThan(origin)
+                    ? Outcome.applied(root.with(path, node))
+                    : Outcome.ignored("what comes back has parts that were not there yet");
+        }
+
+        @Override
+        public List<Change> undo(Deed deed, MapNode now) {
+            return Restoration.of(deed, now);
         }
     }
 
@@ -178,9 +244,9 @@ public sealed interface Change {
         return root.isPresent() ? Outcome.applied(root.get()) : Outcome.ignored(otherwise);
     }
 
-    private static List<Change> withoutElement(List<String> path, Deed deed, MapNode now) {
-        ElementId id = deed.origin().element(0);
-        boolean left = list(now, path).element(id).isPresent();
+    private static List<Change> withoutElement(List<String> path, ElementId id, Deed deed, MapNode now) {
+        boolean left = list(deed.before(), path).element(id).isEmpty()
+                && list(now, path).element(id).isPresent();
         return either(deed.giveRoomBack(path, ListNode.class, now), left ? List.of(new RemoveAt(path, id)) : List.of());
     }
 

@@ -19,6 +19,21 @@ public record CounterNode(long count, ElementId start) implements Node {
     }
 
     @Override
+    public boolean isOlderThan(Origin origin) {
+        return start.origin().compareTo(origin) < 0;
+    }
+
+    @Override
+    public boolean isValue() {
+        return false;
+    }
+
+    @Override
+    public boolean isRest() {
+        return count == 0;
+    }
+
+    @Override
     public Value value() {
         return Value.of(count);
     }

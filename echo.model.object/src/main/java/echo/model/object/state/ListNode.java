@@ -70,6 +70,13 @@ public record ListNode(
                 .map(slot -> new ListNode(slots.with(id, new Slot(null, slot.next)), first, last));
     }
 
+    /** The list with {@code value} in the slot {@code id}, if there is one that is empty. */
+    public Optional<ListNode> refill(ElementId id, Value value) {
+        return slots.get(id)
+                .filter(slot -> slot.value == null)
+                .map(slot -> new ListNode(slots.with(id, new Slot(value, slot.next)), first, last));
+    }
+
     /** The element that people see at the slot {@code id}, if there is one. */
     public Optional<Value> element(ElementId id) {
         return slots.get(id).flatMap(slot -> Optional.ofNullable(slot.value));
@@ -94,6 +101,23 @@ public record ListNode(
             }
         });
         return ids;
+    }
+
+    @Override
+    public boolean isOlderThan(Origin origin) {
+        return slots.last()
+                .filter(slot -> slot.getKey().origin().compareTo(origin) >= 0)
+                .isEmpty();
+    }
+
+    @Override
+    public boolean isValue() {
+        return slots.isEmpty();
+    }
+
+    @Override
+    public boolean isRest() {
+        return !slots.isEmpty() && visible().isEmpty();
     }
 
     @Override

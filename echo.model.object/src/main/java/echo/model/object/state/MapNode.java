@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Properties by key, in {@link String#compareTo} order; also the root of an item's tree. Paths are lists of at least one key. */
 public record MapNode(PersistentMap<String, Node> children) implements Node {
@@ -49,6 +50,30 @@ public record MapNode(PersistentMap<String, Node> children) implements Node {
     /** The tree without what is at and below {@code path}, if anything is there. */
     public Optional<MapNode> without(List<String> path) {
         return find(path).map(node -> without(path, 0));
+    }
+
+    @Override
+    public boolean isOlderThan(Origin origin) {
+        return all(node -> node.isOlderThan(origin));
+    }
+
+    @Override
+    public boolean isValue() {
+        return all(Node::isValue);
+    }
+
+    @Override
+    public boolean isRest() {
+        return !children.isEmpty() && all(Node::isRest);
+    }
+
+    private boolean all(Predicate<Node> what) {
+        for (Map.Entry<String, Node> child : children) {
+            if (!what.test(child.getValue())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -20,6 +20,21 @@ public record PlainNode(Value value) implements Node {
         return isSmall(value) ? RECENT.of(node) : node;
     }
 
+    @Override
+    public boolean isOlderThan(Origin origin) {
+        return true;
+    }
+
+    @Override
+    public boolean isValue() {
+        return true;
+    }
+
+    @Override
+    public boolean isRest() {
+        return false;
+    }
+
     private static boolean isSmall(Value value) {
         return value instanceof Value.Text text
                 ? text.value().length() <= WORD

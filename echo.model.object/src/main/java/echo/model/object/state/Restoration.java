@@ -9,7 +9,8 @@ import java.util.TreeSet;
 
 /**
  * Changes that put back what a deed replaced, wherever what it left still stands: a property that someone has changed since
- * is left alone. Properties are compared by value; one that was changed and has its value again counts as unchanged.
+ * is left alone. Properties are compared by value; one that was changed and has its value again counts as unchanged. What has
+ * names in it comes back with them, so that what was done to it earlier can be taken back, too.
  */
 final class Restoration {
     private final List<Change> changes = new ArrayList<>();
@@ -29,7 +30,7 @@ final class Restoration {
     }
 
     private void at(List<String> path, Optional<Node> before, Optional<Node> after, Optional<Node> now) {
-        boolean untouched = now.map(Node::value).equals(after.map(Node::value));
+        boolean untouched = same(after, now);
         MapNode was = map(before).orElse(MapNode.EMPTY);
         MapNode became = map(after).orElse(MapNode.EMPTY);
         boolean nameable = !changedKeys(was, became).contains(""); // such a key is in a value's map, and in no path
@@ -40,22 +41,24 @@ final class Restoration {
         }
     }
 
-    private void put(List<String> path, Optional<Node> node) {
-        if (node.isEmpty()) {
+    private void put(List<String> path, Optional<Node> before) {
+        if (before.isEmpty()) {
             changes.add(new Change.Unset(path));
         } else {
-            changes.add(new Change.Set(path, node.get().value()));
-            makeSets(path, node.get());
+            Node node = before.get();
+            changes.add(node.isValue() ? new Change.Set(path, node.value()) : new Change.PutBack(path, node));
         }
     }
 
-    /** A set within a value is written as a list, and becomes a set by adding its elements. */
-    private void makeSets(List<String> path, Node node) {
-        if (node instanceof SetNode set) {
-            set.members().forEach(member -> changes.add(new Change.Add(path, member.getKey(), List.of())));
-        } else if (node instanceof MapNode map) {
-            map.children().forEach(child -> makeSets(longer(path, child.getKey()), child.getValue()));
+    /** Whether people see the same; where nothing was, a {@linkplain Node#isRest rest} counts as nothing. */
+    private static boolean same(Optional<Node> one, Optional<Node> other) {
+        if (one.isEmpty() || other.isEmpty()) {
+            return one.or(() -> other).filter(node -> !node.isRest()).isEmpty();
         }
+        if (one.get() instanceof MapNode was && other.get() instanceof MapNode is) {
+            return changedKeys(was, is).stream().allMatch(key -> same(was.child(key), is.child(key)));
+        }
+        return one.get().value().equals(other.get().value());
     }
 
     private static SortedSet<String> changedKeys(MapNode one, MapNode other) {

@@ -32,7 +32,19 @@ public record SetNode(PersistentMap<SetElement, PersistentMap<ElementId, Element
         if (left.size() == addings(element).size()) {
             return Optional.empty();
         }
-        return Optional.of(new SetNode(left.isEmpty() ? members.without(element) : members.with(element, left)));
+        return Optional.of(with(element, left));
+    }
+
+    /** The set without the {@code gone} addings of {@code element} and with the {@code back} ones, if it is not that already. */
+    public Optional<SetNode> exchange(SetElement element, List<ElementId> gone, List<ElementId> back) {
+        var addings = addings(element);
+        for (ElementId adding : gone) {
+            addings = addings.without(adding);
+        }
+        for (ElementId adding : back) {
+            addings = addings.with(adding, adding);
+        }
+        return addings.equals(addings(element)) ? Optional.empty() : Optional.of(with(element, addings));
     }
 
     /** Whether {@code element} is in the set. */
@@ -48,12 +60,39 @@ public record SetNode(PersistentMap<SetElement, PersistentMap<ElementId, Element
     }
 
     @Override
+    public boolean isOlderThan(Origin origin) {
+        for (Map.Entry<SetElement, PersistentMap<ElementId, ElementId>> member : members) {
+            if (member.getValue()
+                    .last()
+                    .filter(it -> it.getKey().origin().compareTo(origin) >= 0)
+                    .isPresent()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public boolean isValue() {
+        return false;
+    }
+
+    @Override
+    public boolean isRest() {
+        return members.isEmpty();
+    }
+
+    @Override
     public Value.ListValue value() {
         List<Value> values = new ArrayList<>(members.size());
         for (Map.Entry<SetElement, PersistentMap<ElementId, ElementId>> member : members) {
             values.add(member.getKey().value());
         }
         return new Value.ListValue(values);
+    }
+
+    private SetNode with(SetElement element, PersistentMap<ElementId, ElementId> addings) {
+        return new SetNode(addings.isEmpty() ? members.without(element) : members.with(element, addings));
     }
 
     private PersistentMap<ElementId, ElementId> addings(SetElement element) {

@@ -46,6 +46,9 @@ public interface Model<S> {
      * {@code before}, and leave alone what others did since. Each is a mutation of this model, and can be taken back like any
      * other. Nothing, the default, when there is nothing left to take back, or no way. Pure, and total like {@link #apply}.
      *
+     * <p>Where nobody else writes, undo after undo leads people back through every state that they saw, and their undos forward again.
+     * So what comes back should be found by the undo of what first brought it. What is not taken back, a model documents.
+     *
      * @param before the state just before {@code mutation}, in the order of the fold
      * @param now the state that the author sees, in which {@code mutation} is applied
      */

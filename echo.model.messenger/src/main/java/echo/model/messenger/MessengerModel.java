@@ -58,7 +58,10 @@ public final class MessengerModel implements Model<ThreadState> {
         return new Value.MapValue(properties);
     }
 
-    /** Nothing, too, when the thread as it is would ignore what is left to do. */
+    /**
+     * Nothing, too, when the thread as it is would ignore what is left to do. Read marks are not taken back, nor the sign that a
+     * message was edited.
+     */
     @Override
     public List<Bytes> undo(ThreadState before, Mutation mutation, ThreadState now) {
         try {

@@ -82,7 +82,10 @@ public final class ObjectModel implements Model<ObjectState> {
         return state.root().value();
     }
 
-    /** None, too, when what would be put back is more than one mutation can hold. */
+    /**
+     * None, too, when what would be put back is more than one mutation can hold. A set, list or counter that the mutation brought
+     * into being is left, empty or at 0, with the maps on the way to it.
+     */
     @Override
     public List<Bytes> undo(ObjectState before, Mutation mutation, ObjectState now) {
         try {

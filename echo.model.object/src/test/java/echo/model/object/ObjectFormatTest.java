@@ -16,14 +16,21 @@ import echo.model.object.format.MalformedException;
 import echo.model.object.format.MutationFormat;
 import echo.model.object.format.ValueFormat;
 import echo.model.object.state.Change;
+import echo.model.object.state.CounterNode;
 import echo.model.object.state.ElementId;
+import echo.model.object.state.ListNode;
+import echo.model.object.state.MapNode;
+import echo.model.object.state.Node;
 import echo.model.object.state.Origin;
+import echo.model.object.state.SetElement;
+import echo.model.object.state.SetNode;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -88,6 +95,55 @@ class ObjectFormatTest {
     }
 
     @Test
+    void whatComesBackHasItsFrozenBytes() throws MalformedException {
+        ElementId old = new Origin(new Position(6, FEED, 0), 0).element(0);
+        ListNode list = ListNode.EMPTY.push(old, null).orElseThrow();
+        SetElement element = ValueFormat.element(Value.of("t"));
+        List<Change> changes = List.of(
+                new Change.PutBack(List.of("l"), list),
+                new Change.Refill(List.of("l"), old, Value.of(true)),
+                new Change.PutBack(List.of("s"), SetNode.EMPTY),
+                new Change.Exchange(List.of("s"), element, List.of(ELEMENT), List.of(old)));
+        StringBuilder hex = new StringBuilder();
+        ObjectState state = model.empty();
+        for (int i = 0; i < changes.size(); i++) {
+            Bytes bytes = MutationFormat.write(List.of(changes.get(i)));
+            assertEquals(List.of(changes.get(i)), MutationFormat.read(bytes));
+            hex.append(bytes.toHex()).append('\n');
+            Outcome<ObjectState> outcome = model.apply(state, mutation(i, bytes));
+            assertEquals(Optional.empty(), outcome.idle());
+            state = outcome.after(state);
+        }
+        assertEquals(Vectors.BACK, hex.toString());
+        assertEquals(
+                Value.of(Map.of("l", Value.of(List.of(Value.of(true))), "s", Value.of(List.of(Value.of("t"))))),
+                state.root().value());
+    }
+
+    /** Else somebody could take the names of what others have yet to write. */
+    @Test
+    void whatComesBackMustBeOlderThanTheChangeThatBringsItBack() {
+        ElementId own = new Origin(POSITION, 0).element(0);
+        SetElement element = ValueFormat.element(Value.of("t"));
+        ListNode list = ListNode.EMPTY.push(own, Value.of(1)).orElseThrow();
+        Node counter = new CounterNode(1, own);
+        for (Node node : List.of(
+                list, counter, SetNode.EMPTY.add(element, own, List.of()), MapNode.EMPTY.with(List.of("k"), list))) {
+            assertEquals(
+                    Outcome.ignored("what comes back has parts that were not there yet"),
+                    model.apply(
+                            model.empty(),
+                            mutation(2, MutationFormat.write(List.of(new Change.PutBack(List.of("a"), node))))));
+        }
+        Change exchange = new Change.Exchange(List.of("a"), element, List.of(), List.of(own));
+        assertEquals(
+                Outcome.ignored("an adding that comes back was not there yet"),
+                model.apply(
+                        new ObjectState(MapNode.EMPTY.with(List.of("a"), SetNode.EMPTY)),
+                        mutation(2, MutationFormat.write(List.of(exchange)))));
+    }
+
+    @Test
     void severalChangesAreOneStepOrNone() {
         Bytes both = MutationFormat.write(
                 List.of(new Change.Set(List.of("a"), Value.of(1)), new Change.Set(List.of("b"), Value.of(2))));
@@ -123,7 +179,9 @@ class ObjectFormatTest {
         "0a080a016112034a0100, 'a reference that is not 16 bytes'",
         "0a130a0161120e5a0c0a04120208010a0412020801, 'a map whose keys do not ascend'",
         "0a0a0a0161220532030a0161, 'a field is missing, misplaced or unknown'",
-        "0a080a016142030a0100, 'an element''s name that is no position'"
+        "0a080a016142030a0100, 'an element''s name that is no position'",
+        "0a050a01615200, 'a field is missing, misplaced or unknown'",
+        "0a190a016152141a120a070a0162120208010a070a016112020801, 'a property that is not in canonical form'"
     })
     void malformedBytesAreIgnoredWithAReason(String hex, String reason) {
         Outcome<ObjectState> outcome = model.apply(model.empty(), mutation(0, Bytes.hex(hex)));

@@ -29,6 +29,10 @@ final class Replica implements ItemEditor<ObjectState> {
         this.feed = new FeedKey(Bytes.owning(key));
     }
 
+    FeedKey feed() {
+        return feed;
+    }
+
     ObjectItem item() {
         return model.handle(ObjectItem.class, this).orElseThrow();
     }

@@ -8,6 +8,10 @@ import echo.api.item.ObjectItem;
 import echo.api.model.Mutation;
 import echo.api.value.Path;
 import echo.api.value.Value;
+import echo.model.object.format.MutationFormat;
+import echo.model.object.format.ValueFormat;
+import echo.model.object.state.Change;
+import echo.model.object.state.SetElement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -161,6 +165,133 @@ class UndoTest {
         assertEquals(List.of(Value.of("t")), a.item().elements(TAGS));
         a.undo(adding);
         assertEquals(List.of(), a.item().elements(TAGS));
+    }
+
+    /** Seed 429 of the contract: a count of 0 was no more than nothing, so nothing was to be unset. */
+    @Test
+    void whatIsGoneIsNotUnsetAgain() {
+        a.item().set("x", Value.of("text"));
+        a.item().increment("x.n", 0);
+        Mutation increment = a.last();
+        heal();
+        b.item().set("x", Value.of(Map.of("k", Value.of(1))));
+        heal();
+        assertEquals(Optional.empty(), a.undo(increment));
+    }
+
+    @Test
+    void whatIsAddedAndRemovedInOneMutationIsNotThereWhenThatIsTakenBack() {
+        SetElement element = ValueFormat.element(Value.of("t"));
+        List<String> path = TAGS.keys();
+        a.mutate(MutationFormat.write(
+                List.of(new Change.Add(path, element, List.of()), new Change.Remove(path, element, List.of()))));
+        Mutation undone = a.undo(a.last()).orElseThrow();
+        assertEquals(List.of(), a.item().elements(TAGS));
+        a.undo(undone);
+        assertEquals(List.of(), a.item().elements(TAGS));
+    }
+
+    @Test
+    void anElementThatWasAddedAgainIsGoneOnceBothAddingsAreTakenBack() {
+        a.item().add(TAGS, Value.of("t"));
+        Mutation first = a.last();
+        a.item().add(TAGS, Value.of("t"));
+        a.undo(a.last());
+        assertEquals(List.of(Value.of("t")), a.item().elements(TAGS));
+        a.undo(first);
+        assertEquals(List.of(), a.item().elements(TAGS));
+    }
+
+    @Test
+    void anElementThatItsWriterTookBackDoesNotStayBecauseAnotherTookItsRemovalBack() {
+        b.item().add(TAGS, Value.of("t"));
+        Mutation adding = b.last();
+        heal();
+        a.item().remove(TAGS, Value.of("t"));
+        a.undo(a.last());
+        heal();
+        assertEquals(List.of(Value.of("t")), b.item().elements(TAGS));
+        b.undo(adding);
+        assertEquals(List.of(), b.item().elements(TAGS));
+    }
+
+    @Test
+    void anAddingThatAnotherHasRemovedSinceDoesNotComeBack() {
+        a.item().add(TAGS, Value.of("t"));
+        heal();
+        b.item().add(TAGS, Value.of("t"));
+        Mutation adding = b.last();
+        heal();
+        a.item().remove(TAGS, Value.of("t"));
+        heal();
+        assertEquals(Optional.empty(), b.undo(adding));
+        assertEquals(List.of(), b.item().elements(TAGS));
+    }
+
+    @Test
+    void anElementThatAnotherRemovedSinceItCameBackStaysAway() {
+        a.item().push(LIST, Value.of(1));
+        Mutation push = a.last();
+        Mutation undone = a.undo(push).orElseThrow();
+        Mutation redone = a.undo(undone).orElseThrow();
+        heal();
+        b.item().removeAt(LIST, 0);
+        heal();
+        assertEquals(Optional.empty(), a.undo(redone));
+        assertEquals(List.of(), a.item().elements(LIST));
+    }
+
+    @Test
+    void aListThatComesBackWithItsMapHasTheElementsThatEarlierChangesName() {
+        Path list = Path.of("m.list");
+        a.item().push(list, Value.of(1));
+        a.item().push(list, Value.of(2));
+        Mutation push = a.last();
+        a.item().unset(Path.of("m"));
+        Mutation back = a.undo(a.last()).orElseThrow();
+        heal();
+        Mutation without = b.undo(push).orElseThrow();
+        assertEquals(List.of(Value.of(1)), b.item().elements(list));
+        b.undo(without);
+        assertEquals(List.of(Value.of(1), Value.of(2)), b.item().elements(list));
+        b.undo(back);
+        assertEquals(Optional.empty(), b.item().get("m"));
+    }
+
+    @Test
+    void aCountThatComesBackGoesOnAndAnIncrementOfItCanBeTakenBack() {
+        a.item().increment("n", 5);
+        Mutation increment = a.last();
+        a.item().set("n", Value.of("text"));
+        a.undo(a.last());
+        a.item().increment("n", 2);
+        a.undo(increment);
+        assertEquals(Optional.of(Value.of(2)), a.item().get("n"));
+    }
+
+    @Test
+    void aChangeThatTakesTheRoomOfARestIsStillTakenBack() {
+        a.item().set("x", Value.of("text"));
+        Mutation set = a.last();
+        a.item().unset(Path.of("x"));
+        Mutation unset = a.last();
+        a.item().push(Path.of("x.list"), Value.of(1));
+        a.undo(a.last());
+        a.undo(unset);
+        assertEquals(Optional.of(Value.of("text")), a.item().get("x"));
+        a.undo(set);
+        assertEquals(Optional.empty(), a.item().get("x"));
+    }
+
+    @Test
+    void anEmptyListThatSomebodySetIsNoRest() {
+        a.item().set("x", Value.of("text"));
+        a.item().unset(Path.of("x"));
+        Mutation unset = a.last();
+        heal();
+        b.item().set("x", Value.of(List.of()));
+        heal();
+        assertEquals(Optional.empty(), a.undo(unset));
     }
 
     @Test

@@ -48,5 +48,17 @@ final class Vectors {
             0a3e0a0373657422370a350a03320174122e0a2c0000000000000007abababababababababababababababababababababab\
             abababababababababab00000002""";
 
+    /** Each line: a mutation of one change that brings back what was there. */
+    static final String BACK = """
+            0a3b0a016c52362a340a320a2e0a2c0000000000000006ababababababababababababababababababababababababababab\
+            ababababab000000001200
+            0a390a016c5a340a2e0a2c0000000000000006ababababababababababababababababababababababababababababababab\
+            ab0000000012021001
+            0a070a017352022200
+            0a6e0a017362690a0332017412320a2c0000000000000007abababababababababababababababababababababababababab\
+            abababababab00000002100118031a2e0a2c0000000000000006abababababababababababababababababababababababab\
+            abababababababab00000000
+            """;
+
     private Vectors() {}
 }

@@ -36,7 +36,7 @@ final class Restoration {
         boolean nameable = !changedKeys(was, became).contains(""); // such a key is in a value's map, and in no path
         if (map(after).isPresent() && nameable && (map(before).isPresent() || !untouched)) {
             map(now).ifPresent(is -> below(path, was, became, is));
-        } else if (untouched) {
+        } else if (untouched && !now.equals(before)) {
             put(path, before);
         }
     }

@@ -143,11 +143,11 @@ final class History {
         return missing.isEmpty();
     }
 
-    private static FeedKey feed(int number) {
+    static FeedKey feed(int number) {
         return new FeedKey(key(0x40 + number));
     }
 
-    private static MemberKey member(int number) {
+    static MemberKey member(int number) {
         return new MemberKey(key(0x80 + number));
     }
 

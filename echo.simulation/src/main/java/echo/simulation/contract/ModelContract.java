@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
@@ -36,12 +37,25 @@ import org.junit.jupiter.api.Test;
 public abstract class ModelContract<S> {
     private static final int MUTATIONS = 24;
     private static final int FEW_MUTATIONS = 5;
+    private static final int BATCHES = 12;
 
     /** A model under test; the same or a new one at each call. */
     protected abstract Model<S> model();
 
     /** A mutation that a user of an item in this state might write; mostly a sensible one. Only {@code random} decides. */
     protected abstract Bytes mutation(S state, RandomGenerator random);
+
+    /**
+     * Whether undo or redo have come back to a state that there was: one author's batches, all taken back, come by every state that
+     * they came by when they were written. By default people see the same {@linkplain Model#properties properties}. A model that
+     * documents what it does not take back leaves that out here.
+     *
+     * @param then the state that there was
+     * @param now the one that undo or redo led to
+     */
+    protected boolean isBackAt(S then, S now) {
+        return model().properties(then).equals(model().properties(now));
+    }
 
     /** How many histories each check tries. */
     protected int seeds() {
@@ -215,6 +229,53 @@ public abstract class ModelContract<S> {
         });
     }
 
+    @Test
+    public void undoingAllOfOneAuthorRetracesEveryStateAndRedoingToo() {
+        assumeTrue(takesSomethingBack(), "the model takes nothing back");
+        forEachSeed(random -> {
+            LoneAuthor<S> author = new LoneAuthor<>(model());
+            List<S> states = new ArrayList<>(List.of(author.state()));
+            List<LoneAuthor.Batch<S>> batches = new ArrayList<>();
+            for (int i = 0; i < BATCHES; i++) {
+                batches.add(author.write(1 + random.nextInt(3), random.nextBoolean(), it -> mutation(it, random)));
+                states.add(author.state());
+            }
+            for (int round = 0; round < 2; round++) {
+                for (int i = BATCHES - 1; i >= 0; i--) {
+                    batches.set(i, author.takeBack(batches.get(i)));
+                    assertBackAt(states.get(i), author.state(), "undo of batch " + i);
+                }
+                for (int i = 0; i < BATCHES; i++) {
+                    batches.set(i, author.takeBack(batches.get(i)));
+                    assertBackAt(states.get(i + 1), author.state(), "redo of batch " + i);
+                }
+            }
+        });
+    }
+
+    private boolean takesSomethingBack() {
+        for (int seed = 0; seed < seeds(); seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            LoneAuthor<S> author = new LoneAuthor<>(model());
+            if (!author.takeBack(author.write(1, true, state -> mutation(state, random)))
+                    .steps()
+                    .isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void forEachSeed(Consumer<RandomGenerator> check) {
+        for (int seed = 0; seed < seeds(); seed++) {
+            try {
+                check.accept(new SplittableRandom(seed));
+            } catch (AssertionError | RuntimeException | StackOverflowError | OutOfMemoryError e) {
+                throw new AssertionError("seed " + seed + ": " + e, e);
+            }
+        }
+    }
+
     private void forEachHistory(BiConsumer<History, RandomGenerator> check) {
         forEachHistory(MUTATIONS, check);
     }
@@ -232,6 +293,13 @@ public abstract class ModelContract<S> {
                 String authors = secretive ? ", whose authors do not say all that they know: " : ": ";
                 throw new AssertionError("seed " + seed + authors + e, e);
             }
+        }
+    }
+
+    private void assertBackAt(S then, S now, String step) {
+        if (!isBackAt(then, now)) {
+            fail("after " + step + " people see " + model().properties(now) + " instead of "
+                    + model().properties(then));
         }
     }
 

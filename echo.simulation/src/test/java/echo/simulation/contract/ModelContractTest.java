@@ -192,6 +192,23 @@ class ModelContractTest {
         }
     }
 
+    /** What comes back under another name is easily not found when what brought it first is taken back, too. */
+    @Test
+    void aModelThatDoesNotRetraceItsStatesIsCaught() {
+        ModelContract<?> loses = new NamedWordsModel(false).contract();
+        assertThrows(AssertionError.class, loses::undoingAllOfOneAuthorRetracesEveryStateAndRedoingToo);
+        assertDoesNotThrow(loses::whatTakesAMutationBackIsUnderstood);
+    }
+
+    @Test
+    void aModelThatRetracesItsStatesPasses() {
+        ModelContract<?> finds = new NamedWordsModel(true).contract();
+        assertDoesNotThrow(finds::undoingAllOfOneAuthorRetracesEveryStateAndRedoingToo);
+        for (Consumer<ModelContract<?>> check : checks()) {
+            assertDoesNotThrow(orAborted(() -> check.accept(finds)));
+        }
+    }
+
     private static class UnsavedModel extends WordsModel {
         @Override
         public Optional<StateCodec<Collection<String>>> codec() {
@@ -230,7 +247,8 @@ class ModelContractTest {
                 ModelContract::concurrentMutationsOfACausalModelCommute,
                 ModelContract::everyArrivalOfASmallHistoryEndsAlike,
                 ModelContract::whatTakesAMutationBackIsUnderstood,
-                ModelContract::takingBackAnyBytesOfAPeerIsSurvived);
+                ModelContract::takingBackAnyBytesOfAPeerIsSurvived,
+                ModelContract::undoingAllOfOneAuthorRetracesEveryStateAndRedoingToo);
     }
 
     private static void assertCaught(Model<Collection<String>> spoiled, Consumer<ModelContract<?>> check) {

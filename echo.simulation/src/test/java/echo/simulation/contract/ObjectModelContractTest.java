@@ -8,15 +8,25 @@ import echo.api.value.Path;
 import echo.api.value.Value;
 import echo.model.object.ObjectModel;
 import echo.model.object.ObjectState;
+import echo.model.object.format.MutationFormat;
+import echo.model.object.format.ValueFormat;
+import echo.model.object.state.Change;
+import echo.model.object.state.ElementId;
+import echo.model.object.state.ListNode;
+import echo.model.object.state.MapNode;
+import echo.model.object.state.Node;
+import echo.model.object.state.SetElement;
+import echo.model.object.state.SetNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
-/** P1, P3, P6, P7 for the object model: random commands of its handle. */
+/** P1, P3, P6, P7 for the object model: random commands of its handle, and changes that bring back what was there. */
 class ObjectModelContractTest extends ModelContract<ObjectState> {
     private static final List<String> PATHS =
             List.of("a", "b", "a.x", "a.y", "a.x.deep", "list", "set", "b.list", "b.set");
@@ -28,11 +38,71 @@ class ObjectModelContractTest extends ModelContract<ObjectState> {
 
     @Override
     protected Bytes mutation(ObjectState state, RandomGenerator random) {
+        if (random.nextInt(4) == 0) {
+            Optional<Change> back = comingBack(state.root(), random);
+            if (back.isPresent()) {
+                return MutationFormat.write(List.of(back.get()));
+            }
+        }
         OneMutation editor = new OneMutation(state);
         ObjectItem item = model().handle(ObjectItem.class, editor).orElseThrow();
-        Path path = Path.of(PATHS.get(random.nextInt(PATHS.size())));
+        Path path = new Path(somePath(random));
         command(item, path, random);
         return editor.written;
+    }
+
+    /** What an undo writes, though not always where, or as, it would. */
+    private static Optional<Change> comingBack(MapNode root, RandomGenerator random) {
+        List<String> path = somePath(random);
+        Optional<Node> node = root.find(path);
+        if (node.isEmpty() || random.nextInt(3) == 0) {
+            return node.map(it -> new Change.PutBack(somePath(random), it));
+        }
+        if (node.get() instanceof ListNode list && !list.slots().isEmpty()) {
+            List<ElementId> slots = new ArrayList<>(list.slots().asMap().keySet());
+            ElementId slot = slots.get(random.nextInt(slots.size()));
+            return Optional.of(
+                    random.nextBoolean()
+                            ? new Change.RemoveAt(path, slot)
+                            : new Change.Refill(path, slot, value(random, 1)));
+        }
+        if (node.get() instanceof SetNode set && !set.members().isEmpty()) {
+            SetElement from = set.members().last().orElseThrow().getKey();
+            List<ElementId> some = set.seen(from);
+            SetElement to = ValueFormat.element(element(random));
+            return Optional.of(
+                    random.nextBoolean()
+                            ? new Change.Exchange(path, from, some, List.of())
+                            : new Change.Exchange(path, to, set.seen(to), some));
+        }
+        return Optional.empty();
+    }
+
+    private static List<String> somePath(RandomGenerator random) {
+        return Path.of(PATHS.get(random.nextInt(PATHS.size()))).keys();
+    }
+
+    /** But for sets, lists and counters that came into being: what is taken back leaves them, empty or at 0. */
+    @Override
+    protected boolean isBackAt(ObjectState then, ObjectState now) {
+        return isBackAt(then.root().value(), now.root().value());
+    }
+
+    private static boolean isBackAt(Value then, Value now) {
+        if (!(then instanceof Value.MapValue was) || !(now instanceof Value.MapValue is)) {
+            return then.equals(now);
+        }
+        return is.entries().keySet().containsAll(was.entries().keySet())
+                && is.entries().entrySet().stream()
+                        .allMatch(entry -> was.entries().containsKey(entry.getKey())
+                                ? isBackAt(was.entries().get(entry.getKey()), entry.getValue())
+                                : isRest(entry.getValue()));
+    }
+
+    private static boolean isRest(Value value) {
+        return value instanceof Value.MapValue map
+                ? !map.entries().isEmpty() && map.entries().values().stream().allMatch(ObjectModelContractTest::isRest)
+                : value.equals(Value.of(List.of())) || value.equals(Value.of(0));
     }
 
     private static void command(ObjectItem item, Path path, RandomGenerator random) {

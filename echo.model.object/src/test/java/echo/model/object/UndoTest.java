@@ -11,6 +11,8 @@ import echo.api.value.Value;
 import echo.model.object.format.MutationFormat;
 import echo.model.object.format.ValueFormat;
 import echo.model.object.state.Change;
+import echo.model.object.state.ElementId;
+import echo.model.object.state.Origin;
 import echo.model.object.state.SetElement;
 import java.util.List;
 import java.util.Map;
@@ -239,6 +241,17 @@ class UndoTest {
         heal();
         assertEquals(Optional.empty(), a.undo(redone));
         assertEquals(List.of(), a.item().elements(LIST));
+    }
+
+    @Test
+    void aRefillThatFoundTheElementThereLeavesItThereWhenItIsTakenBack() {
+        a.item().push(LIST, Value.of(1));
+        ElementId element = new Origin(a.last().position(), 0).element(0);
+        a.mutate(MutationFormat.write(List.of(
+                new Change.Set(List.of("x"), Value.of(1)), new Change.Refill(LIST.keys(), element, Value.of(2)))));
+        a.undo(a.last());
+        assertEquals(Optional.empty(), a.item().get("x"));
+        assertEquals(List.of(Value.of(1)), a.item().elements(LIST));
     }
 
     @Test

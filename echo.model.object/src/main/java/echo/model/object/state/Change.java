@@ -167,9 +167,8 @@ public sealed interface Change {
         @Override
         public List<Change> undo(Deed deed, MapNode now) {
             ListNode list = list(now, path);
-            boolean gone = list(deed.after(), path).element(element).isEmpty()
-                    && list.slots().containsKey(element)
-                    && list.element(element).isEmpty();
+            boolean gone =
+                    list.slots().containsKey(element) && list.element(element).isEmpty();
             return list(deed.before(), path)
                     .element(element)
                     .filter(value -> gone)

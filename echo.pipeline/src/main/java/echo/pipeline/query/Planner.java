@@ -121,22 +121,27 @@ final class Planner {
         };
     }
 
-    /** The texts that begin with {@code beginning}, and perhaps some after them. */
+    /** The texts that begin with {@code beginning}: up to the first text that is greater than all of them. */
     private static Index.Span span(String beginning) {
         Index.Entry from = Index.Entry.before(Value.of(beginning));
-        int last = beginning.length() - 1;
-        while (last >= 0 && beginning.charAt(last) == Character.MAX_VALUE) {
-            last--;
+        int end = beginning.length();
+        while (end > 0 && beginning.charAt(end - 1) == Character.MAX_VALUE) {
+            end--;
         }
-        if (last < 0) {
+        if (end == 0) {
             return new Index.Span(from, Index.Entry.after(ValueOrder.Kind.TEXT));
         }
-        char next = (char) (beginning.charAt(last) + 1);
-        if (Character.isSurrogate(next)) { // no text may end in half of a pair
-            next = Character.MAX_SURROGATE + 1;
-            last -= Character.isLowSurrogate(beginning.charAt(last)) ? 1 : 0;
-        }
-        String end = beginning.substring(0, last) + next;
-        return new Index.Span(from, Optional.of(Index.Entry.before(Value.of(end))));
+        int last = beginning.codePointBefore(end);
+        String to = beginning.substring(0, end - Character.charCount(last)) + Character.toString(following(last));
+        return new Index.Span(from, Optional.of(Index.Entry.before(Value.of(to))));
+    }
+
+    /** The next character in the order of texts, where supplementary ones are pairs of surrogates and stand where these do. */
+    private static int following(int character) {
+        return switch (character) {
+            case Character.MIN_SURROGATE - 1 -> Character.MIN_SUPPLEMENTARY_CODE_POINT;
+            case Character.MAX_CODE_POINT -> Character.MAX_SURROGATE + 1;
+            default -> character + 1;
+        };
     }
 }

@@ -34,13 +34,17 @@ final class Growth {
             Value.of("x"),
             Value.of("xy"),
             Value.of("y\uffff"),
+            Value.of("y\ud7ff"),
             Value.of("🎈"),
+            Value.of("👋🏿"),
+            Value.of("\udbff\udfff"),
             Value.of(List.of(Value.of(1), Value.of(2.0), Value.of(2), Value.of("x"))),
             Value.of(List.of()));
     private static final List<String> LINKS = List.of("a", "a.b", "b");
     private static final PartyKey ELSEWHERE =
             new PartyKey(Hash.of(Bytes.utf8("elsewhere")).bytes());
-    private static final List<String> PARTS = List.of("", "x", "y", "\uffff", "🎈");
+    private static final List<String> PARTS =
+            List.of("", "x", "y", "\uffff", "\ud7ff", "🎈", "👋🏿", "🏿", "\udbff\udfff");
 
     private final Garden garden;
     private final SplittableRandom random;

@@ -1,5 +1,7 @@
 package echo.node;
 
+import echo.api.EchoException;
+import echo.api.EchoException.Kind;
 import echo.api.ItemId;
 import echo.api.Limits;
 import echo.api.feed.Timeframe;
@@ -12,9 +14,7 @@ import echo.pipeline.query.live.LiveQueries;
 import echo.pipeline.query.live.LiveQuery;
 import echo.pipeline.query.live.LiveQuery.Shown;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -36,15 +36,19 @@ final class Watching {
     private final Supplier<NodeView> newest;
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private volatile boolean idle = true;
-    private volatile List<NodeView> recent = List.of();
+    private volatile RecentViews recent = RecentViews.NONE;
     // The rest on the loop of subscribers only.
     private final LiveQueries<Watcher> queries = new LiveQueries<>();
-    private final Deque<Ended> ended = new ArrayDeque<>();
+    private final Deque<Known> ended = new ArrayDeque<>();
     private Optional<NodeView> at = Optional.empty();
     private long skipped;
 
-    /** What a subscription that ended had been brought to. */
-    private record Ended(Query query, Timeframe timeframe, PersistentMap<ItemId, Shown> result) {}
+    /** What a subscriber has been brought to. */
+    private record Known(Query query, Timeframe timeframe, PersistentMap<ItemId, Shown> result) {
+        boolean isOf(Query other, Timeframe then) {
+            return query.equals(other) && timeframe.equals(then);
+        }
+    }
 
     /** Calls subscribers on {@code notices}; {@code newest} gives the party's view. */
     Watching(Loop notices, Supplier<NodeView> newest) {
@@ -54,9 +58,7 @@ final class Watching {
 
     /** The party has a new view. On the party's loop. */
     void published(NodeView view) {
-        List<NodeView> kept = new ArrayList<>(recent);
-        kept.add(view);
-        recent = List.copyOf(kept.subList(Math.max(0, kept.size() - Limits.KEPT_VIEWS), kept.size()));
+        recent = recent.with(view);
         if (!idle && scheduled.compareAndSet(false, true)) {
             notices.execute(this::catchUp);
         }
@@ -66,48 +68,63 @@ final class Watching {
         Watcher watcher = new Watcher(new LiveQuery(query), listener);
         idle = false;
         notices.execute(() -> begin(watcher, since));
-        return () -> {
-            if (watcher.closed.compareAndSet(false, true)) {
-                notices.execute(() -> end(watcher));
-            }
-        };
+        return watcher;
     }
 
     private void begin(Watcher watcher, Optional<Timeframe> since) {
         idle = false;
         NodeView now = catchUp();
-        Optional<PersistentMap<ItemId, Shown>> known = since.flatMap(timeframe -> known(watcher.query, timeframe));
-        watcher.told = since.orElse(Timeframe.EMPTY);
         watcher.skippedBefore = skipped;
-        known.ifPresent(watcher.query::assume);
-        Delta delta = watcher.query.ask(now.graph());
-        if (known.isEmpty() || !delta.isEmpty()) {
-            watcher.deliver(delta, now, known.isEmpty());
+        try {
+            watcher.taken = since.flatMap(timeframe -> known(watcher.query.query(), timeframe));
+            watcher.taken.map(Known::result).ifPresent(watcher.query::assume);
+            Delta delta = watcher.query.ask(now.graph());
+            if (watcher.taken.isEmpty() || !delta.isEmpty()) {
+                watcher.deliver(delta, now, watcher.taken.isEmpty());
+            }
+            queries.add(watcher, watcher.query);
+        } catch (RuntimeException e) {
+            fail(watcher, e);
         }
-        queries.add(watcher, watcher.query);
     }
 
     private void end(Watcher watcher) {
         queries.remove(watcher);
-        idle = queries.isEmpty();
-        at = idle ? Optional.empty() : at; // else an old view would be held
-        ended.add(new Ended(watcher.query.query(), watcher.told, watcher.query.result()));
+        rest();
+        watcher.taken.ifPresent(ended::add);
         if (ended.size() > Limits.KEPT_VIEWS) {
             ended.remove();
         }
     }
 
-    /** The result at {@code timeframe}, if it is kept: that of a subscription to the same, else that in the newest such view. */
-    private Optional<PersistentMap<ItemId, Shown>> known(LiveQuery query, Timeframe timeframe) {
-        Optional<NodeView> then = recent.stream()
-                .filter(view -> view.timeframe().equals(timeframe))
-                .reduce((older, newer) -> newer);
+    private void fail(Watcher watcher, RuntimeException cause) {
+        rest();
+        EchoException failure = new EchoException(
+                Kind.UNAVAILABLE,
+                "the query " + watcher.query.query() + " is watched no more, for it cannot be answered: "
+                        + cause.getMessage(),
+                cause);
+        watcher.failure = Optional.of(failure);
+        notices.execute(() -> {
+            throw failure; // to where the loop tells what a task threw
+        });
+    }
+
+    private void rest() {
+        idle = queries.isEmpty();
+        at = idle ? Optional.empty() : at; // else an old view would be held
+    }
+
+    /** The result at {@code timeframe}, if it is kept and there is but one: that of a subscription to the same, else of a view. */
+    private Optional<Known> known(Query query, Timeframe timeframe) {
+        RecentViews views = recent;
+        if (views.isAmbiguous(timeframe)) {
+            return Optional.empty();
+        }
         return ended.stream()
-                .filter(one ->
-                        one.query().equals(query.query()) && one.timeframe().equals(timeframe))
-                .map(Ended::result)
-                .reduce((older, newer) -> newer)
-                .or(() -> then.map(view -> result(query.query(), view)));
+                .filter(one -> one.isOf(query, timeframe))
+                .findFirst()
+                .or(() -> views.at(timeframe).map(view -> new Known(query, timeframe, result(query, view))));
     }
 
     private static PersistentMap<ItemId, Shown> result(Query query, NodeView view) {
@@ -124,36 +141,52 @@ final class Watching {
         at = Optional.of(now);
         if (!queries.isEmpty()) {
             skipped += Math.max(0, now.number() - before.number() - 1);
-            queries.follow(before.graph(), now.graph()).forEach((watcher, delta) -> watcher.deliver(delta, now, false));
+            LiveQueries.Followed<Watcher> followed = queries.follow(before.graph(), now.graph());
+            followed.deltas().forEach((watcher, delta) -> watcher.deliver(delta, now, false));
+            followed.failures().forEach(this::fail);
         }
         return now;
     }
 
-    /** One subscription. On the loop of subscribers, but for {@link #closed}. */
-    private final class Watcher {
+    /** One subscription. On the loop of subscribers, but for what it is as one. */
+    private final class Watcher implements Subscription {
         private final LiveQuery query;
         private final Consumer<Change> listener;
-        private Timeframe told = Timeframe.EMPTY;
-        private long skippedBefore;
         private final AtomicBoolean closed = new AtomicBoolean();
+        private volatile Optional<EchoException> failure = Optional.empty();
+        private Optional<Known> taken = Optional.empty();
+        private long skippedBefore;
 
         Watcher(LiveQuery query, Consumer<Change> listener) {
             this.query = query;
             this.listener = listener;
         }
 
-        /** In a task of its own, so that a listener that throws harms no other. */
+        /** In a task of its own, so that a listener that throws harms no other. It knows what it took, not what is on its way. */
         void deliver(Delta delta, NodeView view, boolean whole) {
             Change.Difference difference =
                     new Change.Difference(view.items(delta.added()), view.items(delta.changed()), delta.removed());
             Change change = new Change(view, difference, whole, Math.toIntExact(skipped - skippedBefore));
             skippedBefore = skipped;
-            told = view.timeframe();
+            Known brought = new Known(query.query(), view.timeframe(), query.result());
             notices.execute(() -> {
                 if (!closed.get()) {
                     listener.accept(change);
+                    taken = Optional.of(brought);
                 }
             });
+        }
+
+        @Override
+        public void close() {
+            if (closed.compareAndSet(false, true)) {
+                notices.execute(() -> end(this));
+            }
+        }
+
+        @Override
+        public Optional<EchoException> failure() {
+            return failure;
         }
     }
 }

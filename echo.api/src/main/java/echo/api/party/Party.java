@@ -1,5 +1,6 @@
 package echo.api.party;
 
+import echo.api.EchoException;
 import echo.api.ItemId;
 import echo.api.Limits;
 import echo.api.PartyKey;
@@ -13,6 +14,7 @@ import echo.api.past.Undo;
 import echo.api.query.Query;
 import echo.api.value.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import org.osgi.annotation.versioning.ProviderType;
@@ -145,5 +147,10 @@ public interface Party {
     interface Subscription extends AutoCloseable {
         @Override
         void close();
+
+        /** Why the node ended it, if it did; nothing more is told then. A watched query ends so when it cannot be answered. */
+        default Optional<EchoException> failure() {
+            return Optional.empty();
+        }
     }
 }

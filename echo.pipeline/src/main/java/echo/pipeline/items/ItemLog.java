@@ -31,9 +31,9 @@ final class ItemLog<S> {
     private TypedState<S> typed;
     private @Nullable KeptStates<S> kept;
 
-    /** A log of what {@code mutations} (in order of position) did to an empty item. */
-    ItemLog(Model<S> model, List<Mutation> mutations) {
-        this.typed = new TypedState<>(model, model.empty());
+    /** A log of what {@code mutations} (in order of position) did to an empty item, on {@code course}. */
+    ItemLog(Model<S> model, List<Mutation> mutations, Course course) {
+        this.typed = new TypedState<>(model, model.empty(), course);
         add(mutations);
     }
 
@@ -46,9 +46,9 @@ final class ItemLog<S> {
         return mutations;
     }
 
-    /** The same mutations under another model. */
-    <T> ItemLog<T> under(Model<T> other) {
-        return new ItemLog<>(other, inOrder());
+    /** The same mutations under another model, on {@code course}. */
+    <T> ItemLog<T> under(Model<T> other, Course course) {
+        return new ItemLog<>(other, inOrder(), course);
     }
 
     /** At most {@code most} mutations, the first ones at or after {@code from}. */
@@ -87,7 +87,7 @@ final class ItemLog<S> {
         int place = isTotal() && !burst.isEmpty() ? placeOf(burst.get(0)) : count;
         if (place == count) {
             mutations.append(burst);
-            fold(count, typed.state(), burst);
+            fold(count, typed, burst);
             return 0;
         }
         List<Mutation> late = mutations.cut(place);
@@ -95,7 +95,8 @@ final class ItemLog<S> {
         late.sort(IN_ORDER);
         mutations.append(late);
         KeptStates.Kept<S> base = kept().rewind(place);
-        fold(base.count(), base.state(), mutations.subList(base.count(), mutations.size()));
+        TypedState<S> back = new TypedState<>(typed.model(), base.state());
+        fold(base.count(), back, mutations.subList(base.count(), mutations.size()));
         return count - base.count();
     }
 
@@ -109,9 +110,9 @@ final class ItemLog<S> {
     }
 
     /** Goes on from {@code base}, the state after {@code count} mutations, with {@code more}, which are all that follow. */
-    private void fold(int count, S base, List<Mutation> more) {
+    private void fold(int count, TypedState<S> base, List<Mutation> more) {
         Model<S> model = typed.model();
-        S state = base;
+        S state = base.state();
         int folded = count;
         int end = count + more.size();
         boolean rewinds = end >= KEPT_FROM && isTotal();
@@ -122,7 +123,7 @@ final class ItemLog<S> {
                 kept().note(folded, state);
             }
         }
-        typed = new TypedState<>(model, state);
+        typed = base.next(state);
     }
 
     private boolean isTotal() {

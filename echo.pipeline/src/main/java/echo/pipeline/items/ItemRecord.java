@@ -8,6 +8,7 @@ import echo.api.model.PersistentMap;
 import echo.codec.ItemStateCodec;
 import echo.codec.ItemStateCodec.ItemState;
 import echo.codec.Slot;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** All there is to know of an item at one moment, but for its links. Immutable but for what it remembers of its own hash; any thread. */
@@ -71,6 +72,30 @@ public final class ItemRecord {
         return state.state() == other.state.state()
                 && state.model() == other.state.model()
                 && placement.equals(other.placement);
+    }
+
+    /**
+     * Whether {@code other} says the same of the same item, however each came about. Looks into states, saving both, only where
+     * they are of different folds, and once for each record; so what was written counts as a difference, even if it left the item
+     * as it was, and what was only folded again does not.
+     */
+    @SuppressWarnings("ReferenceEquality") // a course is what it is by identity
+    public boolean agrees(ItemRecord other) {
+        return isSame(other)
+                || (state.course() != other.state.course()
+                        && placement.equals(other.placement)
+                        && state.model().equals(other.state.model())
+                        && ownHash().isPresent()
+                        && ownHash().equals(other.ownHash()));
+    }
+
+    /** Of the item without its links; nothing when the model fails against its contract. */
+    private Optional<Hash> ownHash() {
+        try {
+            return Optional.of(hash(LinkIndex.EMPTY));
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
     }
 
     /** Whether it is itself deleted; it may also lie below a deleted item. */

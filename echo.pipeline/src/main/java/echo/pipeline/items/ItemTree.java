@@ -31,6 +31,7 @@ public final class ItemTree implements ItemPast {
     private final Map<ItemId, ItemLog<?>> logs = new LinkedHashMap<>();
     private final Map<ModelId, Model<?>> models = new TreeMap<>();
     private final LinkLog links = new LinkLog();
+    private Course course = new Course(); // of the logs that have no reason for one of their own
     private Snapshot snapshot = Snapshot.EMPTY;
 
     /**
@@ -140,10 +141,11 @@ public final class ItemTree implements ItemPast {
     }
 
     private void refold(ModelId id) {
+        course = new Course();
         for (Map.Entry<ItemId, ItemLog<?>> entry : logs.entrySet()) {
             Optional<Placement> placement = hierarchy.placement(entry.getKey());
             if (placement.filter(it -> it.model().equals(id)).isPresent()) {
-                entry.setValue(entry.getValue().under(model(id)));
+                entry.setValue(entry.getValue().under(model(id), course));
                 publish(entry.getKey());
             }
         }
@@ -152,7 +154,7 @@ public final class ItemTree implements ItemPast {
     private ItemLog<?> log(ItemId item) {
         ItemLog<?> log = logs.get(item);
         if (log == null) {
-            log = new ItemLog<>(OpaqueModel.INSTANCE, List.of());
+            log = new ItemLog<>(OpaqueModel.INSTANCE, List.of(), course);
             ItemId known = hierarchy.placement(item).map(Placement::item).orElse(item); // one object is enough
             logs.put(known, log);
         }
@@ -174,7 +176,7 @@ public final class ItemTree implements ItemPast {
         ItemLog<?> log = log(id);
         Model<?> model = model(placement.model());
         if (!log.typed().model().equals(model)) { // a late create can also show that the item is of another type
-            log = log.under(model);
+            log = log.under(model, course);
             logs.put(id, log);
         }
         snapshot = snapshot.with(new ItemRecord(placement, log.typed()));

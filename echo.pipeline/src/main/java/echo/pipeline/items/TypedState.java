@@ -15,7 +15,40 @@ import java.util.function.Supplier;
  *
  * @param <S> the state
  */
-public record TypedState<S>(Model<S> model, S state) {
+public final class TypedState<S> {
+    private final Model<S> model;
+    private final S state;
+    private final Course course;
+
+    /** A state that {@code course} has come to. */
+    TypedState(Model<S> model, S state, Course course) {
+        this.model = model;
+        this.state = state;
+        this.course = course;
+    }
+
+    /** A state that nothing is made of. */
+    public TypedState(Model<S> model, S state) {
+        this(model, state, new Course());
+    }
+
+    public Model<S> model() {
+        return model;
+    }
+
+    public S state() {
+        return state;
+    }
+
+    Course course() {
+        return course;
+    }
+
+    /** The state that its course came to next. */
+    TypedState<S> next(S further) {
+        return new TypedState<>(model, further, course);
+    }
+
     /** Whether the model's code is missing. */
     public boolean opaque() {
         return model == OpaqueModel.INSTANCE;

@@ -32,7 +32,9 @@ class ItemLogTest {
     }
 
     private static String fold(List<Mutation> mutations) {
-        return new ItemLog<>(new JournalModel(), sorted(mutations)).typed().state();
+        return new ItemLog<>(new JournalModel(), sorted(mutations), new Course())
+                .typed()
+                .state();
     }
 
     private static List<Mutation> sorted(List<Mutation> mutations) {
@@ -48,7 +50,7 @@ class ItemLogTest {
             List<Mutation> all = ascending(1 + random.nextInt(80));
             List<Mutation> arriving = new ArrayList<>(all);
             Collections.shuffle(arriving, random);
-            ItemLog<String> log = new ItemLog<>(new JournalModel(), List.of());
+            ItemLog<String> log = new ItemLog<>(new JournalModel(), List.of(), new Course());
             List<Mutation> arrived = new ArrayList<>();
             while (!arriving.isEmpty()) {
                 List<Mutation> burst = arriving.subList(0, 1 + random.nextInt(Math.min(9, arriving.size())));
@@ -64,7 +66,7 @@ class ItemLogTest {
     @Test
     void mutationsThatComeInOrderAreAppliedOnce() {
         JournalModel model = new JournalModel();
-        ItemLog<String> log = new ItemLog<>(model, List.of());
+        ItemLog<String> log = new ItemLog<>(model, List.of(), new Course());
         ascending(2_000).forEach(mutation -> assertEquals(0, log.add(List.of(mutation))));
         assertEquals(2_000, model.applications());
     }
@@ -74,7 +76,7 @@ class ItemLogTest {
     void aLateBurstRewindsOnce() {
         JournalModel model = new JournalModel();
         List<Mutation> early = ascending(1_000);
-        ItemLog<String> log = new ItemLog<>(model, early);
+        ItemLog<String> log = new ItemLog<>(model, early, new Course());
         model.applications();
         List<Mutation> late = new ArrayList<>();
         for (int feed = 1; feed <= 100; feed++) {
@@ -93,10 +95,12 @@ class ItemLogTest {
         List<Mutation> mutations = ascending(50);
         List<Mutation> shuffled = new ArrayList<>(mutations);
         Collections.shuffle(shuffled, new Random(1));
-        ItemLog<?> opaque = new ItemLog<>(OpaqueModel.INSTANCE, List.of());
+        ItemLog<?> opaque = new ItemLog<>(OpaqueModel.INSTANCE, List.of(), new Course());
         shuffled.forEach(mutation -> opaque.add(List.of(mutation)));
         assertTrue(opaque.typed().opaque());
-        assertEquals(fold(mutations), opaque.under(new JournalModel()).typed().state());
+        assertEquals(
+                fold(mutations),
+                opaque.under(new JournalModel(), new Course()).typed().state());
     }
 
     @Test

@@ -30,20 +30,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** A party of one writer, items and queries alone: operations collect until {@link #grow} applies them as one burst. */
 final class Garden {
     static final ModelId OBJECT = ModelId.of(ObjectItem.TYPE, "1.0.0");
     static final ModelId THREAD = ModelId.of(ThreadItem.TYPE, "1.0.0");
+    private static final ObjectModel OBJECTS = new ObjectModel();
+    private static final MessengerModel THREADS = new MessengerModel();
     private static final FeedKey FEED =
             new FeedKey(Hash.of(Bytes.utf8("garden")).bytes());
     private static final FeedKey ELSEWHERE =
             new FeedKey(Hash.of(Bytes.utf8("late")).bytes());
 
-    private final ItemTree tree = new ItemTree();
     private final List<OrderedBatch> burst = new ArrayList<>();
+    private final List<OrderedBatch> all = new ArrayList<>();
+    private final SortedSet<ItemId> written = new TreeSet<>();
+    private ItemTree tree = planted();
     private final Map<ItemId, String> names = new TreeMap<>();
     private final Map<PlainLink, LinkAct> linkActs = new LinkedHashMap<>();
     private ItemGraph graph = ItemGraph.EMPTY;
@@ -55,9 +61,11 @@ final class Garden {
     /** The last operation on a link in the order so far: whether it left the link there. */
     private record LinkAct(Position position, boolean there) {}
 
-    Garden() {
-        tree.add(OBJECT, new ObjectModel());
-        tree.add(THREAD, new MessengerModel());
+    private static ItemTree planted() {
+        ItemTree tree = new ItemTree();
+        tree.add(OBJECT, OBJECTS);
+        tree.add(THREAD, THREADS);
+        return tree;
     }
 
     ItemTree tree() {
@@ -174,10 +182,31 @@ final class Garden {
         return new PlainAnswer(graph, links()).find(query);
     }
 
+    /** The items of which the last {@link #grow} applied mutations. */
+    SortedSet<ItemId> written() {
+        return written;
+    }
+
+    /** Applies all once more, to nothing, as a node does that reads its store again; gives the graph before. */
+    ItemGraph growAnew() {
+        ItemGraph before = graph;
+        tree = planted();
+        tree.apply(all);
+        graph = graph.next(tree.snapshot());
+        return before;
+    }
+
     /** Applies what was written; gives the graph that it was applied to. */
     ItemGraph grow() {
         ItemGraph before = graph;
         tree.apply(burst);
+        all.addAll(burst);
+        written.clear();
+        for (OrderedBatch batch : burst) {
+            if (batch.operations().get(0) instanceof Operation.Mutate mutate) {
+                written.add(mutate.item());
+            }
+        }
         burst.clear();
         graph = graph.next(tree.snapshot());
         return before;

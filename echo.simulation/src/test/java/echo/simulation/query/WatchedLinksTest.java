@@ -57,7 +57,7 @@ class WatchedLinksTest {
     /** What the one watched query tells of what was written: names with a sign each, or nothing. */
     private String told() {
         ItemGraph before = garden.grow();
-        Map<String, Delta> deltas = queries.follow(before, garden.graph());
+        Map<String, Delta> deltas = queries.follow(before, garden.graph()).deltas();
         return deltas.values().stream()
                 .findFirst()
                 .map(delta ->
@@ -131,6 +131,19 @@ class WatchedLinksTest {
         assertEquals("+cat", told());
         garden.late(0.2, () -> unlink(project, cat));
         assertEquals("", told());
+    }
+
+    @Test
+    void aLateMutationIsToldIfItDecidesAndElseNot() {
+        watch("(name=ada)");
+        garden.set(ada, "age", Value.of(1));
+        assertEquals("~ada", told());
+        garden.late(0.9, () -> garden.set(ada, "age", Value.of(2))); // before it was written
+        assertEquals("", told());
+        garden.late(0.9, () -> garden.set(ada, "height", Value.of(2)));
+        assertEquals("~ada", told());
+        garden.late(1.0, () -> garden.set(ada, "age", Value.of(3))); // after
+        assertEquals("~ada", told());
     }
 
     @Test

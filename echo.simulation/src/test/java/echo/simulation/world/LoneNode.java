@@ -33,14 +33,25 @@ final class LoneNode {
 
     final NoiseHandshakes handshakes = new NoiseHandshakes();
     final EchoNode node;
+    final MemoryDisk disk;
+    private final FileStorage storage;
     private final Map<String, HandLoop> loops = new TreeMap<>();
-    private final SplittableRandom random = new SplittableRandom(5);
+    private final SplittableRandom random;
+    private final KeyedHashSignatures signatures;
 
     LoneNode() {
+        this(new MemoryDisk(), new KeyedHashSignatures(), new SplittableRandom(5));
+    }
+
+    private LoneNode(MemoryDisk disk, KeyedHashSignatures signatures, SplittableRandom random) {
+        this.disk = disk;
+        this.signatures = signatures;
+        this.random = random;
+        storage = FileStorage.open(disk, random, notice -> {});
         node = new EchoNode(new Ports(
-                new Ports.Crypto(new KeyedHashSignatures(), handshakes),
+                new Ports.Crypto(signatures, handshakes),
                 label -> Hash.of(Bytes.utf8(label)).bytes(),
-                FileStorage.open(new MemoryDisk(), random, notice -> {}),
+                storage,
                 name -> loops.computeIfAbsent(name, key -> new HandLoop()),
                 this::entropy,
                 (verb, party, line) -> {}));
@@ -73,6 +84,13 @@ final class LoneNode {
 
     Party create() {
         return await(node.create("a party"));
+    }
+
+    /** Stops it, and gives the same node as it starts again, without models. */
+    LoneNode again() {
+        await(node.stop());
+        storage.close();
+        return new LoneNode(disk, signatures, random);
     }
 
     /** Lets {@code ms} pass. */

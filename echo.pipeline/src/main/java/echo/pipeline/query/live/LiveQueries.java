@@ -33,23 +33,40 @@ public final class LiveQueries<L> {
         interests.remove(listener);
     }
 
-    /** Brings all from {@code before}, where they are, to {@code now}; gives what became of each result that is not the same. */
-    public Map<L, Delta> follow(ItemGraph before, ItemGraph now) {
-        Burst burst = new Burst(before, now);
+    /**
+     * What became of the results.
+     *
+     * @param deltas of each result that is not the same
+     * @param failures of queries that could not be answered, and are watched no more
+     */
+    public record Followed<L>(Map<L, Delta> deltas, Map<L, RuntimeException> failures) {}
+
+    /** Brings all from {@code before}, where they are, to {@code now}. A query that throws harms no other. */
+    public Followed<L> follow(ItemGraph before, ItemGraph now) {
+        Map<L, Delta> deltas = new LinkedHashMap<>();
+        Map<L, RuntimeException> failures = new LinkedHashMap<>();
+        concerned(new Burst(before, now)).forEach((listener, affected) -> {
+            try {
+                LiveQuery query = queries.get(listener);
+                Delta delta = query == null ? Delta.NONE : query.follow(affected, now);
+                if (!delta.isEmpty()) {
+                    deltas.put(listener, delta);
+                }
+            } catch (RuntimeException e) {
+                failures.put(listener, e);
+            }
+        });
+        failures.keySet().forEach(this::remove);
+        return new Followed<>(deltas, failures);
+    }
+
+    private Map<L, List<Affected>> concerned(Burst burst) {
         Map<L, List<Affected>> concerned = new LinkedHashMap<>();
         for (Affected one : burst.affected()) {
             for (L listener : interests.concerned(one)) {
                 concerned.computeIfAbsent(listener, it -> new ArrayList<>()).add(one);
             }
         }
-        Map<L, Delta> deltas = new LinkedHashMap<>();
-        concerned.forEach((listener, affected) -> {
-            LiveQuery query = queries.get(listener);
-            Delta delta = query == null ? Delta.NONE : query.follow(affected, now);
-            if (!delta.isEmpty()) {
-                deltas.put(listener, delta);
-            }
-        });
-        return deltas;
+        return concerned;
     }
 }

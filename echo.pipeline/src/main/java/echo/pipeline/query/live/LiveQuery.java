@@ -34,13 +34,18 @@ public final class LiveQuery {
     private PersistentMap<ItemId, Shown> result = PersistentMap.empty();
 
     /**
-     * An item as it was found: another is a change.
+     * An item as it was found.
      *
      * @param deleted whether it, or an item above, was deleted
      */
     public record Shown(ItemRecord record, boolean deleted) {
         static Shown of(Row row) {
             return new Shown(row.record(), row.deleted());
+        }
+
+        /** Whether {@code other} is no change of this. */
+        boolean agrees(Shown other) {
+            return deleted == other.deleted && record.agrees(other.record);
         }
     }
 
@@ -76,7 +81,7 @@ public final class LiveQuery {
             Optional<Shown> known = result.get(row.id());
             if (known.isEmpty()) {
                 added.add(row);
-            } else if (!known.get().equals(shown)) {
+            } else if (!known.get().agrees(shown)) {
                 changed.add(row);
             }
             news = news.with(row.id(), shown);
@@ -114,7 +119,7 @@ public final class LiveQuery {
                 Shown shown = Shown.of(found.get());
                 if (known.isEmpty()) {
                     added.put(one.id(), found.get());
-                } else if (!known.get().equals(shown)) {
+                } else if (!known.get().agrees(shown)) {
                     changed.put(one.id(), found.get());
                 }
                 result = result.with(one.id(), shown);

@@ -122,7 +122,9 @@ public sealed interface Value {
         public static final MapValue EMPTY = new MapValue(new TreeMap<>());
 
         public MapValue {
-            entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
+            SortedMap<String, Value> sorted = new TreeMap<>(); // one made of a sorted map would take over its order
+            sorted.putAll(entries);
+            entries = Collections.unmodifiableSortedMap(sorted);
         }
     }
 }

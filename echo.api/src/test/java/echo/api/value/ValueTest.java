@@ -2,12 +2,14 @@ package echo.api.value;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -42,5 +44,16 @@ class ValueTest {
         assertEquals(1, map.entries().size());
         assertThrows(UnsupportedOperationException.class, () -> list.elements().add(Value.NULL));
         assertThrows(UnsupportedOperationException.class, () -> map.entries().put("c", Value.NULL));
+    }
+
+    /** A model may have an order of its own; a path must find its keys all the same. */
+    @Test
+    void mapsAreInTheOrderOfTheirKeysWhateverOrderTheyWereGivenIn() {
+        SortedMap<String, Value> entries = new TreeMap<>(String.CASE_INSENSITIVE_ORDER.reversed());
+        entries.put("b", Value.NULL);
+        entries.put("C", Value.of(1));
+        Value.MapValue map = new Value.MapValue(entries);
+        assertEquals(List.of("C", "b"), List.copyOf(map.entries().keySet()));
+        assertNull(map.entries().get("B"));
     }
 }

@@ -73,7 +73,7 @@ public interface Party {
      * As {@link #watch(Query, Consumer)}, for a listener that knows the result at {@code since}, the timeframe of the last change
      * that it took: it begins with the difference, if there is any, where the node still keeps that result, and otherwise with
      * all, marked {@link Change#whole}. Kept are the last {@link echo.api.Limits#KEPT_VIEWS} views, and the results of as many
-     * subscriptions that ended.
+     * subscriptions that ended. Where there were several views of {@code since}, under other models, it is all.
      */
     Subscription watch(Query query, Timeframe since, Consumer<Change> listener);
 

@@ -64,6 +64,12 @@ class WatchTest {
         lone.run("party");
     }
 
+    /** Lets views come of what was said to the node; subscribers do not run meanwhile. */
+    private void published() {
+        lone.run("node");
+        lone.run("party");
+    }
+
     private static List<ItemId> ids(List<Item> items) {
         return items.stream().map(Item::id).toList();
     }
@@ -207,7 +213,7 @@ class WatchTest {
         Timeframe known = last().timeframe();
         assertEquals(List.of(), last().added());
         lone.node.modelAdded(OBJECT, model);
-        lone.run("party");
+        published();
         before.close();
         lone.run("");
         assertEquals(1, told.size());
@@ -299,8 +305,9 @@ class WatchTest {
         party.watch(RED, told::add);
         lone.run("");
         lone.node.modelRemoved(OBJECT, model);
-        lone.run("party");
+        published();
         lone.node.modelAdded(OBJECT, model);
+        published();
         lone.run("");
         assertEquals(1, told.size());
         lone.node.modelRemoved(OBJECT, model);

@@ -288,7 +288,7 @@ class WatchTest {
         assertThrows(EchoException.class, () -> lone.run("")); // a loop notes it and goes on
         assertEquals(List.of(red), ids(last().added()));
         assertEquals(List.of(red), ids(more.get(more.size() - 1).added()));
-        assertTrue(failing.failure().orElseThrow().getMessage().contains(broken.toString()));
+        assertTrue(failing.failure().orElseThrow().toString().contains(broken.toString()));
         ItemId second = paint("red");
         assertEquals(List.of(second), ids(last().added())); // nothing is thrown once more
         Party.Subscription stillborn = party.watch(broken, change -> {});

@@ -1,7 +1,7 @@
 package echo.replication;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.UnsafeByteOperations;
 import echo.api.Bytes;
 import echo.api.FeedKey;
@@ -29,6 +29,7 @@ import echo.replication.proto.JoinReplyProto;
 import echo.replication.proto.JoinRequestProto;
 import echo.replication.proto.OfferProto;
 import echo.replication.proto.WantProto;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,8 +72,10 @@ public final class FrameCodec {
             return new Decoded.Malformed<>("a frame of " + bytes.size() + " bytes");
         }
         try {
-            return decode(FrameProto.parseFrom(of(bytes)));
-        } catch (InvalidProtocolBufferException e) {
+            CodedInputStream input = of(bytes).newCodedInput();
+            input.enableAliasing(true); // fields are copied once, when they become what the frame is made of
+            return decode(FrameProto.parseFrom(input));
+        } catch (IOException e) {
             return new Decoded.Malformed<>("frame is not well formed");
         } catch (IllegalArgumentException e) {
             // records check themselves; their complaint is the reason

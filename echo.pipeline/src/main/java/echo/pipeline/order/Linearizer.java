@@ -112,10 +112,7 @@ public final class Linearizer<B> {
         }
         Message message = progress.first().orElseThrow();
         Header header = message.header();
-        if (!areMet(progress, header.data()) || !areMet(progress, header.control())) {
-            return Optional.empty();
-        }
-        if (!areOf(progress, FeedKind.DATA, header.data()) || !areOf(progress, FeedKind.CONTROL, header.control())) {
+        if (!areMet(progress, FeedKind.DATA, header.data()) || !areMet(progress, FeedKind.CONTROL, header.control())) {
             return Optional.empty();
         }
         long lamport = lamportAfter(progress, header);
@@ -126,27 +123,24 @@ public final class Linearizer<B> {
         return pass(progress, message);
     }
 
-    private boolean areMet(FeedProgress progress, List<Advance> advances) {
+    private boolean areMet(FeedProgress progress, FeedKind kind, List<Advance> advances) {
         for (Advance advance : advances) {
-            if (!isMet(progress, progress.table().feed(advance), advance)) {
+            FeedProgress needed = progress.table().feed(advance);
+            if (!isMet(progress, needed, advance) || !isOf(progress, needed, kind)) {
                 return false;
             }
         }
         return true;
     }
 
-    /** Whether all feeds in {@code advances} are of {@code kind}; else it ends the feed. */
-    private boolean areOf(FeedProgress progress, FeedKind kind, List<Advance> advances) {
-        for (Advance advance : advances) {
-            FeedProgress needed = progress.table().feed(advance);
-            if (!needed.isKnownAs(kind)) {
-                if (!gate.isOf(needed.feed(), kind)) {
-                    return refuse(
-                            progress, "depends on feed " + needed.feed().shortHex() + " as if it were of another kind");
-                }
-                needed.knownAs(kind);
-            }
+    private boolean isOf(FeedProgress progress, FeedProgress needed, FeedKind kind) {
+        if (needed.isKnownAs(kind)) {
+            return true;
         }
+        if (!gate.isOf(needed.feed(), kind)) {
+            return refuse(progress, "depends on feed " + needed.feed().shortHex() + " as if it were of another kind");
+        }
+        needed.knownAs(kind);
         return true;
     }
 
@@ -261,9 +255,7 @@ public final class Linearizer<B> {
 
     /** Makes the feeds eligible that wait for {@code feed} to reach any length up to {@code length}. */
     private void wake(FeedProgress feed, long length) {
-        for (FeedProgress waiting : feed.waiters().due(length)) {
-            eligible.add(waiting);
-        }
+        feed.waiters().release(length, eligible::add);
     }
 
     private FeedProgress progress(FeedKey feed) {

@@ -1,41 +1,52 @@
 package echo.pipeline.order;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.PriorityQueue;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The feeds that wait for one feed, by the number of released messages for which each waits. One thread at a time. */
 final class Waiters {
-    private final PriorityQueue<Waiting> queue = new PriorityQueue<>();
-    private long arrivals;
+    // Two columns, in use from `first` to `end`: by length, and of one length as they came. Most of what comes waits
+    // for
+    // more than all others do and is put at the end. A feed waits for one thing at a time, so there are never more than
+    // the party has feeds.
 
-    /** A feed in the queue; of those that wait for one length the first to come goes first. */
-    private record Waiting(long length, long arrival, FeedProgress feed) implements Comparable<Waiting> {
-        @Override
-        public int compareTo(Waiting other) {
-            int order = Long.compare(length, other.length);
-            return order != 0 ? order : Long.compare(arrival, other.arrival);
-        }
-    }
+    private long[] lengths = new long[2];
+    private @Nullable FeedProgress[] feeds = new @Nullable FeedProgress[2];
+    private int first;
+    private int end;
 
     void add(long length, FeedProgress waiting) {
-        queue.add(new Waiting(length, arrivals++, waiting));
+        if (end == lengths.length) {
+            makeRoom();
+        }
+        int place = end;
+        while (place > first && lengths[place - 1] > length) {
+            lengths[place] = lengths[place - 1];
+            feeds[place] = feeds[place - 1];
+            place--;
+        }
+        lengths[place] = length;
+        feeds[place] = waiting;
+        end++;
     }
 
-    /** Takes out those that wait for any length up to {@code length}: by length, then as they came. */
-    List<FeedProgress> due(long length) {
-        if (!isDue(length)) {
-            return List.of();
-        }
-        List<FeedProgress> due = new ArrayList<>();
-        while (isDue(length)) {
-            due.add(queue.remove().feed());
-        }
-        return due;
+    /** Begins the columns anew, twice as long if more than half is in use. */
+    private void makeRoom() {
+        int capacity = 2 * (end - first) > lengths.length ? 2 * lengths.length : lengths.length;
+        lengths = Arrays.copyOf(Arrays.copyOfRange(lengths, first, end), capacity);
+        feeds = Arrays.copyOf(Arrays.copyOfRange(feeds, first, end), capacity);
+        end -= first;
+        first = 0;
     }
 
-    private boolean isDue(long length) {
-        Waiting first = queue.peek();
-        return first != null && first.length() <= length;
+    /** Gives those that wait for any length up to {@code length} to {@code taker}: by length, then as they came. */
+    void release(long length, Consumer<FeedProgress> taker) {
+        while (first < end && lengths[first] <= length) {
+            FeedProgress due = Objects.requireNonNull(feeds[first]);
+            feeds[first++] = null;
+            taker.accept(due);
+        }
     }
 }

@@ -29,9 +29,8 @@ import java.util.function.Consumer;
  * <p>Any thread may call; the steps are taken on the party's loop.
  */
 final class PartyEdits implements Edits {
-    // A batch that is being undone stays where it is until that is done, so it is there still if that fails. One step
-    // is
-    // taken at a time, after all that was written before it: `latest` and `tail` say what to wait for.
+    // A batch that is being undone stays where it is until that is done: so it is there still if that fails. One step
+    // at a time is taken, after all that was written before it: `latest` and `tail` say what to wait for.
 
     private final FeedKey feed;
     private final PartyKeeper keeper;

@@ -327,8 +327,11 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
     public void kept(Timeframe held) {
         sync.kept(held);
         state = keeper.engine().state();
+        int refused = standing.refused();
         refreshStanding();
-        barriers.judge(view, keeper.engine()); // a feed that has ended brings no view
+        if (standing.refused() != refused) {
+            barriers.judge(view, keeper.engine()); // a feed that has ended brings no view
+        }
         if (state.feeds().containsKey(dataFeed)) {
             gatekeeper.settled();
             opened.complete(this);

@@ -21,10 +21,11 @@ record RecentViews(List<NodeView> views, List<Timeframe> ambiguous) {
     /** These and {@code view}, which is newer than all. */
     RecentViews with(NodeView view) {
         boolean again = views.isEmpty() || isSame(views.get(views.size() - 1).timeframe(), view.timeframe());
-        return new RecentViews(withLast(views, view), again ? withLast(ambiguous, view.timeframe()) : ambiguous);
+        boolean news = again && !ambiguous.contains(view.timeframe());
+        return new RecentViews(withLast(views, view), news ? withLast(ambiguous, view.timeframe()) : ambiguous);
     }
 
-    /** Where one was made of the other it costs time in proportion to what differs, unless they are equal. */
+    /** Asks first what costs only as much as differs: successive views are seldom equal. */
     private static boolean isSame(Timeframe before, Timeframe now) {
         return before.covers(now) && before.equals(now);
     }

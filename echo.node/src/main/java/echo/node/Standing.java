@@ -24,6 +24,11 @@ record Standing(Account account, Snapshot snapshot, Optional<EchoException> trou
 
     private static final int LINES = 100;
 
+    /** How much was refused. */
+    int refused() {
+        return account.refused().size();
+    }
+
     /** The status of a party whose peers have offered what {@code progress} says. */
     PartyStatus status(Progress progress) {
         List<String> refused = new ArrayList<>(account.refused());

@@ -28,8 +28,7 @@ import java.util.function.Supplier;
  * <p>Any thread; what is marked so, on the loop of subscribers only.
  */
 final class Watching {
-    // Views are published before published() looks at idle, and idle is cleared before the newest view is read: so
-    // either the
+    // Views are published before published() looks at idle, and idle is cleared before the newest view is read. So the
     // new watcher begins with a view, or it is told of it.
 
     private final Loop notices;
@@ -83,6 +82,9 @@ final class Watching {
                 watcher.deliver(delta, now, watcher.taken.isEmpty());
             }
             queries.add(watcher, watcher.query);
+            at = Optional.of(now);
+            idle = false; // others may have failed and left nobody to tell, for a while
+            catchUp();
         } catch (RuntimeException e) {
             fail(watcher, e);
         }

@@ -74,7 +74,9 @@ public final class FrameCodec {
         try {
             CodedInputStream input = of(bytes).newCodedInput();
             input.enableAliasing(true); // fields are copied once, when they become what the frame is made of
-            return decode(FrameProto.parseFrom(input));
+            FrameProto proto = FrameProto.parseFrom(input);
+            input.checkLastTagWas(0); // else it ended at the end of a group that nobody began
+            return decode(proto);
         } catch (IOException e) {
             return new Decoded.Malformed<>("frame is not well formed");
         } catch (IllegalArgumentException e) {

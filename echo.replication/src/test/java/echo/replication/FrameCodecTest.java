@@ -115,6 +115,15 @@ class FrameCodecTest {
         }
     }
 
+    /** Whoever reads a message only as far as a group ends takes all sorts of bytes for it. */
+    @Test
+    void nothingMayFollowTheEndOfAGroup() {
+        for (Frame frame : frames().values()) {
+            Bytes longer = Bytes.hex(FrameCodec.encode(frame).toHex() + "0cffff");
+            assertInstanceOf(Malformed.class, FrameCodec.decode(longer));
+        }
+    }
+
     private static void assertAnswered(byte[] bytes) {
         assertInstanceOf(Decoded.class, FrameCodec.decode(Bytes.owning(bytes)));
     }

@@ -218,6 +218,20 @@ class ObjectFormatTest {
     }
 
     @Test
+    void aRunThatGoesOnPastTheLastIndexIsRefused() {
+        FeedKey feed = new FeedKey(Bytes.owning(new byte[FeedKey.SIZE]));
+        Origin origin = new Origin(new Position(1, feed, 0), 0);
+        ListNode list = ListNode.EMPTY
+                .push(origin.element(Integer.MAX_VALUE), Value.of(1))
+                .flatMap(one -> one.push(origin.element(Integer.MIN_VALUE), Value.of(2)))
+                .orElseThrow();
+        Bytes saved = model.codec().orElseThrow().save(new ObjectState(MapNode.EMPTY.with(List.of("a"), list)));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> model.codec().orElseThrow().load(saved));
+    }
+
+    @Test
     void aSavedStateThatIsNotCanonicalIsRefused() {
         String plain = "0a070a016212020802";
         assertThrows(

@@ -8,9 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** The feeds that wait for one feed, by the number of released messages for which each waits. One thread at a time. */
 final class Waiters {
     // Two columns, in use from `first` to `end`: by length, and of one length as they came. Most of what comes waits
-    // for
-    // more than all others do and is put at the end. A feed waits for one thing at a time, so there are never more than
-    // the party has feeds.
+    // for more than all others do and goes to the end. A feed waits for one thing at a time, so there are never more
+    // than the party has feeds.
 
     private long[] lengths = new long[2];
     private @Nullable FeedProgress[] feeds = new @Nullable FeedProgress[2];

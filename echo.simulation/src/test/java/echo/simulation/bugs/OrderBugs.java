@@ -22,7 +22,7 @@ final class OrderBugs {
                         "a held message is forgotten",
                         "P4",
                         "Of several feeds that wait for the same block only all but the first are woken.",
-                        Change.advise("echo.pipeline.order.Waiters", "due", WokenOneTooFew.class)),
+                        Change.advise("echo.pipeline.order.Waiters", "release", WokenOneTooFew.class)),
                 new PlantedBug(
                         "statements that a message rests on are ignored",
                         "P1",
@@ -82,9 +82,15 @@ final class OrderBugs {
     static final class WokenOneTooFew {
         private WokenOneTooFew() {}
 
-        @Advice.OnMethodExit
-        static void exit(@Advice.Return(readOnly = false) List<?> due) {
-            due = due.size() > 1 ? due.subList(1, due.size()) : due;
+        @Advice.OnMethodEnter
+        static void enter(
+                @Advice.Argument(0) long length,
+                @Advice.FieldValue("lengths") long[] lengths,
+                @Advice.FieldValue("end") int end,
+                @Advice.FieldValue(value = "first", readOnly = false) int first) {
+            if (first + 1 < end && lengths[first + 1] <= length) {
+                first++;
+            }
         }
     }
 }

@@ -174,6 +174,9 @@ public final class StateFormat {
             int outer = in.enter(SequenceProto.RUNS_FIELD_NUMBER);
             ElementId first = ElementIdFormat.read(in, RunProto.FIRST_FIELD_NUMBER);
             for (int i = 0; !in.atEnd(); i++) {
+                if (first.index() > Integer.MAX_VALUE - i) {
+                    throw new MalformedException("a run that goes on past the last index");
+                }
                 int run = in.enter(RunProto.SLOTS_FIELD_NUMBER);
                 Value value = in.atEnd() ? null : ValueReader.read(in, SlotProto.VALUE_FIELD_NUMBER, room);
                 list = append(list, first.origin().element(first.index() + i), value);

@@ -74,9 +74,7 @@ public final class FrameCodec {
         try {
             CodedInputStream input = of(bytes).newCodedInput();
             input.enableAliasing(true); // fields are copied once, when they become what the frame is made of
-            FrameProto proto = FrameProto.parseFrom(input);
-            input.checkLastTagWas(0); // else it ended at the end of a group that nobody began
-            return decode(proto);
+            return decode(FrameProto.parseFrom(input));
         } catch (IOException e) {
             return new Decoded.Malformed<>("frame is not well formed");
         } catch (IllegalArgumentException e) {

@@ -33,7 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * One party, from its feeds: a deterministic state machine. Events go in, effects come out; who calls it carries them out and
@@ -155,14 +155,15 @@ public final class PartyEngine {
     }
 
     /**
-     * Releases and takes in all that is ready: control first, so that data is judged by all that is known about the party, and a
-     * restored engine does not fall into the state that made it necessary.
+     * Releases and takes in all that is ready. Control goes first, so that data is judged by all that is known about the party; and
+     * in its order, so that what a feed is does not change once its messages were judged. So a restored engine does not fall into
+     * the state that made it necessary.
      */
     @SuppressWarnings(
             "ReferenceEquality") // states are immutable: another one means another object, and equals costs time
     private void settle(List<Effect> effects) {
         PartyState before = control.state();
-        int released = takeAll(feed -> !isData(feed)) + takeAll(feed -> true);
+        int released = takeAll(() -> linearizer.first(feed -> !isData(feed))) + takeAll(linearizer::next);
         if (released > 0) {
             effects.add(new Effect.Ordered(released, linearizer.heldCount()));
         }
@@ -174,9 +175,9 @@ public final class PartyEngine {
         }
     }
 
-    private int takeAll(Predicate<FeedKey> which) {
+    private int takeAll(Supplier<Optional<Released<Body>>> source) {
         int taken = 0;
-        for (var next = linearizer.next(which); next.isPresent(); next = linearizer.next(which)) {
+        for (var next = source.get(); next.isPresent(); next = source.get()) {
             take(next.get());
             taken++;
         }

@@ -3,6 +3,7 @@ package echo.pipeline.order;
 import echo.api.FeedKey;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -26,6 +27,11 @@ final class Eligible {
             }
         }
         return Optional.empty();
+    }
+
+    /** All that {@code which} picks. */
+    List<FeedProgress> all(Predicate<FeedKey> which) {
+        return feeds.stream().filter(feed -> which.test(feed.feed())).toList();
     }
 
     /** Takes out {@code feed}; costs as much as to find it. */

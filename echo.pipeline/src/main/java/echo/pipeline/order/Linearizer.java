@@ -106,21 +106,56 @@ public final class Linearizer<B> {
         return Optional.empty();
     }
 
-    private Optional<Released<B>> tryFirst(FeedProgress progress) {
-        if (!progress.hasWaiting() || !read(progress)) {
-            return Optional.empty();
+    /**
+     * The message that comes first in the order of those that are ready in feeds that {@code which} picks. What it makes ready comes
+     * after it: so, if all messages are here, they are released in the order itself, however they came.
+     */
+    public Optional<Released<B>> first(Predicate<FeedKey> which) {
+        for (var feed = least(which); feed.isPresent(); feed = least(which)) {
+            Optional<Released<B>> released = pass(feed.get(), feed.get().first().orElseThrow());
+            if (released.isPresent()) {
+                return released;
+            }
+            eligible.remove(feed.get());
         }
-        Message message = progress.first().orElseThrow();
-        Header header = message.header();
+        return Optional.empty();
+    }
+
+    private Optional<FeedProgress> least(Predicate<FeedKey> which) {
+        Optional<FeedProgress> least = Optional.empty();
+        for (FeedProgress feed : eligible.all(which)) {
+            if (!isReady(feed)) {
+                eligible.remove(feed);
+            } else if (least.isEmpty() || isBefore(feed, least.get())) {
+                least = Optional.of(feed);
+            }
+        }
+        return least;
+    }
+
+    /** Whether the first waiting message of {@code one} comes before that of {@code other}; both have been read. */
+    private static boolean isBefore(FeedProgress one, FeedProgress other) {
+        long mine = one.first().orElseThrow().header().lamport();
+        long its = other.first().orElseThrow().header().lamport();
+        return mine != its ? mine < its : one.feed().compareTo(other.feed()) < 0;
+    }
+
+    private Optional<Released<B>> tryFirst(FeedProgress progress) {
+        return isReady(progress) ? pass(progress, progress.first().orElseThrow()) : Optional.empty();
+    }
+
+    /** Whether the feed's first waiting message has all that it depends on, and the right time; else it is held, or ends the feed. */
+    private boolean isReady(FeedProgress progress) {
+        if (!progress.hasWaiting() || !read(progress)) {
+            return false;
+        }
+        Header header = progress.first().orElseThrow().header();
         if (!areMet(progress, FeedKind.DATA, header.data()) || !areMet(progress, FeedKind.CONTROL, header.control())) {
-            return Optional.empty();
+            return false;
         }
         long lamport = lamportAfter(progress, header);
-        if (header.lamport() != lamport) {
-            refuse(progress, "Lamport time " + header.lamport() + " where it must be " + lamport);
-            return Optional.empty();
-        }
-        return pass(progress, message);
+        return header.lamport() == lamport
+                || refuse(progress, "Lamport time " + header.lamport() + " where it must be " + lamport);
     }
 
     private boolean areMet(FeedProgress progress, FeedKind kind, List<Advance> advances) {

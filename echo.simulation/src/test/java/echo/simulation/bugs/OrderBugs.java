@@ -27,7 +27,7 @@ final class OrderBugs {
                         "statements that a message rests on are ignored",
                         "P1",
                         "Data is taken before the statements that its author knew; whether it is judged well is luck.",
-                        Change.replace(LINEARIZER, "tryFirst", "control", NoStatements.class),
+                        Change.replace(LINEARIZER, "isReady", "control", NoStatements.class),
                         Change.replace(LINEARIZER, "lamportAfter", "control", NoStatements.class)),
                 new PlantedBug(
                         "a late statement is not folded in",
@@ -38,7 +38,7 @@ final class OrderBugs {
                         "a Lamport time is not checked",
                         "P3",
                         "A writer backdates its messages, so that they sort before others' that it has seen.",
-                        Change.equal(LINEARIZER, "tryFirst")),
+                        Change.equal(LINEARIZER, "isReady")),
                 new PlantedBug(
                         "a message of another party is taken",
                         "P3",

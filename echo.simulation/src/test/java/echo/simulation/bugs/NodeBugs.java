@@ -35,7 +35,7 @@ final class NodeBugs {
                                 "A peer has a block that its writer loses, and writes anew: the feed is forked.",
                                 Change.advise("echo.node.PartyNode", "accepted", OfferedAtOnce.class),
                                 Change.advise(KEEPER, "afterForce", ServedAtOnce.class))
-                        .awaits("a loop that does something between an append and its force: 250 seeds found nothing"),
+                        .awaits("a loop that does something between an append and its force: 500 seeds found nothing"),
                 new PlantedBug(
                         "forces are spared",
                         "P2",

@@ -10,7 +10,10 @@ import java.util.TreeMap;
 /** P10: stores stay near the size of what they were given, queues and channels near what a world of a few nodes needs. */
 final class Bounded implements Checker {
     private static final int RECORD_BYTES = 1024;
-    private static final long SLACK_BYTES = 64 * 1024;
+
+    /** The last tail that a failed write tore off is kept beside the log: a record at most. */
+    private static final long SLACK_BYTES = 64 * 1024 + Limits.RUN_BYTES;
+
     private static final int TASKS = 10_000;
 
     /** Time in which whoever does not say who he is has been turned away, also where a clock was five times too slow. */

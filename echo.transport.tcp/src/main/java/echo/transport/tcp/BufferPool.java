@@ -1,23 +1,31 @@
 package echo.transport.tcp;
 
 import java.nio.ByteBuffer;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /** Direct buffers between sockets and the heap, lent for one read or write each. At most 16 wait to be lent again. Any thread. */
 final class BufferPool {
     static final int BUFFER_BYTES = 128 * 1024;
+    private static final int KEPT = 16;
 
-    private final BlockingQueue<ByteBuffer> idle = new ArrayBlockingQueue<>(16);
+    private final Deque<ByteBuffer> idle = new ArrayDeque<>(KEPT);
 
     /** An empty buffer of {@link #BUFFER_BYTES}. */
     ByteBuffer take() {
-        ByteBuffer buffer = idle.poll();
+        ByteBuffer buffer = poll();
         return buffer == null ? ByteBuffer.allocateDirect(BUFFER_BYTES) : buffer.clear();
     }
 
-    void giveBack(ByteBuffer buffer) {
-        boolean kept = idle.offer(buffer);
-        assert kept || idle.remainingCapacity() == 0;
+    private synchronized @Nullable ByteBuffer poll() {
+        return idle.poll();
+    }
+
+    /** Keeps {@code buffer}, unless enough are kept. */
+    synchronized void giveBack(ByteBuffer buffer) {
+        if (idle.size() < KEPT) {
+            idle.push(buffer);
+        }
     }
 }

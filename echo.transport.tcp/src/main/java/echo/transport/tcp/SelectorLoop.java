@@ -58,10 +58,10 @@ final class SelectorLoop implements Runnable {
     private final Executor threads;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable Thread leader;
+    private volatile @Nullable Thread collector;
     private volatile @Nullable Thread watch;
     private volatile boolean dormant;
     private volatile boolean stopped;
-    private boolean collecting;
 
     SelectorLoop(Executor threads, Trouble trouble) throws IOException {
         this.selector = Selector.open();
@@ -95,7 +95,7 @@ final class SelectorLoop implements Runnable {
 
     /** Runs what may take its time: here after looking around, if the leader asks for it while it does; else on another thread. */
     void dispatch(Runnable work) {
-        if (Thread.currentThread() == leader && collecting) {
+        if (Thread.currentThread() == collector) {
             ready.add(work);
         } else {
             threads.execute(work);
@@ -161,7 +161,7 @@ final class SelectorLoop implements Runnable {
     }
 
     private void lookAround() {
-        collecting = true;
+        collector = Thread.currentThread();
         runTasks();
         try {
             selector.select(this::tell, waitMs());
@@ -171,7 +171,7 @@ final class SelectorLoop implements Runnable {
         }
         runTasks();
         runDeadlines();
-        collecting = false;
+        collector = null;
     }
 
     /** Runs one of what is ready here, the rest elsewhere; false when another thread has become leader meanwhile. */

@@ -155,6 +155,19 @@ final class TcpChannel implements Channel, Runnable, SelectorLoop.Ready, Engine.
         if (stalled || end.get() != null) {
             return;
         }
+        try {
+            write();
+            if (stalled) {
+                engine.loop().await(key, SelectionKey.OP_WRITE);
+            } else if (closing) {
+                socket.shutdownOutput();
+            }
+        } catch (IOException | OutOfMemoryError e) {
+            lost(e);
+        }
+    }
+
+    private void write() throws IOException {
         ByteBuffer buffer = engine.buffers().take();
         try {
             while (!out.isEmpty() && !stalled) {
@@ -162,19 +175,12 @@ final class TcpChannel implements Channel, Runnable, SelectorLoop.Ready, Engine.
                 out.taken(socket.write(buffer.flip()));
                 stalled = buffer.hasRemaining();
             }
-            if (stalled) {
-                engine.loop().await(key, SelectionKey.OP_WRITE);
-            } else if (closing) {
-                socket.shutdownOutput();
-            }
-        } catch (IOException e) {
-            lost(e);
         } finally {
             engine.buffers().giveBack(buffer);
         }
     }
 
-    private void lost(IOException e) {
+    private void lost(Throwable e) {
         fail("the connection was lost: " + Engine.reason(e));
     }
 
@@ -221,6 +227,21 @@ final class TcpChannel implements Channel, Runnable, SelectorLoop.Ready, Engine.
     }
 
     private void read() {
+        try {
+            if (hear()) {
+                engine.loop().await(key, SelectionKey.OP_READ);
+            } else if (closing) {
+                fail(CLOSED_HERE);
+            } else {
+                fail(in.insideFrame() ? "the peer broke off inside a frame" : "the peer closed the channel");
+            }
+        } catch (IOException | OutOfMemoryError e) {
+            lost(e);
+        }
+    }
+
+    /** Takes in all that is there; false at the end of the stream. */
+    private boolean hear() throws IOException {
         ByteBuffer chunk = engine.buffers().take();
         try {
             int size = socket.read(chunk);
@@ -228,15 +249,7 @@ final class TcpChannel implements Channel, Runnable, SelectorLoop.Ready, Engine.
                 deliver(chunk.flip());
                 size = socket.read(chunk.clear());
             }
-            if (size == 0) {
-                engine.loop().await(key, SelectionKey.OP_READ);
-            } else if (closing) {
-                fail(CLOSED_HERE);
-            } else {
-                fail(in.insideFrame() ? "the peer broke off inside a frame" : "the peer closed the channel");
-            }
-        } catch (IOException e) {
-            lost(e);
+            return size == 0;
         } finally {
             engine.buffers().giveBack(chunk);
         }

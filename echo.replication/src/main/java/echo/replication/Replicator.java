@@ -6,6 +6,7 @@ import echo.api.feed.Extent;
 import echo.api.feed.Run;
 import echo.api.feed.Timeframe;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -227,13 +228,16 @@ public final class Replicator {
         if (behind.isEmpty() || peers.isEmpty() || !ready) {
             return;
         }
-        List<FeedKey> free = behind.stream().filter(feed -> !isUnderWay(feed)).toList();
         List<FeedKey> next = new ArrayList<>();
-        for (FeedKey feed : free) {
+        for (Iterator<FeedKey> each = behind.iterator(); each.hasNext(); ) {
+            FeedKey feed = each.next();
+            if (isUnderWay(feed)) {
+                continue;
+            }
             if (source(feed).isPresent()) {
                 next.add(feed);
             } else if (!isBehind(feed)) {
-                behind.remove(feed);
+                each.remove();
             }
         }
         for (FeedKey feed : next) {
@@ -256,12 +260,7 @@ public final class Replicator {
     /** Whether some peer offers more of {@code feed} than is here. */
     private boolean isBehind(FeedKey feed) {
         long have = progress.have(feed);
-        for (Map.Entry<PeerId, Timeframe> offer : progress.offers()) {
-            if (offer.getValue().extent(feed).length() > have) {
-                return true;
-            }
-        }
-        return false;
+        return peers.values().stream().anyMatch(peer -> offered(peer, feed) > have);
     }
 
     /**

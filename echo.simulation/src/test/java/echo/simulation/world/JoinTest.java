@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import echo.api.EchoException;
 import echo.api.EchoException.Kind;
+import echo.api.ItemId;
+import echo.api.item.ObjectItem;
+import echo.api.party.Item;
 import echo.api.party.Party;
 import echo.api.party.Role;
 import echo.simulation.crypto.KeyedHashSignatures;
@@ -180,5 +183,67 @@ class JoinTest {
         world.rejoin();
         assertEquals(Optional.empty(), failure(joined, 20_000));
         assertEquals(3, party.members().size());
+    }
+
+    // founder ─┬─ x enters and creates an item
+    //          │           one code for both, and neither admin hears of the other
+    // admin   ─┴─ y enters and creates an item
+    //
+    // Who was a member all along is decided when the admins hear of each other. Until then each shows what its newcomer
+    // wrote; the one who admitted the other starts anew, and shows what everybody shows (P1).
+    @Test
+    void whoAdmittedTheOneThatIsNoMemberAfterAllStartsAnew() {
+        for (int seed = 0; seed < 6; seed++) {
+            World world = new World(300 + seed, 4, new KeyedHashSignatures());
+            SimNode founder = world.node(0);
+            SimNode admin = world.node(1);
+            Party party = world.await(founder.node().create("a party"));
+            world.await(admin.node().join(world.await(party.invite(Role.ADMIN, HOUR_MS))));
+            String code = world.await(party.invite(3 * World.CLOCK_ERROR_MS)); // valid by everybody's clock
+            world.time().pass(5_000);
+            Runnable together = world.cutOff(List.of(founder, world.node(2)));
+            world.node(3).node().connect(admin.address());
+            for (SimNode newcomer : List.of(world.node(2), world.node(3))) {
+                Party entered = world.await(newcomer.node().join(code));
+                world.await(entered.write(batch -> batch.create(ObjectItem.TYPE, ItemId.ROOT))
+                        .durable());
+            }
+            world.time().pass(5_000);
+            for (SimNode node : List.of(founder, admin)) {
+                assertEquals(1, items(node).size(), "seed " + seed + ": " + node + " has one newcomer's item");
+            }
+            together.run();
+            world.time().pass(60_000);
+            assertEquals(1, items(founder).size(), "seed " + seed);
+            assertEquals(items(founder), items(admin), "seed " + seed);
+            assertEquals(3, party.members().size(), "seed " + seed);
+            assertEquals(party.members(), admin.party().orElseThrow().members(), "seed " + seed);
+        }
+    }
+
+    private static List<ItemId> items(SimNode node) {
+        return node.party().orElseThrow().view().children(ItemId.ROOT).stream()
+                .map(Item::id)
+                .toList();
+    }
+
+    /** Inviter and joiner dial each other, so that the joiner asks in two sessions, now and then at the same time. */
+    @Test
+    void aDeviceThatAsksInTwoSessionsAtATimeIsAdmittedOnce() {
+        for (int ms = 0; ms < 60; ms++) {
+            World world = new World(200, 2, new KeyedHashSignatures());
+            SimNode inviter = world.node(0);
+            SimNode joiner = world.node(1);
+            world.network().link(joiner.name(), inviter.name(), new Link(10, 0, 0, 1_000));
+            world.network().link(inviter.name(), joiner.name(), new Link(10, 0, 0, 1_000));
+            Party party = world.await(inviter.node().create("a party"));
+            String code = world.await(party.invite(HOUR_MS));
+            CompletionStage<Party> joined = joiner.node().join(code);
+            world.time().pass(ms);
+            inviter.node().connect(joiner.address());
+            world.await(joined);
+            world.time().pass(1_000);
+            assertEquals(List.of(), party.status().refused(), "dialled after " + ms + " ms");
+        }
     }
 }

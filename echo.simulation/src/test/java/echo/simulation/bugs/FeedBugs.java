@@ -26,18 +26,6 @@ final class FeedBugs {
                         "Whoever is connected can write into anybody's feed.",
                         Change.answer("echo.pipeline.feed.FeedVerifier", "verify", "verify", true)),
                 new PlantedBug(
-                                "a number names a feed's content",
-                                "P1",
-                                "Extents compare by length alone, and peers on two branches of a feed believe that they agree.",
-                                Change.advise("echo.api.feed.Extent", "equals", ByLength.class))
-                        .awaits("more seeds: 100 found nothing"),
-                new PlantedBug(
-                                "feeds of strangers are taken",
-                                "P3",
-                                "A feed need not be admitted to be stored, so that anybody can fill a peer's disk.",
-                                Change.advise("echo.pipeline.PartyEngine", "isWelcome", Advices.Yes.class))
-                        .awaits("nobody: the replicator wants no such feed, so none comes"),
-                new PlantedBug(
                         "a statement's signature is not checked",
                         "P3",
                         "Whoever writes a control feed speaks for everybody.",
@@ -76,18 +64,6 @@ final class FeedBugs {
         @Advice.OnMethodExit
         static void exit(@Advice.Return(readOnly = false) Optional<?> objection) {
             objection = Optional.empty();
-        }
-    }
-
-    static final class ByLength {
-        private ByLength() {}
-
-        @Advice.OnMethodExit
-        static void exit(
-                @Advice.FieldValue("length") long length,
-                @Advice.Argument(0) Object other,
-                @Advice.Return(readOnly = false) boolean equal) {
-            equal = other instanceof Extent extent && extent.length() == length;
         }
     }
 

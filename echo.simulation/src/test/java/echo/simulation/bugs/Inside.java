@@ -5,8 +5,6 @@ import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Reaches for what production code hides, on behalf of woven code that runs in its midst. */
 public final class Inside {
@@ -18,15 +16,6 @@ public final class Inside {
      * @throws NoSuchMethodError if there is not one: the bug does not fit the code any more
      */
     public static void call(Object on, String method, Object... arguments) {
-        result(on, method, arguments);
-    }
-
-    /** What {@link #call} of a method without arguments gives. */
-    public static Object get(Object on, String method) {
-        return Objects.requireNonNull(result(on, method));
-    }
-
-    private static @Nullable Object result(Object on, String method, Object... arguments) {
         List<Method> found = Arrays.stream(on.getClass().getDeclaredMethods())
                 .filter(it -> it.getName().equals(method) && it.getParameterCount() == arguments.length)
                 .toList();
@@ -36,7 +25,7 @@ public final class Inside {
         }
         found.get(0).setAccessible(true);
         try {
-            return found.get(0).invoke(on, arguments);
+            found.get(0).invoke(on, arguments);
         } catch (InvocationTargetException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         } catch (IllegalAccessException e) {

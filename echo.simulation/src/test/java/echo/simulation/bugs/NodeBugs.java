@@ -30,13 +30,6 @@ final class NodeBugs {
                         "The user is told that a write is durable when it is only sealed.",
                         Change.advise(KEEPER, "carryOut", ToldAtOnce.class)),
                 new PlantedBug(
-                                "blocks are sent before the force",
-                                "P2",
-                                "A peer has a block that its writer loses, and writes anew: the feed is forked.",
-                                Change.advise("echo.node.PartyNode", "accepted", OfferedAtOnce.class),
-                                Change.advise(KEEPER, "afterForce", ServedAtOnce.class))
-                        .awaits("a loop that does something between an append and its force: 500 seeds found nothing"),
-                new PlantedBug(
                         "forces are spared",
                         "P2",
                         "To be fast, the disk is asked in a tenth of each second only; receipts do not wait for it.",
@@ -72,18 +65,6 @@ final class NodeBugs {
                         "Messages bear the time of the machine instead of the node's, and no seed replays.",
                         Change.replace(KEEPER, "flush", "wallMs", MachineClock.class)),
                 new PlantedBug(
-                                "the wall clock measures waiting",
-                                "P1",
-                                "How long a peer was silent is told from a clock that people set.",
-                                Change.replace("echo.node.PartySync", "tick", "nowMs", WallClock.class))
-                        .awaits("more seeds: 80 found nothing"),
-                new PlantedBug(
-                                "an engine of no more use is kept",
-                                "P1",
-                                "Messages were judged by a party state that is void by now, and nobody judges them anew.",
-                                Change.skip(KEEPER, "rebuild"))
-                        .awaits("more seeds: 80 found nothing"),
-                new PlantedBug(
                         "a receipt is never complete",
                         "P4",
                         "Receipts of writes that a failing disk has lost are dropped instead of failed.",
@@ -104,12 +85,6 @@ final class NodeBugs {
                         "Of the views of each second the later ones are not told, though none may follow.",
                         Change.advise("echo.node.Subscriber", "offer", OncePerSecond.class)),
                 new PlantedBug(
-                                "a device that asks twice is admitted twice",
-                                "P3",
-                                "What is being stated is not remembered: by the time it is, the code is used a second time.",
-                                Change.leaveOut("echo.node.Gatekeeper", "admit", "get"))
-                        .awaits("more seeds: 100 found nothing"),
-                new PlantedBug(
                         "any device may enter",
                         "P3",
                         "A greeting is believed whoever sends it: the key of the session is not compared.",
@@ -126,26 +101,6 @@ final class NodeBugs {
                     Inside.call(keeper, "letOut", effect);
                 }
             }
-        }
-    }
-
-    static final class OfferedAtOnce {
-        private OfferedAtOnce() {}
-
-        @Advice.OnMethodExit
-        static void exit(@Advice.FieldValue("keeper") Object keeper, @Advice.FieldValue("sync") Object sync) {
-            PartyEngine engine = (PartyEngine) Inside.get(keeper, "engine");
-            Inside.call(sync, "kept", engine.controlHeld().merge(engine.dataHeld()));
-        }
-    }
-
-    static final class ServedAtOnce {
-        private ServedAtOnce() {}
-
-        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
-        static boolean enter(@Advice.Argument(0) Runnable task) {
-            task.run();
-            return true;
         }
     }
 
@@ -188,14 +143,6 @@ final class NodeBugs {
 
         public static long nowMs(Loop loop) {
             return System.currentTimeMillis();
-        }
-    }
-
-    public static final class WallClock {
-        private WallClock() {}
-
-        public static long nowMs(Loop loop) {
-            return loop.wallMs();
         }
     }
 

@@ -53,13 +53,7 @@ final class OrderBugs {
                         "a refusal is not told",
                         "P4",
                         "A feed ends at an invalid block, and nobody can ask why.",
-                        Change.advise(LINEARIZER, "refusals", Advices.None.class)),
-                new PlantedBug(
-                                "held messages have no bound",
-                                "P10",
-                                "A member sends messages that wait for what never comes, until memory is full.",
-                                Change.advise(LINEARIZER, "isFull", Advices.No.class))
-                        .awaits("a limit small enough to be met in a world"));
+                        Change.advise(LINEARIZER, "refusals", Advices.None.class)));
     }
 
     static final class Zero {

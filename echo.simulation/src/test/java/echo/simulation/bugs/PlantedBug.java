@@ -9,9 +9,8 @@ import java.util.List;
  * @param promise which it breaks, as P1
  * @param story one line: what goes wrong, as its author would have to tell it
  * @param changes what brings it back; at least one
- * @param awaits the fault or checker without which no world can find it yet; empty if it must be found
  */
-record PlantedBug(String name, String promise, String story, List<Change> changes, String awaits) {
+record PlantedBug(String name, String promise, String story, List<Change> changes) {
     PlantedBug {
         changes = List.copyOf(changes);
         if (changes.isEmpty()) {
@@ -23,15 +22,6 @@ record PlantedBug(String name, String promise, String story, List<Change> change
     }
 
     PlantedBug(String name, String promise, String story, Change... changes) {
-        this(name, promise, story, List.of(changes), "");
-    }
-
-    /** The same bug, which cannot be found before there is {@code what}. */
-    PlantedBug awaits(String what) {
-        return new PlantedBug(name, promise, story, changes, what);
-    }
-
-    boolean mustBeFound() {
-        return awaits.isEmpty();
+        this(name, promise, story, List.of(changes));
     }
 }

@@ -32,12 +32,6 @@ final class SyncBugs {
                         "Peers are told nothing that the first of them does not tell them.",
                         Change.replace(REPLICATOR, "offer", "values", FirstPeer.class)),
                 new PlantedBug(
-                                "nothing is offered once the store works again",
-                                "P1",
-                                "Peers that were turned away while the disk failed do not ask again.",
-                                Change.leaveOut(REPLICATOR, "ready", "forEach"))
-                        .awaits("a disk that fails for long, and last, in a node that alone has something"),
-                new PlantedBug(
                         "a feed that was postponed is never wanted again",
                         "P1",
                         "Blocks that came while the disk failed are not asked for once it works.",
@@ -51,19 +45,7 @@ final class SyncBugs {
                         "a want never expires",
                         "P1",
                         "A peer that is connected and silent keeps the feed from all that would answer.",
-                        Change.skip(REPLICATOR, "dropSilent")),
-                new PlantedBug(
-                                "blocks that nobody wanted are taken",
-                                "P10",
-                                "A peer sends what it likes, as much as it likes.",
-                                Change.advise(PEER, "answer", Advices.Yes.class))
-                        .awaits("a member that sends blocks unasked"),
-                new PlantedBug(
-                                "a peer may want without end",
-                                "P10",
-                                "Wants are queued as they come, with no regard to credit.",
-                                Change.advise(PEER, "serve", Advices.Yes.class))
-                        .awaits("a member that wants more than its credit"));
+                        Change.skip(REPLICATOR, "dropSilent")));
     }
 
     static final class CreditKept {

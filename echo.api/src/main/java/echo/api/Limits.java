@@ -9,10 +9,13 @@ public final class Limits {
     public static final int BLOCK_BYTES = 480 * 1024;
 
     /**
-     * Bytes of one batch, and of the statements of one message: beside them a block has room for a header that names as many feeds
-     * as there can be, which the first message of a late joiner does.
+     * Bytes of one batch: beside it a block has room for a header that names as many feeds as there can be, which the first message
+     * of a late joiner does.
      */
     public static final int BATCH_BYTES = 128 * 1024;
+
+    /** Bytes of the statements of one message, beside which there is room as with a batch: the proof of a fork has two runs' hashes. */
+    public static final int STATEMENTS_BYTES = 288 * 1024;
 
     /** Blocks between two heads: what one signature covers at most. */
     public static final int RUN_BLOCKS = 4096;

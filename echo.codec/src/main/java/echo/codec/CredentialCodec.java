@@ -63,7 +63,7 @@ public final class CredentialCodec {
         }
         List<Credential> credentials = new ArrayList<>(count);
         for (CredentialProto credential : proto.getCredentialsList()) {
-            if (credential.getStatement().size() > Limits.EARLY_FRAME_BYTES) {
+            if (credential.getStatement().size() > Limits.STATEMENTS_BYTES) {
                 return new Decoded.Malformed<>(
                         "a statement of " + credential.getStatement().size() + " bytes");
             }

@@ -5,9 +5,12 @@ import echo.api.DeviceKey;
 import echo.api.FeedKey;
 import echo.api.Hash;
 import echo.api.InvitationKey;
+import echo.api.Limits;
 import echo.api.MemberKey;
 import echo.api.Signature;
+import echo.api.feed.Extent;
 import echo.api.party.Role;
+import java.util.List;
 import java.util.Optional;
 
 /** What a credential says about the party. */
@@ -49,6 +52,31 @@ public sealed interface Statement {
      * @param uses how many members it may admit, at least 1
      */
     record Invite(InvitationKey invitation, Role role, long expiresMs, int uses) implements Statement {}
+
+    /**
+     * A feed's key has signed two branches of it. Issued by whoever found it: the statement proves itself.
+     *
+     * @param common how far the two are one
+     * @param one the blocks that follow in one branch
+     * @param other those in the other, the first of them another one
+     */
+    record Equivocation(FeedKey feed, Extent common, Branch one, Branch other) implements Statement {}
+
+    /**
+     * Blocks of a branch from where it parts from another up to one of its heads.
+     *
+     * @param payloads the SHA-256 of each block's payload, 1 to {@link Limits#RUN_BLOCKS}
+     * @param signature the head's; not checked by this record
+     */
+    record Branch(List<Hash> payloads, Signature signature) {
+        public Branch {
+            payloads = List.copyOf(payloads);
+            if (payloads.isEmpty() || payloads.size() > Limits.RUN_BLOCKS) {
+                throw new IllegalArgumentException(
+                        "a branch has 1 to " + Limits.RUN_BLOCKS + " blocks, not " + payloads.size());
+            }
+        }
+    }
 
     /** What a feed holds. */
     enum FeedKind {

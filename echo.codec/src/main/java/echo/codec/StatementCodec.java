@@ -3,14 +3,18 @@ package echo.codec;
 import echo.api.Bytes;
 import echo.api.DeviceKey;
 import echo.api.FeedKey;
+import echo.api.Hash;
 import echo.api.InvitationKey;
 import echo.api.Limits;
 import echo.api.MemberKey;
 import echo.api.Signature;
+import echo.api.feed.Extent;
 import echo.api.party.Role;
 import echo.codec.Statement.AdmitDevice;
 import echo.codec.Statement.AdmitFeed;
 import echo.codec.Statement.AdmitMember;
+import echo.codec.Statement.Branch;
+import echo.codec.Statement.Equivocation;
 import echo.codec.Statement.ExchangeKey;
 import echo.codec.Statement.FeedKind;
 import echo.codec.Statement.Genesis;
@@ -18,11 +22,14 @@ import echo.codec.Statement.Invite;
 import echo.codec.proto.AdmitDeviceProto;
 import echo.codec.proto.AdmitFeedProto;
 import echo.codec.proto.AdmitMemberProto;
+import echo.codec.proto.BranchProto;
+import echo.codec.proto.EquivocationProto;
 import echo.codec.proto.FeedKindProto;
 import echo.codec.proto.GenesisProto;
 import echo.codec.proto.InviteProto;
 import echo.codec.proto.RoleProto;
 import echo.codec.proto.StatementProto;
+import java.util.List;
 import java.util.Optional;
 
 /** {@link Statement}s to the bytes that their issuers sign, and back (docs/format.md, "Statements"). Pure functions. */
@@ -55,6 +62,16 @@ public final class StatementCodec {
                     .setRole(role(invite.role()))
                     .setExpiresMs(invite.expiresMs())
                     .setUses(invite.uses()));
+        } else if (statement instanceof Equivocation proof) {
+            EquivocationProto.Builder equivocation = EquivocationProto.newBuilder()
+                    .setFeed(Proto.of(proof.feed().bytes()))
+                    .setLength(proof.common().length())
+                    .setOne(branch(proof.one()))
+                    .setOther(branch(proof.other()));
+            if (proof.common().length() > 0) {
+                equivocation.setLink(Proto.of(proof.common().link().bytes()));
+            }
+            proto.setEquivocation(equivocation);
         }
         return Proto.of(proto.build());
     }
@@ -71,6 +88,7 @@ public final class StatementCodec {
             case ADMIT_DEVICE -> admitDevice(proto.getAdmitDevice());
             case ADMIT_FEED -> admitFeed(proto.getAdmitFeed());
             case INVITE -> invite(proto.getInvite());
+            case EQUIVOCATION -> equivocation(proto.getEquivocation());
             case KIND_NOT_SET -> new Decoded.Unknown<>("a kind of statement");
         };
     }
@@ -124,6 +142,33 @@ public final class StatementCodec {
                         role,
                         proto.getExpiresMs(),
                         proto.getUses())));
+    }
+
+    private static Decoded<Statement> equivocation(EquivocationProto proto) {
+        Extent common = proto.getLink().isEmpty()
+                ? Extent.EMPTY
+                : new Extent(proto.getLength(), new Hash(Proto.of(proto.getLink())));
+        return common.length() != proto.getLength()
+                ? new Decoded.Malformed<>("an equivocation after " + proto.getLength() + " blocks without a link")
+                : new Decoded.Valid<>(new Equivocation(
+                        new FeedKey(Proto.of(proto.getFeed())),
+                        common,
+                        branch(proto.getOne()),
+                        branch(proto.getOther())));
+    }
+
+    private static Branch branch(BranchProto proto) {
+        List<Hash> payloads = proto.getPayloadsList().stream()
+                .map(hash -> new Hash(Proto.of(hash)))
+                .toList();
+        return new Branch(payloads, new Signature(Proto.of(proto.getSignature())));
+    }
+
+    private static BranchProto branch(Branch branch) {
+        BranchProto.Builder proto = BranchProto.newBuilder()
+                .setSignature(Proto.of(branch.signature().bytes()));
+        branch.payloads().forEach(hash -> proto.addPayloads(Proto.of(hash.bytes())));
+        return proto.build();
     }
 
     private static AdmitMemberProto encode(AdmitMember admit) {

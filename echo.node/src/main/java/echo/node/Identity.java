@@ -90,6 +90,11 @@ final class Identity {
         return credential(party, deviceKey, invite);
     }
 
+    /** A proof that a feed was forked, found by this device. */
+    Credential equivocation(PartyKey party, Statement.Equivocation proof) {
+        return credential(party, deviceKey, proof);
+    }
+
     private Credential feed(PartyKey party, SigningKey key, FeedKind kind) {
         Signature possession = key.sign(CredentialCodec.feedPossession(party, device(), kind));
         return credential(

@@ -15,11 +15,13 @@ import echo.api.model.ModelId;
 import echo.api.model.PersistentMap;
 import echo.codec.Credential;
 import echo.codec.Operation;
+import echo.codec.Statement.Equivocation;
 import echo.node.Road.Step;
 import echo.pipeline.Author;
 import echo.pipeline.Effect;
 import echo.pipeline.Event;
 import echo.pipeline.PartyEngine;
+import echo.pipeline.control.ForkProof;
 import echo.pipeline.control.PartyState;
 import echo.pipeline.items.Snapshot;
 import java.util.ArrayList;
@@ -61,6 +63,9 @@ final class PartyKeeper {
         /** Runs of {@code feed} are taken from {@code extent} on. */
         void accepted(FeedKey feed, Extent extent);
 
+        /** The feed of {@code proof} has two branches. */
+        void forked(Equivocation proof);
+
         /** All that {@code held} covers is durable. */
         void kept(Timeframe held);
 
@@ -77,7 +82,7 @@ final class PartyKeeper {
         this.author = author;
         this.loop = loop;
         this.watcher = watcher;
-        this.engine = newEngine();
+        this.engine = newEngine(PersistentMap.empty());
     }
 
     /** Opens the store and restores the engine from it; tries again for as long as that fails. */
@@ -176,7 +181,9 @@ final class PartyKeeper {
     enum Outcome {
         TAKEN,
         REFUSED,
-        POSTPONED
+        POSTPONED,
+        KNOWN,
+        APART
     }
 
     /** Verifies and takes a peer's run. */
@@ -193,6 +200,15 @@ final class PartyKeeper {
             } else if (effect instanceof Effect.Postponed postponed) {
                 outcome = Outcome.POSTPONED;
                 note(Step.POSTPONED, postponed::reason);
+            } else if (effect instanceof Effect.Known known) {
+                outcome = Outcome.KNOWN;
+                note(Step.REFUSED, known::reason);
+            } else if (effect instanceof Effect.Apart apart) {
+                outcome = Outcome.APART;
+                note(Step.REFUSED, apart::reason);
+            } else if (effect instanceof Effect.Forked forked) {
+                outcome = Outcome.REFUSED;
+                prove(forked);
             } else {
                 note(Step.VERIFIED, () -> describe(run));
             }
@@ -203,6 +219,16 @@ final class PartyKeeper {
         }
         scheduleFlush();
         return outcome;
+    }
+
+    /** Shows both branches to the watcher: what came, and what is stored after the last common block. */
+    private void prove(Effect.Forked forked) {
+        FeedKey feed = forked.run().head().feed();
+        long from = forked.common().length();
+        note(Step.FORKED, () -> "feed " + feed.shortHex() + " has two blocks " + from);
+        read(feed, from, 1)
+                .map(own -> ForkProof.of(forked.common(), own, forked.run()))
+                .ifPresent(watcher::forked);
     }
 
     /** Blocks of {@code feed} from {@code from} on. For who is to have only what is durable, from {@link #afterForce} alone. */
@@ -349,12 +375,25 @@ final class PartyKeeper {
         }
     }
 
-    private PartyEngine newEngine() {
-        return new PartyEngine(party, ports.crypto().signatures(), author);
+    private PartyEngine newEngine(PersistentMap<FeedKey, Extent> cuts) {
+        return new PartyEngine(party, ports.crypto().signatures(), author, cuts);
     }
 
+    /** Restores an engine; once more for each fork that it finds stored, with which it must have begun. */
     private void restore(FeedStore from) {
-        engine = newEngine();
+        boolean again = true;
+        while (again) {
+            engine = newEngine(engine.state().cuts());
+            restoreRuns(from);
+            List<Effect> effects = engine.handle(new Event.RestoredAll());
+            carryOut(effects);
+            again = effects.stream().anyMatch(Effect.Rebuild.class::isInstance);
+        }
+        note(Step.RESTORED, () -> "restored " + engine.dataHeld().totalLength() + " blocks");
+        scheduleFlush();
+    }
+
+    private void restoreRuns(FeedStore from) {
         introduced.ifPresent(feed -> engine.handle(new Event.Introduced(feed)));
         for (Map.Entry<ModelId, Model<?>> entry : models) {
             engine.handle(new Event.ModelAdded(entry.getKey(), entry.getValue()));
@@ -366,8 +405,6 @@ final class PartyKeeper {
                 run = from.read(feed, run.get().head().extent().length(), RESTORE_BYTES);
             }
         }
-        note(Step.RESTORED, () -> "restored " + engine.dataHeld().totalLength() + " blocks");
-        scheduleFlush();
     }
 
     /** The store is of no more use: receipts fail, and it is opened again after a while. */

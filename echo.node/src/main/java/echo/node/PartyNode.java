@@ -30,6 +30,7 @@ import echo.api.transport.Address;
 import echo.api.value.Path;
 import echo.codec.Credential;
 import echo.codec.Operation;
+import echo.codec.Statement.Equivocation;
 import echo.node.Road.Step;
 import echo.pipeline.control.PartyState;
 import echo.pipeline.items.Snapshot;
@@ -72,6 +73,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
     private final Promises promises;
     private final Barriers barriers = new Barriers();
     private final Holders holders;
+    private final Witness witness;
     private final PartyWriter writer;
     private final PartyPast past;
     private final PartyEdits edits;
@@ -99,6 +101,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
         this.holders = new Holders(dataFeed);
         this.sessions =
                 new PartySessions(loop, ports.road(), new PartySessions.Parts(keeper, gatekeeper, sync, holders));
+        this.witness = new Witness(identity, keeper, sync);
         this.promises = new Promises(loop);
         this.writer = new PartyWriter(ports.road(), keeper, promises, holders);
         this.past = new PartyPast(loop, ports.loops().apply("past-" + key.shortHex()), keeper, promises);
@@ -324,9 +327,15 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
     }
 
     @Override
+    public void forked(Equivocation proof) {
+        witness.saw(proof);
+    }
+
+    @Override
     public void kept(Timeframe held) {
         sync.kept(held);
         state = keeper.engine().state();
+        witness.look();
         int refused = standing.refused();
         refreshStanding();
         if (standing.refused() != refused) {

@@ -82,6 +82,11 @@ final class PartySync {
         handle(new Event.Accepted(feed, extent));
     }
 
+    /** Whether {@code feed} is here in another branch than a fork that is known tells of. */
+    void doubted(FeedKey feed, boolean doubted) {
+        handle(new Event.Doubted(feed, doubted));
+    }
+
     /** Whether the store takes blocks. */
     void ready(boolean ready) {
         handle(new Event.Ready(ready));
@@ -122,6 +127,13 @@ final class PartySync {
                             new Event.Accepted(
                                     feed, keeper.orElseThrow().engine().extent(feed));
                         case REFUSED -> new Event.Rejected(deliver.peer(), feed);
+                        case KNOWN ->
+                            new Event.Known(
+                                    deliver.peer(),
+                                    feed,
+                                    deliver.run().head().extent().length());
+                        case APART ->
+                            new Event.Apart(deliver.peer(), feed, deliver.run().from());
                         case POSTPONED -> new Event.Postponed(feed);
                     });
         } else if (effect instanceof Effect.Serve serve) {

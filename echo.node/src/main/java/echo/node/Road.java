@@ -41,6 +41,8 @@ public interface Road {
         VERIFIED(Verb.VERIFY),
         /** A peer's run was refused. */
         REFUSED(Verb.VERIFY),
+        /** A peer's run and the store show two branches of a feed. */
+        FORKED(Verb.VERIFY),
         /** A peer's run could not be taken now. */
         POSTPONED(Verb.VERIFY),
         /** Messages took their places. */

@@ -1,5 +1,6 @@
 package echo.pipeline;
 
+import echo.api.feed.Extent;
 import echo.api.feed.Run;
 import echo.api.feed.Timeframe;
 import echo.pipeline.control.PartyState;
@@ -20,6 +21,20 @@ public sealed interface Effect {
 
     /** Something that a peer sent was refused, for this reason. */
     record Refused(String reason) implements Effect {}
+
+    /** All of a peer's run is here already. */
+    record Known(String reason) implements Effect {}
+
+    /**
+     * A peer's run proves that its feed has two branches: to be stated, with what the store has after {@code common}.
+     *
+     * @param run of the other branch, beginning within what is common
+     * @param common how far the two are one
+     */
+    record Forked(Run run, Extent common) implements Effect {}
+
+    /** A peer's run is of another branch, which parts from the one here before the run begins: what comes before is wanted. */
+    record Apart(String reason) implements Effect {}
 
     /** A run of a peer is not taken now, for this reason; it may be later. */
     record Postponed(String reason) implements Effect {}
@@ -45,8 +60,8 @@ public sealed interface Effect {
     record Applied(Work work, Snapshot snapshot, Timeframe applied) implements Effect {}
 
     /**
-     * A feed that was judged no longer belongs to the party, or to the same member, or in the same role: this engine is of no
-     * more use, and a new one must be restored from the store.
+     * A feed that was judged no longer belongs to the party, or to the same member, or in the same role, or was found to be forked:
+     * this engine is of no more use, and a new one must be restored from the store.
      */
     record Rebuild(String reason) implements Effect {}
 }

@@ -15,6 +15,9 @@ public sealed interface Event {
     /** A run comes back from the node's own store, where it was put after it was verified. */
     record Restored(Run run) implements Event {}
 
+    /** All runs of the store came back. */
+    record RestoredAll() implements Event {}
+
     /** A run came from a peer; nothing about it is known to be true. */
     record Received(Run run) implements Event {}
 

@@ -11,8 +11,10 @@ import echo.api.crypto.SigningKey;
 import echo.api.feed.Extent;
 import echo.api.feed.Run;
 import echo.api.feed.Timeframe;
+import echo.api.model.PersistentMap;
 import echo.codec.CredentialCodec;
 import echo.codec.Message.Header;
+import echo.codec.MessageCodec;
 import echo.codec.OperationCodec;
 import echo.codec.Statement.FeedKind;
 import echo.pipeline.control.ControlLog;
@@ -20,6 +22,8 @@ import echo.pipeline.control.PartyState;
 import echo.pipeline.control.PartyStateMachine;
 import echo.pipeline.feed.FeedVerifier;
 import echo.pipeline.feed.FeedVerifier.Verdict;
+import echo.pipeline.feed.ForkFinder;
+import echo.pipeline.feed.ForkFinder.Finding;
 import echo.pipeline.feed.VerifiedRun;
 import echo.pipeline.items.ItemPast;
 import echo.pipeline.items.ItemTree;
@@ -45,6 +49,8 @@ public final class PartyEngine {
     private static final String NOT_ADMITTED = "this device is not admitted to the party";
 
     private final FeedVerifier verifier;
+    private final ForkFinder forks;
+    private final PersistentMap<FeedKey, Extent> cuts;
     private final ControlLog control;
     private final Linearizer<Body> linearizer;
     private final Coverage coverage;
@@ -56,10 +62,22 @@ public final class PartyEngine {
     private final List<OrderedBatch> burst = new ArrayList<>();
     private boolean changed;
 
+    /** A party of which nothing is known. */
     public PartyEngine(PartyKey party, SignatureScheme signatures, Author author) {
+        this(party, signatures, author, PersistentMap.empty());
+    }
+
+    /**
+     * A party of which nothing is known but what was found out before.
+     *
+     * @param cuts how far feeds count that are known to be forked: what the engine before this one had in its {@link #state}
+     */
+    public PartyEngine(PartyKey party, SignatureScheme signatures, Author author, PersistentMap<FeedKey, Extent> cuts) {
         this.verifier = new FeedVerifier(signatures);
-        this.control = new ControlLog(new PartyStateMachine(party, signatures));
-        this.linearizer = new Linearizer<>(party, new MessageGate(control));
+        this.forks = new ForkFinder(signatures);
+        this.cuts = cuts;
+        this.control = new ControlLog(new PartyStateMachine(party, signatures), cuts);
+        this.linearizer = new Linearizer<>(party, MessageCodec::decode, new MessageGate(control), cuts);
         this.coverage =
                 new Coverage(linearizer, new Coverage.Kinds(this::isControl, this::isData, introduced::contains));
         this.author = author;
@@ -72,6 +90,8 @@ public final class PartyEngine {
             receive(received.run(), effects);
         } else if (event instanceof Event.Restored restored) {
             restore(restored.run(), effects);
+        } else if (event instanceof Event.RestoredAll) {
+            settleControl(effects);
         } else if (event instanceof Event.Write write) {
             writes.add(write);
         } else if (event instanceof Event.State state) {
@@ -95,23 +115,62 @@ public final class PartyEngine {
         FeedKey feed = run.head().feed();
         if (!isWelcome(feed)) {
             effects.add(new Effect.Refused("feed " + feed.shortHex() + " is not of this party"));
-        } else if (linearizer.ended(feed).isPresent()) {
-            effects.add(new Effect.Refused("feed " + feed.shortHex() + " has ended: "
-                    + linearizer.ended(feed).get()));
+        } else if (isCut(feed)) {
+            effects.add(new Effect.Refused(over(feed, "it was forked")));
         } else if (linearizer.isFull() && linearizer.waits(feed)) {
             effects.add(new Effect.Postponed("as many messages wait as may"));
         } else {
             Verdict verdict = verifier.verify(run, linearizer.extent(feed));
-            if (verdict instanceof Verdict.Accepted accepted) {
+            Optional<String> ended = linearizer.ended(feed);
+            if (verdict instanceof Verdict.Accepted && ended.isPresent()) {
+                effects.add(new Effect.Refused(over(feed, ended.get())));
+            } else if (verdict instanceof Verdict.Accepted accepted) {
                 add(accepted.run());
                 effects.add(new Effect.Keep(accepted.run().run(), false));
-            } else if (verdict instanceof Verdict.Rejected rejected) {
-                effects.add(new Effect.Refused(rejected.reason()));
             } else {
-                effects.add(new Effect.Refused(
-                        "blocks " + run.from() + "… of feed " + feed.shortHex() + " are held already"));
+                effects.add(compared(run, verdict));
             }
         }
+    }
+
+    private static String over(FeedKey feed, String why) {
+        return "feed " + feed.shortHex() + " has ended: " + why;
+    }
+
+    /** What to make of a run that does not continue its feed: it may be of another branch. */
+    private Effect compared(Run run, Verdict verdict) {
+        FeedKey feed = run.head().feed();
+        Finding finding =
+                forks.compare(run, linearizer.extent(feed).length(), length -> linearizer.extentAt(feed, length));
+        if (finding instanceof Finding.Fork fork) {
+            return new Effect.Forked(run, linearizer.extentAt(feed, fork.common()));
+        }
+        if (finding instanceof Finding.Elsewhere) {
+            return new Effect.Apart(
+                    "feed " + feed.shortHex() + " has another branch, which parts before block " + run.from());
+        }
+        return verdict instanceof Verdict.Rejected rejected
+                ? new Effect.Refused(rejected.reason())
+                : new Effect.Known("blocks " + run.from() + "… of feed " + feed.shortHex() + " are held already");
+    }
+
+    /** Whether {@code feed} was forked, and all of it that counts is held: more of it is of no use. */
+    private boolean isCut(FeedKey feed) {
+        return control.state()
+                .cuts()
+                .get(feed)
+                .filter(cut -> holds(feed, cut.length()) && !isElsewhere(feed, cut))
+                .isPresent();
+    }
+
+    private boolean holds(FeedKey feed, long length) {
+        return linearizer.extent(feed).length() >= length;
+    }
+
+    /** Whether as much of {@code feed} is here as {@code extent} says, and it is another branch. */
+    public boolean isElsewhere(FeedKey feed, Extent extent) {
+        return holds(feed, extent.length())
+                && !linearizer.extentAt(feed, extent.length()).equals(extent);
     }
 
     private void restore(Run run, List<Effect> effects) {
@@ -170,9 +229,23 @@ public final class PartyEngine {
         if (control.state() != before) {
             effects.add(new Effect.PartyChanged(control.state()));
             lost(before)
-                    .ifPresent(feed ->
-                            effects.add(new Effect.Rebuild("feed " + feed.shortHex() + " is no longer what it was")));
+                    .map(feed -> "feed " + feed.shortHex() + " is no longer what it was")
+                    .or(this::newFork)
+                    .ifPresent(reason -> effects.add(new Effect.Rebuild(reason)));
         }
+    }
+
+    /** Judges what the store has of control feeds before any data: a fork that they tell of decides how all is read. */
+    private void settleControl(List<Effect> effects) {
+        if (takeAll(() -> linearizer.first(feed -> !isData(feed))) > 0) {
+            effects.add(new Effect.PartyChanged(control.state()));
+        }
+        newFork().ifPresent(reason -> effects.add(new Effect.Rebuild(reason)));
+    }
+
+    /** A fork that was not known when this engine began. */
+    private Optional<String> newFork() {
+        return control.state().cuts().equals(cuts) ? Optional.empty() : Optional.of("a feed was forked");
     }
 
     private int takeAll(Supplier<Optional<Released<Body>>> source) {
@@ -242,9 +315,9 @@ public final class PartyEngine {
         List<Bytes> bodies = new ArrayList<>();
         for (int i = 0; i < intents.bodies().size(); i++) {
             int size = intents.bodies().get(i).size();
-            if (size > Limits.BATCH_BYTES) {
-                String reason =
-                        "it has " + size + " bytes, more than the " + Limits.BATCH_BYTES + " that a message may have";
+            int most = feed.equals(author.controlFeed()) ? Limits.STATEMENTS_BYTES : Limits.BATCH_BYTES;
+            if (size > most) {
+                String reason = "it has " + size + " bytes, more than the " + most + " that a message may have";
                 outcomes.add(new Effect.Unsealed(intents.tokens().get(i), reason));
             } else {
                 tokens.add(intents.tokens().get(i));
@@ -292,6 +365,9 @@ public final class PartyEngine {
     private Optional<String> objection(FeedKey feed) {
         PartyState state = control.state();
         Optional<String> unfinished = unfinished(feed);
+        if (state.cuts().containsKey(feed)) {
+            return Optional.of("this device's own feed was forked: something else was written with its key");
+        }
         if (unfinished.isPresent()) {
             return unfinished;
         }

@@ -21,6 +21,15 @@ public sealed interface Event {
     /** What {@code peer} delivered of {@code feed} was refused. */
     record Rejected(PeerId peer, FeedKey feed) implements Event {}
 
+    /** What {@code peer} delivered of {@code feed} is here already, to its end at {@code to} blocks. */
+    record Known(PeerId peer, FeedKey feed, long to) implements Event {}
+
+    /** What {@code peer} delivered of {@code feed} from block {@code from} on is of another branch, which parts before it. */
+    record Apart(PeerId peer, FeedKey feed, long from) implements Event {}
+
+    /** Whether {@code feed} is here in another branch than a fork that is known tells of: whoever has any of it is asked. */
+    record Doubted(FeedKey feed, boolean doubted) implements Event {}
+
     /** What was delivered of {@code feed} cannot be taken now: it is wanted again after a while. */
     record Postponed(FeedKey feed) implements Event {}
 

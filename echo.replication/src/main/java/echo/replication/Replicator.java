@@ -44,6 +44,7 @@ public final class Replicator {
     private final Map<FeedKey, PeerId> wanted = new TreeMap<>();
     private final SortedSet<FeedKey> delivered = new TreeSet<>();
     private final SortedSet<FeedKey> postponed = new TreeSet<>();
+    private final Doubts doubts = new Doubts();
     private Progress progress = Progress.EMPTY;
     private Timeframe kept = Timeframe.EMPTY;
     private boolean ready = true;
@@ -56,14 +57,19 @@ public final class Replicator {
         } else if (event instanceof Event.Accepted accept) {
             accept(accept.feed(), accept.extent());
         } else if (event instanceof Event.Rejected rejected) {
-            peer(rejected.peer()).ifPresent(peer -> {
-                forget(peer, rejected.feed());
-                peer.useful(false);
-            });
-            delivered.remove(rejected.feed());
+            reject(rejected.peer(), rejected.feed());
+        } else if (event instanceof Event.Known known) {
+            known(known, effects);
+        } else if (event instanceof Event.Apart apart) {
+            delivered.remove(apart.feed());
+            long here = progress.have(apart.feed());
+            compare(apart.peer(), apart.feed(), Math.max(0, 2 * apart.from() - here - 1), effects);
+        } else if (event instanceof Event.Doubted doubt) {
+            doubt(doubt.feed(), doubt.doubted());
         } else if (event instanceof Event.Postponed postpone) {
             postponed.add(postpone.feed());
             delivered.remove(postpone.feed());
+            doubts.again(postpone.feed());
         } else if (event instanceof Event.Served served) {
             peer(served.peer()).ifPresent(PeerSync::served);
         } else if (event instanceof Event.Ready state) {
@@ -77,6 +83,7 @@ public final class Replicator {
         } else if (event instanceof Event.PeerLeft left) {
             peers.remove(left.peer());
             progress = progress.without(left.peer());
+            doubts.left(left.peer());
             wanted.values().removeIf(left.peer()::equals);
         } else if (event instanceof Event.Tick tick) {
             postponed.clear();
@@ -114,6 +121,15 @@ public final class Replicator {
         return progress.isCurrent(peer);
     }
 
+    private void reject(PeerId from, FeedKey feed) {
+        peer(from).ifPresent(peer -> {
+            forget(peer, feed);
+            peer.useful(false);
+        });
+        doubts.settled(feed);
+        delivered.remove(feed);
+    }
+
     private void accept(FeedKey feed, Extent extent) {
         Optional<Extent> before = progress.accepted().get(feed);
         if (before.filter(it -> it.length() <= extent.length()).isEmpty()) {
@@ -123,6 +139,49 @@ public final class Replicator {
             progress = progress.accepting(feed, extent);
         }
         delivered.remove(feed);
+        if (!wanted.containsKey(feed)) {
+            doubts.settled(feed);
+        }
+    }
+
+    /** What a peer gave to be compared is the same as here: the branches part later. */
+    private void known(Event.Known known, List<Effect> effects) {
+        boolean earlier = known.to() < progress.have(known.feed());
+        if (earlier && doubts.compares(known.feed(), known.peer())) {
+            delivered.remove(known.feed());
+            compare(known.peer(), known.feed(), known.to(), effects);
+        } else {
+            reject(known.peer(), known.feed());
+        }
+    }
+
+    private void doubt(FeedKey feed, boolean doubted) {
+        doubts.all(feed, doubted);
+        if (doubted) {
+            for (PeerSync peer : peers.values()) {
+                if (offered(peer, feed) > 0) {
+                    doubts.add(feed, peer.id());
+                }
+            }
+        }
+    }
+
+    /** Wants blocks from {@code from} on that are held here, to find where the branch of {@code from} parts from the one here. */
+    private void compare(PeerId with, FeedKey feed, long from, List<Effect> effects) {
+        peer(with).ifPresent(peer -> {
+            if (ready && peer.credit() >= Limits.RUN_BYTES && !peer.owes(feed) && !isUnderWay(feed)) {
+                doubts.compare(feed, with);
+                want(peer, new Frame.Want(feed, from, Limits.RUN_BYTES), effects);
+            } else {
+                doubts.add(feed, with);
+            }
+        });
+    }
+
+    private void want(PeerSync peer, Frame.Want want, List<Effect> effects) {
+        peer.want(want);
+        wanted.put(want.feed(), peer.id());
+        effects.add(new Effect.Send(peer.id(), want));
     }
 
     private void offered(PeerSync peer, Timeframe extents, List<Effect> effects) {
@@ -133,6 +192,9 @@ public final class Replicator {
             Optional<Extent> here = progress.accepted().get(feed);
             if (here.filter(it -> it.length() < entry.getValue().length()).isPresent()) {
                 behind.add(feed);
+            }
+            if (here.filter(it -> doubts.isDoubtful(feed, it, entry.getValue())).isPresent()) {
+                doubts.add(feed, peer.id());
             }
         }
         progress = progress.offering(peer.id(), offer);
@@ -172,6 +234,15 @@ public final class Replicator {
         }
         wanted.remove(blocks.feed(), peer.id());
         Optional<Run> run = blocks.run();
+        if (doubts.compares(blocks.feed(), peer.id())) {
+            if (ready && run.isPresent()) {
+                delivered.add(blocks.feed());
+                effects.add(new Effect.Deliver(peer.id(), run.get()));
+            } else {
+                doubts.settled(blocks.feed());
+            }
+            return;
+        }
         if (run.filter(it -> !ready || it.from() > progress.have(blocks.feed())).isPresent()) {
             return; // wanted before the store was set back: what is missing now is wanted anew
         }
@@ -225,6 +296,8 @@ public final class Replicator {
 
     /** Wants, for each feed that some peer holds further, the next blocks from the best peer that has credit. */
     private void plan(List<Effect> effects) {
+        doubts.take(feed -> !isUnderWay(feed))
+                .ifPresent(doubt -> compare(doubt.peer(), doubt.feed(), firstCompared(doubt), effects));
         if (behind.isEmpty() || peers.isEmpty() || !ready) {
             return;
         }
@@ -244,12 +317,15 @@ public final class Replicator {
             source(feed).ifPresent(peer -> {
                 int share = peer.credit() / Math.min(next.size(), Limits.CREDIT_BYTES / PeerSync.SMALLEST_WANT);
                 int bytes = Math.max(PeerSync.SMALLEST_WANT, Math.min(share, Limits.RUN_BYTES));
-                Frame.Want want = new Frame.Want(feed, progress.have(feed), bytes);
-                peer.want(want);
-                wanted.put(feed, peer.id());
-                effects.add(new Effect.Send(peer.id(), want));
+                want(peer, new Frame.Want(feed, progress.have(feed), bytes), effects);
             });
         }
+    }
+
+    private long firstCompared(Doubts.Doubt doubt) {
+        long offered =
+                peer(doubt.peer()).map(peer -> offered(peer, doubt.feed())).orElse(0L);
+        return Math.max(0, Math.min(offered, progress.have(doubt.feed())) - 1);
     }
 
     /** Whether {@code feed} is asked for, or was and is to be judged or asked for again later. */

@@ -8,6 +8,7 @@ import echo.api.Signature;
 import echo.api.feed.Extent;
 import echo.api.feed.Head;
 import echo.api.feed.Run;
+import echo.api.model.PersistentMap;
 import echo.bench.measure.CpuTime;
 import echo.bench.measure.Figure;
 import echo.bench.measure.Workload;
@@ -185,7 +186,8 @@ public final class OrderReady implements Workload {
             Linearizer<Boolean> linearizer = new Linearizer<>(
                     PARTY,
                     payload -> new Decoded.Valid<>(read[number(payload) % BURST]),
-                    (feed, index, message) -> new Decision.Open<>(true));
+                    (feed, index, message) -> new Decision.Open<>(true),
+                    PersistentMap.empty());
             long released = 0;
             long elapsedNs = 0;
             for (List<VerifiedRun> burst : arrivals) {

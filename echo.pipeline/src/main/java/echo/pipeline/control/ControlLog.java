@@ -2,6 +2,8 @@ package echo.pipeline.control;
 
 import echo.api.FeedKey;
 import echo.api.Position;
+import echo.api.feed.Extent;
+import echo.api.model.PersistentMap;
 import echo.codec.Credential;
 import echo.codec.Statement.FeedKind;
 import echo.pipeline.control.PartyStateMachine.Ruling;
@@ -22,10 +24,19 @@ public final class ControlLog {
     private final TreeMap<Position, List<Credential>> messages = new TreeMap<>();
     private final List<String> voided = new ArrayList<>();
     private Optional<List<String>> told = Optional.empty();
-    private PartyState state = PartyState.EMPTY;
+    private final PartyState beginning;
+    private PartyState state;
 
+    /** Without messages. */
     public ControlLog(PartyStateMachine machine) {
+        this(machine, PersistentMap.empty());
+    }
+
+    /** Without messages; {@code cuts} says how far feeds count that are known to be forked. */
+    public ControlLog(PartyStateMachine machine, PersistentMap<FeedKey, Extent> cuts) {
         this.machine = machine;
+        this.beginning = PartyState.knowing(cuts);
+        this.state = beginning;
     }
 
     public PartyState state() {
@@ -57,7 +68,7 @@ public final class ControlLog {
     }
 
     private void refold() {
-        state = PartyState.EMPTY;
+        state = beginning;
         voided.clear();
         for (Map.Entry<Position, List<Credential>> entry : messages.entrySet()) {
             apply(entry.getKey(), entry.getValue());

@@ -4,6 +4,7 @@ import echo.api.DeviceKey;
 import echo.api.FeedKey;
 import echo.api.InvitationKey;
 import echo.api.MemberKey;
+import echo.api.feed.Extent;
 import echo.api.model.PersistentMap;
 import echo.api.party.Role;
 import echo.codec.Credential;
@@ -21,6 +22,7 @@ import java.util.Set;
  *
  * @param genesis the credential that began the party; empty before it is known
  * @param name the party's name, for people
+ * @param cuts how far forked feeds count: up to where their branches part
  */
 public record PartyState(
         Optional<Credential> genesis,
@@ -28,11 +30,13 @@ public record PartyState(
         PersistentMap<MemberKey, Membership> members,
         PersistentMap<DeviceKey, Device> devices,
         PersistentMap<FeedKey, Feed> feeds,
-        PersistentMap<InvitationKey, Invitation> invitations) {
+        PersistentMap<InvitationKey, Invitation> invitations,
+        PersistentMap<FeedKey, Extent> cuts) {
     /** Before genesis is known. */
     public static final PartyState EMPTY = new PartyState(
             Optional.empty(),
             "",
+            PersistentMap.empty(),
             PersistentMap.empty(),
             PersistentMap.empty(),
             PersistentMap.empty(),
@@ -68,7 +72,41 @@ public record PartyState(
      *
      * @param usesLeft members that it may still admit
      */
-    public record Invitation(Role role, long expiresMs, int usesLeft, DeviceKey issuer, Credential credential) {}
+    public record Invitation(Role role, long expiresMs, int usesLeft, DeviceKey issuer, Credential credential) {
+        Invitation used() {
+            return new Invitation(role, expiresMs, usesLeft - 1, issuer, credential);
+        }
+    }
+
+    /** Before genesis is known, but with what is known of forks from elsewhere. */
+    public static PartyState knowing(PersistentMap<FeedKey, Extent> cuts) {
+        return new PartyState(
+                EMPTY.genesis, EMPTY.name, EMPTY.members, EMPTY.devices, EMPTY.feeds, EMPTY.invitations, cuts);
+    }
+
+    PartyState begun(Credential by, String called) {
+        return new PartyState(Optional.of(by), called, members, devices, feeds, invitations, cuts);
+    }
+
+    PartyState with(MemberKey key, Membership member) {
+        return new PartyState(genesis, name, members.with(key, member), devices, feeds, invitations, cuts);
+    }
+
+    PartyState with(DeviceKey key, Device device) {
+        return new PartyState(genesis, name, members, devices.with(key, device), feeds, invitations, cuts);
+    }
+
+    PartyState with(FeedKey key, Feed feed) {
+        return new PartyState(genesis, name, members, devices, feeds.with(key, feed), invitations, cuts);
+    }
+
+    PartyState with(InvitationKey key, Invitation invitation) {
+        return new PartyState(genesis, name, members, devices, feeds, invitations.with(key, invitation), cuts);
+    }
+
+    PartyState cut(FeedKey feed, Extent common) {
+        return new PartyState(genesis, name, members, devices, feeds, invitations, cuts.with(feed, common));
+    }
 
     /** The feed's entry if it is admitted as one of {@code kind}. */
     public Optional<Feed> feed(FeedKey feed, FeedKind kind) {

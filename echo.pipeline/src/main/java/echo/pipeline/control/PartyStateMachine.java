@@ -10,6 +10,7 @@ import echo.api.PartyKey;
 import echo.api.Signature;
 import echo.api.VerifyingKey;
 import echo.api.crypto.SignatureScheme;
+import echo.api.feed.Extent;
 import echo.api.party.Role;
 import echo.codec.Credential;
 import echo.codec.CredentialCodec;
@@ -18,6 +19,7 @@ import echo.codec.Statement;
 import echo.codec.Statement.AdmitDevice;
 import echo.codec.Statement.AdmitFeed;
 import echo.codec.Statement.AdmitMember;
+import echo.codec.Statement.Equivocation;
 import echo.codec.Statement.FeedKind;
 import echo.codec.Statement.Genesis;
 import echo.codec.Statement.Invite;
@@ -42,10 +44,12 @@ public final class PartyStateMachine {
     private final SignatureScheme signatures;
     private final Set<Credential> signed = new LinkedHashSet<>();
     private final Set<Credential> possessed = new LinkedHashSet<>();
+    private final ForkProof forks;
 
     public PartyStateMachine(PartyKey party, SignatureScheme signatures) {
         this.party = party;
         this.signatures = signatures;
+        this.forks = new ForkProof(signatures);
     }
 
     /** What became of a credential. */
@@ -87,8 +91,11 @@ public final class PartyStateMachine {
         if (statement instanceof AdmitDevice admit) {
             return admitDevice(state, credential, admit);
         }
-        return statement instanceof AdmitFeed admit
-                ? admitFeed(state, credential, admit)
+        if (statement instanceof AdmitFeed admit) {
+            return admitFeed(state, credential, admit);
+        }
+        return statement instanceof Equivocation proof
+                ? equivocation(state, proof)
                 : invite(state, credential, (Invite) statement);
     }
 
@@ -103,13 +110,7 @@ public final class PartyStateMachine {
             return new Ruling.Voided("the founder's key is not admissible");
         }
         Membership founder = new Membership(Role.ADMIN, 0, credential, Optional.empty(), Optional.empty());
-        return new Ruling.Effective(new PartyState(
-                Optional.of(credential),
-                genesis.name(),
-                state.members().with(genesis.member(), founder),
-                state.devices(),
-                state.feeds(),
-                state.invitations()));
+        return new Ruling.Effective(state.begun(credential, genesis.name()).with(genesis.member(), founder));
     }
 
     private Ruling admitMember(PartyState state, Credential credential, AdmitMember admit) {
@@ -124,31 +125,21 @@ public final class PartyStateMachine {
         if (!signatures.admissible(admit.member())) {
             return new Ruling.Voided("the member's key is not admissible");
         }
-        var invitations = state.invitations();
+        PartyState after = state;
         if (admit.invitation().isPresent()) {
             InvitationKey key = admit.invitation().get();
-            Optional<Invitation> invitation = invitations.get(key);
+            Optional<Invitation> invitation = state.invitations().get(key);
             if (invitation.isEmpty() || invitation.get().usesLeft() == 0) {
                 return new Ruling.Voided(invitation.isEmpty() ? "no such invitation" : "the invitation was used");
             }
-            Invitation open = invitation.get();
-            if (open.role() != admit.role()) {
+            if (invitation.get().role() != admit.role()) {
                 return new Ruling.Voided("the invitation is for another role");
             }
-            invitations = invitations.with(
-                    key,
-                    new Invitation(
-                            open.role(), open.expiresMs(), open.usesLeft() - 1, open.issuer(), open.credential()));
+            after = state.with(key, invitation.get().used());
         }
         Membership member = new Membership(
                 admit.role(), state.members().size(), credential, Optional.of(sponsor), admit.invitation());
-        return new Ruling.Effective(new PartyState(
-                state.genesis(),
-                state.name(),
-                state.members().with(admit.member(), member),
-                state.devices(),
-                state.feeds(),
-                invitations));
+        return new Ruling.Effective(after.with(admit.member(), member));
     }
 
     private Ruling admitDevice(PartyState state, Credential credential, AdmitDevice admit) {
@@ -168,13 +159,7 @@ public final class PartyStateMachine {
             return new Ruling.Voided("the device's admission has a false signature");
         }
         Device device = new Device(admit.member(), admit.exchange(), credential);
-        return new Ruling.Effective(new PartyState(
-                state.genesis(),
-                state.name(),
-                state.members(),
-                state.devices().with(admit.device(), device),
-                state.feeds(),
-                state.invitations()));
+        return new Ruling.Effective(state.with(admit.device(), device));
     }
 
     private Ruling admitFeed(PartyState state, Credential credential, AdmitFeed admit) {
@@ -195,13 +180,7 @@ public final class PartyStateMachine {
         }
         MemberKey member = device.get().member();
         Feed feed = new Feed(admit.device(), member, admit.kind(), state.feeds().size(), credential);
-        return new Ruling.Effective(new PartyState(
-                state.genesis(),
-                state.name(),
-                state.members(),
-                state.devices(),
-                state.feeds().with(admit.feed(), feed),
-                state.invitations()));
+        return new Ruling.Effective(state.with(admit.feed(), feed));
     }
 
     private Ruling invite(PartyState state, Credential credential, Invite invite) {
@@ -217,13 +196,22 @@ public final class PartyStateMachine {
             return new Ruling.Voided("the invitation's key is not admissible");
         }
         Invitation invitation = new Invitation(invite.role(), invite.expiresMs(), invite.uses(), issuer, credential);
-        return new Ruling.Effective(new PartyState(
-                state.genesis(),
-                state.name(),
-                state.members(),
-                state.devices(),
-                state.feeds(),
-                state.invitations().with(invite.invitation(), invitation)));
+        return new Ruling.Effective(state.with(invite.invitation(), invitation));
+    }
+
+    /** Of all that is known about a feed's branches the earliest place where two of them part counts. */
+    private Ruling equivocation(PartyState state, Equivocation proof) {
+        if (!state.feeds().containsKey(proof.feed())) {
+            return new Ruling.Voided("the feed is of nobody");
+        }
+        Optional<Extent> cut = state.cuts().get(proof.feed());
+        if (cut.filter(known -> known.length() <= proof.common().length()).isPresent()) {
+            return new Ruling.Voided("the feed is known to be forked there, or before");
+        }
+        Optional<String> objection = forks.objection(proof);
+        return objection.isPresent()
+                ? new Ruling.Voided(objection.get())
+                : new Ruling.Effective(state.cut(proof.feed(), proof.common()));
     }
 
     private Optional<String> adminObjection(PartyState state, Credential credential, DeviceKey issuer) {

@@ -23,6 +23,7 @@ final class FeedProgress {
     private final DependencyTable<FeedProgress> table;
     private final Waiters waiters = new Waiters();
     private final Deque<Bytes> waiting = new ArrayDeque<>();
+    private final long cut;
 
     private byte[] links = new byte[8 * Hash.SIZE];
     private long[] lamports = new long[8];
@@ -36,9 +37,18 @@ final class FeedProgress {
     private boolean eligible;
     private boolean relisted;
 
-    /** A feed of which nothing is held yet; {@code progress} finds others by key. */
-    FeedProgress(FeedKey feed, Function<FeedKey, FeedProgress> progress) {
+    /** Of feeds that are not forked. */
+    static final long NO_CUT = Long.MAX_VALUE;
+
+    /**
+     * A feed of which nothing is held yet.
+     *
+     * @param cut so many of its messages count at most
+     * @param progress finds others by key
+     */
+    FeedProgress(FeedKey feed, long cut, Function<FeedKey, FeedProgress> progress) {
         this.feed = feed;
+        this.cut = cut;
         this.table = new DependencyTable<>(progress);
     }
 
@@ -91,6 +101,11 @@ final class FeedProgress {
         relisted = flag;
     }
 
+    /** So many of its messages count at most; those beyond are kept, because others name them, and never released. */
+    long cut() {
+        return cut;
+    }
+
     /** How far the feed is held. */
     Extent extent() {
         return end;
@@ -138,7 +153,7 @@ final class FeedProgress {
             links = Arrays.copyOf(links, 2 * links.length);
         }
         after.link().bytes().copyTo(links, (length - 1) * Hash.SIZE);
-        if (ended.isEmpty()) {
+        if (ended.isEmpty() && after.length() <= cut) {
             waiting.add(payload);
             waitingBytes += payload.size();
         }

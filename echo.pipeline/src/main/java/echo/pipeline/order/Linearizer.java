@@ -49,6 +49,7 @@ public final class Linearizer<B> {
     private final PartyKey party;
     private final Function<Bytes, Decoded<Message>> reader;
     private final Gate<B> gate;
+    private final PersistentMap<FeedKey, Extent> cuts;
     private final Map<FeedKey, FeedProgress> feeds = new TreeMap<>();
     private final Eligible eligible = new Eligible();
     private final List<FeedProgress> relisted = new ArrayList<>();
@@ -58,14 +59,24 @@ public final class Linearizer<B> {
     private long heldBytes;
 
     public Linearizer(PartyKey party, Gate<B> gate) {
-        this(party, MessageCodec::decode, gate);
+        this(party, MessageCodec::decode, gate, PersistentMap.empty());
     }
 
-    /** A linearizer that reads payloads with {@code reader}, a pure function. */
-    public Linearizer(PartyKey party, Function<Bytes, Decoded<Message>> reader, Gate<B> gate) {
+    /**
+     * A linearizer of a party of which some feeds were forked.
+     *
+     * @param reader reads payloads; a pure function
+     * @param cuts how far forked feeds count: a dependency beyond is met there
+     */
+    public Linearizer(
+            PartyKey party,
+            Function<Bytes, Decoded<Message>> reader,
+            Gate<B> gate,
+            PersistentMap<FeedKey, Extent> cuts) {
         this.party = party;
         this.reader = reader;
         this.gate = gate;
+        this.cuts = cuts;
     }
 
     /** Takes the blocks of {@code run}. */
@@ -76,6 +87,11 @@ public final class Linearizer<B> {
         List<Bytes> payloads = run.run().payloads();
         for (int i = 0; i < payloads.size(); i++) {
             progress.append(run.extents().get(i), payloads.get(i));
+        }
+        if (run.run().from() <= progress.cut()
+                && progress.cut() < progress.extent().length()) {
+            refusals = Stream.concat(refusals.stream(), cutReason(progress).stream())
+                    .toList();
         }
         held += progress.waiting() - before;
         heldBytes += progress.waitingBytes() - bytesBefore;
@@ -155,6 +171,7 @@ public final class Linearizer<B> {
         }
         long lamport = lamportAfter(progress, header);
         return header.lamport() == lamport
+                || (header.lamport() > lamport && isCutShort(progress, header))
                 || refuse(progress, "Lamport time " + header.lamport() + " where it must be " + lamport);
     }
 
@@ -234,9 +251,11 @@ public final class Linearizer<B> {
     }
 
     private boolean isMet(FeedProgress progress, FeedProgress needed, Advance advance) {
-        long length = advance.length();
+        long length = Math.min(advance.length(), needed.cut());
         if (needed.released() >= length) {
-            return needed.contains(length, advance.link()) || hold(progress, needed, Long.MAX_VALUE, new Branch());
+            return length < advance.length()
+                    || needed.contains(length, advance.link())
+                    || hold(progress, needed, Long.MAX_VALUE, new Branch());
         }
         if (needed.ended().isPresent()) {
             return refuse(
@@ -256,9 +275,17 @@ public final class Linearizer<B> {
     private static long greatest(FeedProgress progress, List<Advance> advances) {
         long greatest = 0;
         for (Advance advance : advances) {
-            greatest = Math.max(greatest, progress.table().feed(advance).lamportAt(advance.length()));
+            FeedProgress needed = progress.table().feed(advance);
+            greatest = Math.max(greatest, needed.lamportAt(Math.min(advance.length(), needed.cut())));
         }
         return greatest;
+    }
+
+    /** Whether a message with {@code header} depends on what a cut leaves out, so that its time can be bounded from below alone. */
+    private static boolean isCutShort(FeedProgress progress, Header header) {
+        return Stream.concat(header.data().stream(), header.control().stream())
+                .anyMatch(advance ->
+                        advance.length() > progress.table().feed(advance).cut());
     }
 
     private boolean hold(FeedProgress progress, FeedProgress on, long length, What what) {
@@ -294,7 +321,18 @@ public final class Linearizer<B> {
     }
 
     private FeedProgress progress(FeedKey feed) {
-        return feeds.computeIfAbsent(feed, key -> new FeedProgress(key, this::progress));
+        return feeds.computeIfAbsent(feed, key -> new FeedProgress(key, cut(key), this::progress));
+    }
+
+    private long cut(FeedKey feed) {
+        return cuts.get(feed).map(Extent::length).orElse(FeedProgress.NO_CUT);
+    }
+
+    private static Optional<String> cutReason(FeedProgress progress) {
+        return progress.cut() < progress.extent().length()
+                ? Optional.of("block " + progress.cut() + " of feed "
+                        + progress.feed().shortHex() + ": the feed was forked here, and has two such blocks")
+                : Optional.empty();
     }
 
     /** How far {@code feed} is held, released or not. */
@@ -314,6 +352,11 @@ public final class Linearizer<B> {
         return Optional.ofNullable(feeds.get(feed))
                 .filter(progress -> progress.released() >= length)
                 .map(progress -> progress.extentAt(length));
+    }
+
+    /** The extent of the first {@code length} blocks of {@code feed}, which are held. */
+    public Extent extentAt(FeedKey feed, long length) {
+        return length == 0 ? Extent.EMPTY : progress(feed).extentAt(length);
     }
 
     /** The index of the released message of {@code feed} with this Lamport time; -1 if there is none. */
@@ -370,7 +413,8 @@ public final class Linearizer<B> {
 
     /** Why nothing after the released messages of {@code feed} can ever be, if it is so. */
     public Optional<String> ended(FeedKey feed) {
-        return Optional.ofNullable(feeds.get(feed)).flatMap(FeedProgress::ended);
+        return Optional.ofNullable(feeds.get(feed))
+                .flatMap(progress -> progress.ended().or(() -> cutReason(progress)));
     }
 
     /** What each feed with messages that are held waits for. */

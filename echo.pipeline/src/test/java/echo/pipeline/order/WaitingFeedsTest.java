@@ -19,7 +19,8 @@ class WaitingFeedsTest {
     private final FeedProgress c = feed("c");
 
     private static FeedProgress feed(String name) {
-        return new FeedProgress(new FeedKey(Hash.of(Bytes.utf8(name)).bytes()), key -> feed("of no interest"));
+        return new FeedProgress(
+                new FeedKey(Hash.of(Bytes.utf8(name)).bytes()), FeedProgress.NO_CUT, key -> feed("of no interest"));
     }
 
     private static List<FeedProgress> due(Waiters waiters, long length) {

@@ -25,9 +25,6 @@ final class Alive implements Checker {
     @Override
     public void settled() {
         world.pass(BEGUN_MS);
-        if (world.expectations().forked().isPresent()) {
-            world.pass(PATIENCE_MS); // not all can agree; those that can do
-        }
         if (world.converges(PATIENCE_MS)) {
             return;
         }

@@ -81,7 +81,7 @@ final class Durable implements Checker {
             node.party().ifPresent(party -> requireCovered(node, onDisk(node, party), "has on its disk"));
             node.party()
                     .map(party -> party.view().timeframe())
-                    .filter(timeframe -> world.expectations().forked().isEmpty() && !timeframe.covers(everywhere))
+                    .filter(timeframe -> !timeframe.covers(everywhere))
                     .ifPresent(timeframe -> world.complain(
                             "P2",
                             "acknowledged were " + everywhere + ", and in the end " + node + " has " + timeframe));

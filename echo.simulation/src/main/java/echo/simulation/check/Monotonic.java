@@ -1,5 +1,7 @@
 package echo.simulation.check;
 
+import echo.api.FeedKey;
+import echo.api.feed.Extent;
 import echo.api.feed.Timeframe;
 import echo.api.party.View;
 import echo.simulation.world.SimNode;
@@ -7,7 +9,10 @@ import echo.simulation.world.World;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** P2, P4: what a node has shown once it shows for ever, over restarts too: views appear only of what is durable. */
+/**
+ * P2, P4: what a node has shown once it shows for ever, over restarts too: views appear only of what is durable. Of a forked feed
+ * less may be shown, once that is known.
+ */
 final class Monotonic implements Checker {
     private final World world;
     private final Map<String, Timeframe> shown = new TreeMap<>();
@@ -19,6 +24,9 @@ final class Monotonic implements Checker {
     @Override
     public void published(SimNode node, View view) {
         Timeframe before = shown.getOrDefault(node.name(), Timeframe.EMPTY);
+        for (FeedKey feed : world.expectations().forked()) {
+            before = before.with(feed, Extent.EMPTY);
+        }
         if (world.expectations().trusts(node) && !view.timeframe().covers(before)) {
             world.complain("P2", node + " showed " + before + " and then " + view.timeframe());
         }

@@ -16,6 +16,7 @@ import echo.codec.MessageCodec;
 import echo.codec.Statement;
 import echo.codec.Statement.AdmitDevice;
 import echo.codec.Statement.AdmitFeed;
+import echo.codec.Statement.Equivocation;
 import echo.codec.StatementCodec;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ final class ReadMessages {
     private final Map<FeedKey, List<Entry>> feeds = new TreeMap<>();
     private final Map<DeviceKey, MemberKey> devices = new TreeMap<>();
     private final Map<FeedKey, DeviceKey> writers = new TreeMap<>();
+    private final Map<FeedKey, Extent> cuts = new TreeMap<>();
 
     /**
      * A message, and where it stands.
@@ -86,7 +88,14 @@ final class ReadMessages {
             devices.put(device.device(), device.member());
         } else if (statement instanceof AdmitFeed feed) {
             writers.put(feed.feed(), feed.device());
+        } else if (statement instanceof Equivocation fork) {
+            cuts.merge(fork.feed(), fork.common(), (one, other) -> one.length() < other.length() ? one : other);
         }
+    }
+
+    /** How far {@code feed} counts, if somebody says that it was forked. */
+    Optional<Extent> cut(FeedKey feed) {
+        return Optional.ofNullable(cuts.get(feed));
     }
 
     /** The messages of {@code feed}, in order. */

@@ -3,10 +3,12 @@ package echo.simulation.pipeline;
 import echo.api.Bytes;
 import echo.api.FeedKey;
 import echo.api.ItemId;
+import echo.api.feed.Extent;
 import echo.api.feed.Run;
 import echo.api.item.ObjectItem;
 import echo.api.model.Model;
 import echo.api.model.ModelId;
+import echo.api.model.PersistentMap;
 import echo.api.value.Value;
 import echo.codec.Credential;
 import echo.codec.Operation;
@@ -53,11 +55,11 @@ public final class Desk {
         this.cast = cast;
         this.person = person;
         models.put(OBJECT, new ObjectModel());
-        this.engine = fresh();
+        this.engine = fresh(PersistentMap.empty());
     }
 
-    private PartyEngine fresh() {
-        PartyEngine fresh = new PartyEngine(cast.party(), cast.signatures(), person.author());
+    private PartyEngine fresh(PersistentMap<FeedKey, Extent> cuts) {
+        PartyEngine fresh = new PartyEngine(cast.party(), cast.signatures(), person.author(), cuts);
         models.forEach((id, model) -> fresh.handle(new Event.ModelAdded(id, model)));
         introduced.ifPresent(feed -> fresh.handle(new Event.Introduced(feed)));
         return fresh;
@@ -119,7 +121,7 @@ public final class Desk {
             if (rebuilds > REBUILDS) {
                 throw new IllegalStateException("restored again and again: " + now);
             }
-            restart();
+            restore(engine.state().cuts());
         }
         return now;
     }
@@ -137,12 +139,22 @@ public final class Desk {
 
     /** A new engine from what was kept, feed by feed as a store gives it. What waited to be sealed is gone. */
     public void restart() {
-        engine = fresh();
+        restore(PersistentMap.empty());
+    }
+
+    private void restore(PersistentMap<FeedKey, Extent> cuts) {
+        engine = fresh(cuts);
         Map<FeedKey, List<Run>> byFeed = new TreeMap<>();
         runs.forEach(run -> byFeed.computeIfAbsent(run.head().feed(), key -> new ArrayList<>())
                 .add(run));
         byFeed.values().forEach(feed -> feed.forEach(run -> engine.handle(new Event.Restored(run))));
-        flush();
+        List<Effect> learned = engine.handle(new Event.RestoredAll());
+        effects.addAll(learned);
+        if (learned.stream().anyMatch(Effect.Rebuild.class::isInstance)) {
+            restore(engine.state().cuts());
+        } else {
+            flush();
+        }
     }
 
     /** Ends a burst: orders, applies and seals; takes what was offered too early and can be taken now. */

@@ -1,10 +1,12 @@
 package echo.simulation.world;
 
 import echo.api.FeedKey;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What may be expected of whom: who lies, whose admission may turn out to be void, which feed has two branches.
@@ -15,7 +17,7 @@ public final class Expectations {
     private final World world;
     private final Set<SimNode> distrusted = new LinkedHashSet<>();
     private final Set<SimNode> contested = new LinkedHashSet<>();
-    private Optional<FeedKey> forked = Optional.empty();
+    private final Set<FeedKey> forked = new TreeSet<>();
 
     Expectations(World world) {
         this.world = world;
@@ -57,13 +59,13 @@ public final class Expectations {
         return distrusted.isEmpty() && contested.isEmpty();
     }
 
-    /** {@code feed} has two branches from now on: who holds one cannot agree with who holds the other. */
+    /** {@code feed} has two branches from now on: of what was shown of it less may be shown later. */
     public void fork(FeedKey feed) {
-        forked = Optional.of(feed);
+        forked.add(feed);
     }
 
-    /** The feed that has two branches, if one has. */
-    public Optional<FeedKey> forked() {
-        return forked;
+    /** The feeds that have two branches. */
+    public Set<FeedKey> forked() {
+        return Collections.unmodifiableSet(forked);
     }
 }

@@ -1,13 +1,7 @@
 package echo.simulation.world;
 
-import echo.api.FeedKey;
-import echo.api.feed.Extent;
 import echo.api.party.Party;
-import echo.api.party.PartyStatus;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /**
  * The way from all that went wrong back to rest: everything that runs again, everybody inside, and all of one mind.
@@ -62,33 +56,9 @@ final class Recovery {
         return parties.size() == trusted.size() && parties.stream().allMatch(party -> agree(parties.get(0), party));
     }
 
-    private boolean agree(Party one, Party two) {
-        boolean same = one.view().timeframe().equals(two.view().timeframe());
-        if (!same || one.status().heldCount() != two.status().heldCount()) {
-            return world.expectations()
-                    .forked()
-                    .filter(feed -> storeTheSame(one.status(), two.status(), feed))
-                    .isPresent();
-        }
-        return one.view().stateHash().equals(two.view().stateHash());
-    }
-
-    /**
-     * Whether both store the same of all feeds but {@code branched} and those that one of them has ended because they rest on
-     * what it lacks: on the invalid branch where it holds the other, as far as it can tell.
-     */
-    private static boolean storeTheSame(PartyStatus one, PartyStatus two, FeedKey branched) {
-        Predicate<FeedKey> excused =
-                feed -> feed.equals(branched) || restsOnNothing(one, feed) || restsOnNothing(two, feed);
-        Map<FeedKey, Extent> ofOne = new TreeMap<>(one.known().extents());
-        Map<FeedKey, Extent> ofTwo = new TreeMap<>(two.known().extents());
-        ofOne.keySet().removeIf(excused);
-        ofTwo.keySet().removeIf(excused);
-        return ofOne.equals(ofTwo);
-    }
-
-    private static boolean restsOnNothing(PartyStatus status, FeedKey feed) {
-        String ended = "of feed " + feed.shortHex() + ": depends on block ";
-        return status.refused().stream().anyMatch(line -> line.contains(ended));
+    private static boolean agree(Party one, Party two) {
+        return one.view().timeframe().equals(two.view().timeframe())
+                && one.status().heldCount() == two.status().heldCount()
+                && one.view().stateHash().equals(two.view().stateHash());
     }
 }

@@ -14,11 +14,11 @@ public final class Links {
 
     /** The extent after {@code payload} is appended to what {@code before} covers of {@code feed}. */
     public static Extent append(FeedKey feed, Extent before, Bytes payload) {
-        return append(feed, before, Hash.of(payload));
+        return appendHash(feed, before, Hash.of(payload));
     }
 
-    /** As {@link #append(FeedKey, Extent, Bytes)}, for a block of which only the hash of its payload is here. */
-    public static Extent append(FeedKey feed, Extent before, Hash payload) {
+    /** As {@link #append}, for a block of which only the hash of its payload is here. */
+    public static Extent appendHash(FeedKey feed, Extent before, Hash payload) {
         Hash link =
                 Hash.of(BLOCK, feed.bytes(), u64(before.length()), before.link().bytes(), payload.bytes());
         return new Extent(before.length() + 1, link);

@@ -21,7 +21,7 @@ import java.util.function.Predicate;
  * <p>On the party's loop only.
  */
 final class Holders {
-    private final FeedKey feed;
+    private FeedKey feed;
     private final Map<ExchangeKey, Long> lengths = new LinkedHashMap<>();
     private final List<Waiting> waiting = new ArrayList<>();
 
@@ -30,6 +30,17 @@ final class Holders {
     /** Nobody holds {@code feed} yet. */
     Holders(FeedKey feed) {
         this.feed = feed;
+    }
+
+    /** From now on this node writes {@code next}: who waits for peers to hold what it wrote before need not wait any more. */
+    void goOn(FeedKey next) {
+        feed = next;
+        lengths.clear();
+        List<Waiting> before = List.copyOf(waiting);
+        waiting.clear();
+        before.forEach(one -> one.promise()
+                .completeExceptionally(
+                        new EchoException(Kind.REFUSED, "the feed was forked; what peers hold may differ")));
     }
 
     /**

@@ -49,8 +49,18 @@ final class Identity {
 
     /** The keys of the two feeds that this device writes in {@code party}. */
     Author author(PartyKey party) {
-        String name = party.bytes().toHex() + "/1";
-        return new Author(signingKey("feed/control/" + name), signingKey("feed/data/" + name));
+        return author(party, 0);
+    }
+
+    /** The same after so many data feeds that were forked. */
+    Author author(PartyKey party, int forked) {
+        String name = party.bytes().toHex() + "/";
+        return new Author(signingKey("feed/control/" + name + 1), signingKey("feed/data/" + name + (forked + 1)));
+    }
+
+    /** The data feed of {@code author}, which is this device, certified by it. */
+    Credential dataFeed(PartyKey party, Author author) {
+        return feed(party, author.data(), FeedKind.DATA);
     }
 
     /** A handshake about {@code party}. */

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * What this node wrote in one party, as steps to undo and redo.
@@ -32,7 +33,7 @@ final class PartyEdits implements Edits {
     // A batch that is being undone stays where it is until that is done: so it is there still if that fails. One step
     // at a time is taken, after all that was written before it: `latest` and `tail` say what to wait for.
 
-    private final FeedKey feed;
+    private final Supplier<FeedKey> own;
     private final PartyKeeper keeper;
     private final PartyPast past;
     private final PartyWriter writer;
@@ -41,9 +42,9 @@ final class PartyEdits implements Edits {
     private CompletionStage<?> latest = CompletableFuture.completedFuture(true);
     private CompletionStage<?> tail = CompletableFuture.completedFuture(true);
 
-    /** The edits of this node's data feed, {@code feed}. */
-    PartyEdits(FeedKey feed, PartyKeeper keeper, PartyPast past, PartyWriter writer) {
-        this.feed = feed;
+    /** The edits of the data feed that this node writes now, {@code own}. */
+    PartyEdits(Supplier<FeedKey> own, PartyKeeper keeper, PartyPast past, PartyWriter writer) {
+        this.own = own;
         this.keeper = keeper;
         this.past = past;
         this.writer = writer;
@@ -135,6 +136,7 @@ final class PartyEdits implements Edits {
 
     private UndoPlan plan(Timeframe batch) {
         PartyEngine engine = keeper.engine();
+        FeedKey feed = own.get();
         long length = batch.extent(feed).length();
         if (length == 0 || batch.extents().size() > 1) {
             throw new EchoException(Kind.USAGE, batch + " names no batch of this node; a write's receipt does");

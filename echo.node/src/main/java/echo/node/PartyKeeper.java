@@ -45,7 +45,7 @@ final class PartyKeeper {
 
     private final PartyKey party;
     private final Ports ports;
-    private final Author author;
+    private Author author;
     private final Loop loop;
     private final Watcher watcher;
     private final Map<Long, NodeReceipt> receipts = new LinkedHashMap<>();
@@ -153,6 +153,13 @@ final class PartyKeeper {
         NodeReceipt receipt = new NodeReceipt(NodeReceipt.NO_WITNESSES);
         act(new Event.State(token(receipt), credentials));
         return receipt.durable();
+    }
+
+    /** From now on this device writes as {@code next}. */
+    void goOn(Author next) {
+        flush(); // what waits was written for the feed before, and is told so
+        author = next;
+        store.ifPresent(this::restoreOrFail);
     }
 
     /** Takes {@code feed}, which a proven member names as the one that begins the party. */
@@ -290,11 +297,15 @@ final class PartyKeeper {
     private void rebuild(Effect effect) {
         if (effect instanceof Effect.Rebuild rebuild && store.isPresent()) {
             note(Step.STARTED_ANEW, () -> "starts anew: " + rebuild.reason());
-            try {
-                restore(store.get());
-            } catch (EchoException e) {
-                fail(e);
-            }
+            restoreOrFail(store.get());
+        }
+    }
+
+    private void restoreOrFail(FeedStore from) {
+        try {
+            restore(from);
+        } catch (EchoException e) {
+            fail(e);
         }
     }
 

@@ -54,6 +54,7 @@ public final class PartyEngine {
     private final ControlLog control;
     private final Linearizer<Body> linearizer;
     private final Coverage coverage;
+    private final HeldProofs proofs;
     private final ItemTree items = new ItemTree();
     private final Author author;
     private final TreeSet<FeedKey> introduced = new TreeSet<>();
@@ -80,6 +81,7 @@ public final class PartyEngine {
         this.linearizer = new Linearizer<>(party, MessageCodec::decode, new MessageGate(control), cuts);
         this.coverage =
                 new Coverage(linearizer, new Coverage.Kinds(this::isControl, this::isData, introduced::contains));
+        this.proofs = new HeldProofs(linearizer, this::isControl);
         this.author = author;
     }
 
@@ -223,6 +225,7 @@ public final class PartyEngine {
     private void settle(List<Effect> effects) {
         PartyState before = control.state();
         int released = takeAll(() -> linearizer.first(feed -> !isData(feed))) + takeAll(linearizer::next);
+        proofs.read(control::learn);
         if (released > 0) {
             effects.add(new Effect.Ordered(released, linearizer.heldCount()));
         }
@@ -240,6 +243,7 @@ public final class PartyEngine {
         if (takeAll(() -> linearizer.first(feed -> !isData(feed))) > 0) {
             effects.add(new Effect.PartyChanged(control.state()));
         }
+        proofs.read(control::learn);
         newFork().ifPresent(reason -> effects.add(new Effect.Rebuild(reason)));
     }
 

@@ -5,6 +5,7 @@ import echo.api.Position;
 import echo.api.feed.Extent;
 import echo.api.model.PersistentMap;
 import echo.codec.Credential;
+import echo.codec.Statement.Equivocation;
 import echo.codec.Statement.FeedKind;
 import echo.pipeline.control.PartyStateMachine.Ruling;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ public final class ControlLog {
     private final TreeMap<Position, List<Credential>> messages = new TreeMap<>();
     private final List<String> voided = new ArrayList<>();
     private Optional<List<String>> told = Optional.empty();
-    private final PartyState beginning;
+    private PartyState beginning;
     private PartyState state;
 
     /** Without messages. */
@@ -59,6 +60,14 @@ public final class ControlLog {
             apply(position, credentials);
         } else {
             refold();
+        }
+    }
+
+    /** Takes in a proof that a feed was forked, wherever it was found: it needs no other authority than the feed's own key. */
+    public void learn(Equivocation proof) {
+        if (machine.apply(state, proof) instanceof Ruling.Effective effective) {
+            state = effective.state();
+            beginning = PartyState.knowing(state.cuts());
         }
     }
 

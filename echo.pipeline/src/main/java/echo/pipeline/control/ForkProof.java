@@ -64,7 +64,7 @@ public final class ForkProof {
     private boolean isSigned(Equivocation proof, Branch branch) {
         Extent end = proof.common();
         for (Hash payload : branch.payloads()) {
-            end = Links.append(proof.feed(), end, payload);
+            end = Links.appendHash(proof.feed(), end, payload);
         }
         return signatures.verify(proof.feed(), Links.headBytes(proof.feed(), end), branch.signature());
     }

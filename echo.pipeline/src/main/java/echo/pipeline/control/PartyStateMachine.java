@@ -95,7 +95,7 @@ public final class PartyStateMachine {
             return admitFeed(state, credential, admit);
         }
         return statement instanceof Equivocation proof
-                ? equivocation(state, proof)
+                ? apply(state, proof)
                 : invite(state, credential, (Invite) statement);
     }
 
@@ -200,7 +200,7 @@ public final class PartyStateMachine {
     }
 
     /** Of all that is known about a feed's branches the earliest place where two of them part counts. */
-    private Ruling equivocation(PartyState state, Equivocation proof) {
+    Ruling apply(PartyState state, Equivocation proof) {
         if (!state.feeds().containsKey(proof.feed())) {
             return new Ruling.Voided("the feed is of nobody");
         }

@@ -9,6 +9,7 @@ import echo.codec.Statement.FeedKind;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -167,6 +168,11 @@ final class FeedProgress {
     /** Payload bytes of messages that wait. */
     long waitingBytes() {
         return waitingBytes;
+    }
+
+    /** The messages that wait, from block {@code index} on. */
+    List<Bytes> waitingFrom(long index) {
+        return waiting.stream().skip(Math.max(0, index - released)).toList();
     }
 
     boolean hasWaiting() {

@@ -169,10 +169,19 @@ public final class Linearizer<B> {
         if (!areMet(progress, FeedKind.DATA, header.data()) || !areMet(progress, FeedKind.CONTROL, header.control())) {
             return false;
         }
-        long lamport = lamportAfter(progress, header);
-        return header.lamport() == lamport
-                || (header.lamport() > lamport && isCutShort(progress, header))
-                || refuse(progress, "Lamport time " + header.lamport() + " where it must be " + lamport);
+        return isTimely(progress, header);
+    }
+
+    /** Of what depends on messages that a cut leaves out the time is not known, but that it is later than what is left of them. */
+    private boolean isTimely(FeedProgress progress, Header header) {
+        long earliest = lamportAfter(progress, header);
+        long latest = isCutShort(progress, header) ? Math.max(earliest, header.lamport()) : earliest;
+        return isWithin(header.lamport(), earliest, latest)
+                || refuse(progress, "Lamport time " + header.lamport() + " where it must be " + earliest);
+    }
+
+    private static boolean isWithin(long lamport, long earliest, long latest) {
+        return earliest <= lamport && lamport <= latest;
     }
 
     private boolean areMet(FeedProgress progress, FeedKind kind, List<Advance> advances) {
@@ -403,6 +412,11 @@ public final class Linearizer<B> {
     /** Whether so much is held that only what others may wait for should be added. */
     public boolean isFull() {
         return held >= Limits.HELD_MESSAGES || heldBytes >= Limits.HELD_BYTES;
+    }
+
+    /** The messages of {@code feed} that are held, from the {@code index}-th of its blocks on. */
+    public List<Bytes> waiting(FeedKey feed, long index) {
+        return progress(feed).waitingFrom(index);
     }
 
     /** Whether messages of {@code feed} are held. */

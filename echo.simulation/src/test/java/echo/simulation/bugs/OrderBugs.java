@@ -38,7 +38,7 @@ final class OrderBugs {
                         "a Lamport time is not checked",
                         "P3",
                         "A writer backdates its messages, so that they sort before others' that it has seen.",
-                        Change.equal(LINEARIZER, "isReady")),
+                        Change.advise(LINEARIZER, "isWithin", Advices.Yes.class)),
                 new PlantedBug(
                         "a message of another party is taken",
                         "P3",

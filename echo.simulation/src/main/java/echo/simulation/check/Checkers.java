@@ -21,6 +21,7 @@ public final class Checkers {
                 new OwnWrites(world),
                 new Answered(world),
                 new Belonging(world),
+                new Branches(world),
                 new Monotonic(world),
                 new Newest(world),
                 new Bounded(world));

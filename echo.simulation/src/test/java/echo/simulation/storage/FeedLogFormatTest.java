@@ -43,6 +43,27 @@ class FeedLogFormatTest {
     /** Closed in order: everything above was durable. */
     private static final String MARK = "0123456789abcdef" + "00000000" + "00000000" + "000000000000019e" + "302c9a9d";
 
+    /** Complete: what follows stands in the next segment. */
+    private static final String SEAL =
+            "0123456789abcdef" + "00000004" + "74f01686" + "000000000000019e" + "a3925e6d" + "5345414c";
+
+    /** The index of a segment with both records and a seal. */
+    private static final String INDEX = "4543484f494e4458" + "00000001" + "00000000" // magic, version, segment
+            + "0123456789abcdef" + "00000000000001be" + "00000002" // marker, length of the segment, feeds
+            + "01".repeat(32) + "0000000000000000" + "0000000000000002" // feed, its first block here, its length
+            + "20a4a720bf4d2dab3a69df73361eb2b1a87435c739853a8d317ceed194388a27" // link
+            + "20a4a720bf4d2dab3a69df73361eb2b1a87435c739853a8d317ceed194388a2791fc9e4d535c5c603fff451cf6ff17ba9f70537b0000f4a93989b0ec3486da8b" // signature
+            + "00000001" + "0000000000000160" // runs, position of the table
+            + "02".repeat(32) + "0000000000000000" + "0000000000000001"
+            + "234673025aebec043459e32518a7a53ebddc00118515bc8c0adf1f73138878b1"
+            + "234673025aebec043459e32518a7a53ebddc00118515bc8c0adf1f73138878b168692f33bf8ce512dc970232517623378c59156cb3610ef99101842283e4aaec"
+            + "00000001" + "0000000000000180"
+            + "991320e2" // checksum of all before
+            + "0000000000000000" // first block of the page
+            + "0000000000000002" + "000000000000003c" + "000000b5" + "c4e4ca39" // end, offset, size; checksum
+            + "0000000000000000"
+            + "0000000000000001" + "00000000000000f1" + "000000ad" + "a4ee5500";
+
     private final SampleFeed one = new SampleFeed(1);
     private final SampleFeed two = new SampleFeed(2);
     private final MemoryDisk disk = new MemoryDisk();
@@ -70,6 +91,20 @@ class FeedLogFormatTest {
         assertEquals(one.payloads(), PartyLog.blocks(store, one.key()));
         assertEquals(two.payloads(), PartyLog.blocks(store, two.key()));
         assertEquals(one.head(2), store.head(one.key()).orElseThrow());
+    }
+
+    @Test
+    void aSealedSegmentAndItsIndexHaveTheseBytes() throws IOException {
+        try (FeedStore store = new PartyLog(400).open(disk)) {
+            store.append(one.next(List.of(Bytes.utf8("hello"), Bytes.EMPTY)));
+            store.force();
+            store.append(two.next(List.of(Bytes.utf8("!"))));
+            store.force();
+            store.append(two.next(1, 1));
+        }
+
+        assertEquals(HEADER + FIRST + SECOND + SEAL, hex());
+        assertEquals(INDEX, Bytes.owning(disk.content(PartyLog.index(0))).toHex());
     }
 
     @Test
@@ -111,7 +146,7 @@ class FeedLogFormatTest {
     @Test
     void aSegmentThatThisVersionDoesNotReadIsRefused() throws IOException {
         write(HEADER);
-        disk.open(PartyLog.FOLDER.resolve("00000001.log")).close();
+        disk.open(PartyLog.FOLDER.resolve("000000001.log")).close();
 
         refuses("is a segment that this version of ECHO does not read");
     }

@@ -5,9 +5,11 @@ import echo.api.FeedKey;
 import echo.api.PartyKey;
 import echo.api.feed.FeedStore;
 import echo.api.feed.Run;
+import echo.simulation.disk.MemoryDisk;
 import echo.storage.file.Disk;
 import echo.storage.file.DiskPath;
 import echo.storage.file.FileFeedStore;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,14 +22,32 @@ final class PartyLog {
     static final DiskPath TORN = FOLDER.resolve("00000000.torn");
 
     private final List<String> notices = new ArrayList<>();
+    private final long segmentBytes;
+
+    PartyLog() {
+        this(FileFeedStore.SEGMENT_BYTES);
+    }
+
+    /** A log that goes on to another segment after {@code segmentBytes}. */
+    PartyLog(long segmentBytes) {
+        this.segmentBytes = segmentBytes;
+    }
+
+    static DiskPath log(int segment) {
+        return FOLDER.resolve("0000000" + segment + ".log");
+    }
+
+    static DiskPath index(int segment) {
+        return FOLDER.resolve("0000000" + segment + ".index");
+    }
 
     FileFeedStore open(Disk disk) {
         return open(disk, MARKER);
     }
 
-    /** Opens the log; a new one gets {@code marker}. */
+    /** Opens the log; its new segments get {@code marker}. */
     FileFeedStore open(Disk disk, long marker) {
-        return FileFeedStore.open(disk, FOLDER, PARTY, () -> marker, notices::add);
+        return FileFeedStore.open(disk, FOLDER, PARTY, segmentBytes, () -> marker, notices::add);
     }
 
     /** Lines for people, oldest first. */
@@ -43,5 +63,15 @@ final class PartyLog {
             blocks.addAll(run.payloads());
         }
         return blocks;
+    }
+
+    /** Puts a file of these bytes in the place of what is there. */
+    static void put(MemoryDisk disk, DiskPath path, byte[] bytes) throws IOException {
+        if (disk.exists(path)) {
+            disk.delete(path);
+        }
+        try (Disk.File file = disk.open(path)) {
+            file.append(bytes);
+        }
     }
 }

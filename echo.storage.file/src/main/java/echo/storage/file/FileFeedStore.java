@@ -14,127 +14,70 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
  * The feeds of one party in one append-only log that they share, so that one force makes everything durable that waits. The
- * log is a {@link Segment}; where the runs of each feed stand in it is a {@link FeedIndex} in memory, rebuilt at opening.
+ * log is a {@link FeedLog}; this class joins runs that are read, and refuses writes once one has failed.
  *
  * <p>One thread at a time, except {@link #close}: a storage that goes away closes its stores from a thread of its own, and
  * waits for the call under way.
  */
 public final class FileFeedStore implements FeedStore {
-    private static final String LOG = "log";
-    private static final String TORN = "torn";
+    /** A segment of the log is complete once it has so many bytes; the next run begins another. */
+    public static final long SEGMENT_BYTES = 64L << 20;
 
-    private final Segment segment;
-    private final TreeMap<FeedKey, FeedIndex> indexes = new TreeMap<>();
+    private final FeedLog log;
     private boolean closed;
     private Optional<String> failure = Optional.empty();
 
-    private FileFeedStore(Segment segment) {
-        this.segment = segment;
+    private FileFeedStore(FeedLog log) {
+        this.log = log;
     }
 
     /**
      * Opens, and if need be creates, the log of {@code party} in {@code folder}. A torn tail is cut and kept in a file beside
      * the log.
      *
-     * @param random source of the marker of a new segment; should be unforeseeable where payloads come from others
-     * @param notices takes one line for people when something was cut
+     * @param random source of the markers of new segments; should be unforeseeable where payloads come from others
+     * @param notices takes one line for people when something was cut, or an index was made anew
      * @throws EchoException of kind {@code STORAGE} if the disk fails, {@code CORRUPT} if stored bytes are not what was
      *     written: then nothing is changed
      */
     public static FileFeedStore open(
             Disk disk, DiskPath folder, PartyKey party, RandomGenerator random, Consumer<String> notices) {
+        return open(disk, folder, party, SEGMENT_BYTES, random, notices);
+    }
+
+    /**
+     * As {@link #open(Disk, DiskPath, PartyKey, RandomGenerator, Consumer)}, with segments of another size.
+     *
+     * @param segmentBytes in place of {@link #SEGMENT_BYTES}
+     */
+    public static FileFeedStore open(
+            Disk disk,
+            DiskPath folder,
+            PartyKey party,
+            long segmentBytes,
+            RandomGenerator random,
+            Consumer<String> notices) {
         try {
-            DiskPath log = prepare(disk, folder, party, random);
-            Segment segment = Segment.open(disk, log);
-            try {
-                requireOwner(segment, party);
-                FileFeedStore store = new FileFeedStore(segment);
-                store.recover(disk, folder, notices);
-                return store;
-            } catch (IOException | EchoException e) {
-                segment.close();
-                throw e;
-            }
+            LogFolder files = new LogFolder(disk, folder, party);
+            return new FileFeedStore(FeedLog.open(files, segmentBytes, random, notices));
         } catch (IOException e) {
             throw failed("open the feeds in " + disk.locate(folder), e);
         }
     }
 
     /** Whether {@code folder} holds a log. */
-    static boolean isIn(Disk disk, DiskPath folder) {
-        return disk.exists(folder.resolve(Segment.name(0, LOG)));
-    }
-
-    private static DiskPath prepare(Disk disk, DiskPath folder, PartyKey party, RandomGenerator random)
-            throws IOException {
-        disk.makeFolder(folder);
-        disk.deleteUnfinished(folder);
-        DiskPath log = folder.resolve(Segment.name(0, LOG));
-        for (String name : disk.list(folder)) {
-            if (name.endsWith("." + LOG) && !name.equals(log.name())) {
-                throw SegmentHeader.unreadable(
-                        disk.locate(folder.resolve(name)), "is a segment that this version of ECHO does not read");
-            }
-        }
-        if (!disk.exists(log)) {
-            Segment.create(disk, log, new SegmentHeader(0, party, random.nextLong()));
-        }
-        return log;
-    }
-
-    private static void requireOwner(Segment segment, PartyKey party) {
-        SegmentHeader header = segment.header();
-        if (header.number() != 0 || !header.party().equals(party)) {
-            throw SegmentHeader.unreadable(
-                    segment.where(), "is segment " + header.number() + " of party " + header.party());
-        }
-    }
-
-    /** Builds the index, cuts a torn tail, and forces what was found, name and bytes: it is read before it need be durable. */
-    private void recover(Disk disk, DiskPath folder, Consumer<String> notices) throws IOException {
-        SegmentScan scan = segment.scan();
-        String[] last = {"the header"};
-        long end = scan.wholeRecords((run, offset, size) -> {
-            last[0] = "block " + (run.head().extent().length() - 1) + " of feed "
-                    + run.head().feed();
-            return index(run.from(), run.head(), offset, size);
-        });
-        if (end < segment.size()) {
-            if (scan.wasDurable(end)) {
-                throw SegmentHeader.unreadable(segment.where(), "is damaged at offset " + end + ", after " + last[0]);
-            }
-            notices.accept(segment.where() + ": cut " + (segment.size() - end) + " bytes at offset " + end
-                    + ", after " + last[0] + ", that a crash had left unfinished; they are kept in "
-                    + Segment.name(0, TORN));
-            segment.cut(disk, folder.resolve(Segment.name(0, TORN)), end);
-        }
-        disk.forceFolder(folder);
-        segment.resume(scan);
-    }
-
-    /** Adds a run to the index, unless it does not start where its feed ends. */
-    private boolean index(long from, Head head, long offset, int size) {
-        FeedIndex index = indexes.get(head.feed());
-        if (from != (index == null ? 0 : index.head().extent().length())) {
-            return false;
-        }
-        if (index == null) {
-            indexes.put(head.feed(), new FeedIndex(head, offset, size));
-        } else {
-            index.add(head, offset, size);
-        }
-        return true;
+    static boolean isIn(Disk disk, DiskPath folder) throws IOException {
+        return LogFolder.hasLog(disk, folder);
     }
 
     @Override
     public synchronized List<FeedKey> feeds() {
-        return List.copyOf(indexes.keySet());
+        return log.feeds().feeds();
     }
 
     @Override
@@ -144,7 +87,7 @@ public final class FileFeedStore implements FeedStore {
 
     @Override
     public synchronized Optional<Head> head(FeedKey feed) {
-        return Optional.ofNullable(indexes.get(feed)).map(FeedIndex::head);
+        return log.feeds().head(feed);
     }
 
     /**
@@ -158,16 +101,18 @@ public final class FileFeedStore implements FeedStore {
         requireFits(run);
         requireWritable();
         try {
-            long offset = segment.append(run);
-            index(run.from(), run.head(), offset, Segment.recordSize(run));
+            log.append(run);
         } catch (IOException e) {
-            throw refuseFromNowOn("write to " + segment.where(), e);
+            throw refuseFromNowOn("write to " + log.where(), e);
+        } catch (EchoException e) { // a new segment is not as it was written
+            failure = Optional.ofNullable(e.getMessage());
+            throw e;
         }
     }
 
     private void requireFits(Run run) {
         FeedKey feed = run.head().feed();
-        long end = extent(feed).length();
+        long end = log.feeds().length(feed);
         if (run.from() != end) {
             throw new IllegalArgumentException(
                     "feed " + feed + " ends at block " + end + ", the run starts at " + run.from());
@@ -188,9 +133,9 @@ public final class FileFeedStore implements FeedStore {
     public synchronized void force() {
         requireWritable();
         try {
-            segment.force();
+            log.force();
         } catch (IOException e) {
-            throw refuseFromNowOn("force " + segment.where(), e);
+            throw refuseFromNowOn("force " + log.where(), e);
         }
     }
 
@@ -201,36 +146,41 @@ public final class FileFeedStore implements FeedStore {
             throw new IllegalArgumentException("a feed has no block " + from);
         }
         requireOpen();
-        FeedIndex index = indexes.get(feed);
-        if (index == null || from >= index.head().extent().length()) {
+        if (from >= log.feeds().length(feed)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(read(index, from, Math.min(maxBytes, Limits.RUN_BYTES + 1)));
+            return Optional.of(read(
+                    feed,
+                    from,
+                    Math.min(maxBytes, Limits.RUN_BYTES + 1),
+                    log.feeds().length(feed)));
         } catch (IOException e) {
-            throw failed("read " + segment.where(), e);
+            throw failed("read the feeds beside " + log.where(), e);
         }
     }
 
-    private Run read(FeedIndex index, long from, int maxBytes) throws IOException {
-        int next = index.runOf(from);
-        Run run = segment.read(index.offset(next), index.size(next));
-        next++;
-        if (from == run.from() && (next == index.runs() || index.payloadBytes(next) >= maxBytes)) {
-            return run;
-        }
+    private Run read(FeedKey feed, long from, int maxBytes, long length) throws IOException {
+        Run run = log.read(feed, from, log.placeOf(feed, from));
         List<Bytes> payloads = new ArrayList<>(
                 run.payloads().subList((int) (from - run.from()), run.payloads().size()));
         long bytes = payloads.stream().mapToLong(Bytes::size).sum();
-        while (next < index.runs()
-                && payloads.size() + index.blocks(next) <= Limits.RUN_BLOCKS
-                && bytes + index.payloadBytes(next) < maxBytes) {
-            run = segment.read(index.offset(next), index.size(next));
+        boolean asStored = from == run.from();
+        for (long end = endOf(run); end < length; end = endOf(run)) {
+            RunPlace next = log.placeOf(feed, end);
+            bytes += next.payloadBytes();
+            if (payloads.size() + next.blocks() > Limits.RUN_BLOCKS || bytes >= maxBytes) {
+                break;
+            }
+            run = log.read(feed, end, next);
             payloads.addAll(run.payloads());
-            bytes += index.payloadBytes(next);
-            next++;
+            asStored = false;
         }
-        return new Run(from, payloads, run.head());
+        return asStored ? run : new Run(from, payloads, run.head());
+    }
+
+    private static long endOf(Run run) {
+        return run.head().extent().length();
     }
 
     @Override
@@ -239,10 +189,10 @@ public final class FileFeedStore implements FeedStore {
             return;
         }
         closed = true;
-        try (segment) {
+        try (log) {
             markEnd();
         } catch (IOException e) {
-            throw failed("close " + segment.where(), e);
+            throw failed("close " + log.where(), e);
         }
     }
 
@@ -250,7 +200,7 @@ public final class FileFeedStore implements FeedStore {
     private void markEnd() {
         if (failure.isEmpty()) {
             try {
-                segment.mark();
+                log.mark();
             } catch (IOException e) {
                 failure = Optional.of("the log could not be marked: " + e.getMessage());
             }
@@ -264,7 +214,7 @@ public final class FileFeedStore implements FeedStore {
     private void requireOpen() {
         if (closed) {
             throw new EchoException(
-                    Kind.UNAVAILABLE, segment.where() + " is closed; open the party again when a storage is there");
+                    Kind.UNAVAILABLE, log.where() + " is closed; open the party again when a storage is there");
         }
     }
 

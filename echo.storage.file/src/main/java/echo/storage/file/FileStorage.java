@@ -10,6 +10,7 @@ import echo.api.feed.Storage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,7 +22,7 @@ import java.util.random.RandomGenerator;
  *
  * <pre>
  *   lock
- *   parties/&lt;party key in hex&gt;/00000000.log
+ *   parties/&lt;party key in hex&gt;/00000000.log, 00000000.index, 00000001.log, …
  *   meta/&lt;name&gt;
  * </pre>
  *
@@ -96,10 +97,14 @@ public final class FileStorage implements Storage, AutoCloseable {
     public synchronized List<PartyKey> parties() {
         requireOpen();
         try {
-            return disk.list(PARTIES).stream()
-                    .flatMap(name -> partyOf(name).stream())
-                    .filter(party -> FileFeedStore.isIn(disk, folder(party)))
-                    .toList();
+            List<PartyKey> parties = new ArrayList<>();
+            for (String name : disk.list(PARTIES)) {
+                Optional<PartyKey> party = partyOf(name);
+                if (party.isPresent() && FileFeedStore.isIn(disk, folder(party.get()))) {
+                    parties.add(party.get());
+                }
+            }
+            return List.copyOf(parties);
         } catch (IOException e) {
             throw new EchoException(
                     Kind.STORAGE, "cannot list " + disk.locate(PARTIES) + " (" + e.getMessage() + ")", e);

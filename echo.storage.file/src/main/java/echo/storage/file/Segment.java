@@ -1,15 +1,20 @@
 package echo.storage.file;
 
+import echo.api.Bytes;
 import echo.api.EchoException;
 import echo.api.EchoException.Kind;
 import echo.api.feed.Run;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /** One file of the log: writes records at its end and reads them back. The layout is in {@code docs/format.md}. */
 final class Segment implements Closeable {
+    /** Body of the record that ends a segment for good. */
+    static final Bytes SEAL = Bytes.utf8("SEAL");
+
     private static final int COPY_BYTES = 1 << 16;
 
     private final Disk.File file;
@@ -18,17 +23,13 @@ final class Segment implements Closeable {
     private long size;
     private long forced;
     private boolean marked;
+    private boolean sealed;
 
     private Segment(Disk.File file, SegmentHeader header, String where) throws IOException {
         this.file = file;
         this.header = header;
         this.where = where;
         this.size = file.size();
-    }
-
-    /** The name of segment {@code number}: eight decimal digits and what it is. */
-    static String name(int number, String kind) {
-        return String.format("%08d.%s", number, kind);
     }
 
     /** Makes a segment without records; it is there when this returns, durably. */
@@ -74,6 +75,15 @@ final class Segment implements Closeable {
         return size;
     }
 
+    /** Whether it ends with a seal: it is complete, and what follows stands in the next. */
+    boolean isSealed() {
+        return sealed;
+    }
+
+    boolean hasRecords() {
+        return size > SegmentHeader.SIZE;
+    }
+
     /**
      * Makes durable what opening found, so that later records may say so. What no record says to be durable is written once
      * more: a force may have failed that should have written it.
@@ -81,7 +91,8 @@ final class Segment implements Closeable {
     void resume(SegmentScan found) throws IOException {
         file.rewrite(found.durable());
         force();
-        marked = found.endsWithMark();
+        sealed = found.endsWithSeal();
+        marked = sealed || found.endsWithMark();
     }
 
     /** Writes {@code run} at the end, and returns the offset of its record. */
@@ -98,10 +109,30 @@ final class Segment implements Closeable {
 
     /** Ends the log with a record that says how far it was forced, if the last one does not. */
     void mark() throws IOException {
-        if (!marked && forced == size && size > SegmentHeader.SIZE) {
+        if (!marked && forced == size && hasRecords()) {
             append(new byte[RecordHeader.SIZE]);
             marked = true;
         }
+    }
+
+    /** Forces all that was appended and ends the segment with a seal, durably, unless that was done. */
+    void seal() throws IOException {
+        if (!sealed) {
+            force();
+            byte[] record = new byte[RecordHeader.SIZE + SEAL.size()];
+            SEAL.copyTo(record, RecordHeader.SIZE);
+            append(record);
+            force();
+            marked = true;
+            sealed = true;
+        }
+    }
+
+    /** Whether the {@code size} bytes from {@code offset} on are the body of a seal. */
+    static boolean isSeal(byte[] bytes, int offset, int size) {
+        return size == SEAL.size()
+                && Bytes.owning(Arrays.copyOfRange(bytes, offset, offset + size))
+                        .equals(SEAL);
     }
 
     private long append(byte[] record) throws IOException {

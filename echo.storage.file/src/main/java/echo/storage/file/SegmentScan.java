@@ -38,6 +38,7 @@ final class SegmentScan {
     private int windowSize;
     private long durable = SegmentHeader.SIZE;
     private boolean endsWithMark;
+    private boolean endsWithSeal;
 
     SegmentScan(Disk.File file, SegmentHeader segment) throws IOException {
         this.file = file;
@@ -69,6 +70,11 @@ final class SegmentScan {
         return endsWithMark;
     }
 
+    /** Whether the last whole record was a seal: nothing belongs after it. */
+    boolean endsWithSeal() {
+        return endsWithSeal;
+    }
+
     /** Whether a later record proves that the byte at {@code offset} had been durable. */
     boolean wasDurable(long offset) throws IOException {
         for (long at = offset + 1; at <= size - RecordHeader.SIZE; at++) {
@@ -84,7 +90,7 @@ final class SegmentScan {
 
     /** Size of the record at {@code at}; 0 when it is not whole or its run does not belong there. */
     private int recordSize(long at, Visitor visitor) throws IOException {
-        if (size - at < RecordHeader.SIZE) {
+        if (endsWithSeal || size - at < RecordHeader.SIZE) {
             return 0;
         }
         RecordHeader header = RecordHeader.decode(segment, at, window, load(at, RecordHeader.SIZE))
@@ -99,10 +105,13 @@ final class SegmentScan {
         if ((int) crc.getValue() != header.bodyChecksum()) {
             return 0;
         }
-        endsWithMark = header.bodySize() == 0;
-        if (!endsWithMark && !belongs(at, recordSize, body, visitor)) {
+        boolean mark = header.bodySize() == 0;
+        boolean seal = Segment.isSeal(window, body, header.bodySize());
+        if (!mark && !seal && !belongs(at, recordSize, body, visitor)) {
             return 0;
         }
+        endsWithMark = mark;
+        endsWithSeal = seal;
         durable = Math.max(durable, header.forced());
         return recordSize;
     }

@@ -5,9 +5,10 @@
  * {@code docs/format.md}.
  *
  * <pre>
- *   FileStorage ─┬─ FileFeedStore ── Segment ── SegmentScan   header, records; what a crash left of them
- *                │        └───────── FeedIndex                which record holds block n of a feed
- *                └─ FileMetaStore                             one file per record
+ *   FileStorage ─┬─ FileFeedStore ── FeedLog ─┬─ Segment ── SegmentScan        header, records; what a crash left of them
+ *                │                            ├─ FeedChains ── RunTable        which record holds block n of a feed
+ *                │                            └─ SealedSegments ── IndexFile   … and where that is kept on disk
+ *                └─ FileMetaStore                                              one file per record
  *                        all: Disk ── NioDisk (here), MemoryDisk (echo.simulation)
  * </pre>
  */

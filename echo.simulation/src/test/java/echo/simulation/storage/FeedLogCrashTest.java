@@ -37,6 +37,16 @@ class FeedLogCrashTest {
         });
     }
 
+    /** The log that the script is played on. */
+    PartyLog log() {
+        return new PartyLog();
+    }
+
+    /** At least so many writes, and so many forces, the disk does for the script. */
+    int mostFaults() {
+        return 20;
+    }
+
     /**
      * What a script came to before the power went.
      *
@@ -51,6 +61,7 @@ class FeedLogCrashTest {
 
     @Test
     void whatWasForcedSurvivesAPowerCutAfterEveryStepWithEveryTear() {
+        Random random = new Random(5);
         for (long steps = 0; steps <= stepsOfWholeScript(); steps++) {
             MemoryDisk disk = new MemoryDisk();
             disk.faults().powerOffAfter(steps);
@@ -60,6 +71,10 @@ class FeedLogCrashTest {
                 int kept = tear;
                 opensToAPrefix(disk.crash((path, pending) -> Math.min(kept, pending)), progress);
             }
+            for (int i = 0; i < 8; i++) { // a tear of its own in each file and folder
+                opensToAPrefix(disk.crash(Survival.prefix(random)), progress);
+                opensToAPrefix(disk.crash(Survival.pages(random)), progress);
+            }
         }
         assertTrue(crashStates >= 10_000, "only " + crashStates + " crash states were reached");
     }
@@ -68,7 +83,7 @@ class FeedLogCrashTest {
     void whatWasForcedSurvivesASecondPowerCutDuringRecovery() {
         Random random = new Random(7);
         for (long steps = 0; steps <= stepsOfWholeScript(); steps++) {
-            for (long recoverySteps = 0; recoverySteps < 12; recoverySteps++) {
+            for (long recoverySteps = 0; recoverySteps < mostFaults() / 2 + 2; recoverySteps++) {
                 MemoryDisk disk = new MemoryDisk();
                 disk.faults().powerOffAfter(steps);
                 Progress progress = play(disk);
@@ -83,7 +98,7 @@ class FeedLogCrashTest {
     @Test
     void whatWasForcedSurvivesEveryFailingWriteAndForce() {
         int most = 0;
-        for (int n = 0; n < 20; n++) {
+        for (int n = 0; n < mostFaults(); n++) {
             MemoryDisk writes = new MemoryDisk();
             writes.faults().failWriteAfter(n);
             Progress written = play(writes);
@@ -103,12 +118,12 @@ class FeedLogCrashTest {
      */
     @Test
     void whatAFailedForceLeftIsWrittenOnceMore() {
-        for (int n = 0; n < 20; n++) {
+        for (int n = 0; n < mostFaults(); n++) {
             MemoryDisk disk = new MemoryDisk();
             disk.faults().failForceAfter(n);
             Progress failed = play(disk);
             disk.faults().mend();
-            FeedStore again = new PartyLog().open(disk);
+            FeedStore again = log().open(disk);
             int found = prefix(again);
             assertTrue(found >= failed.forced(), found + " runs found after " + failed);
             runs.subList(found, runs.size()).forEach(again::append);
@@ -120,7 +135,7 @@ class FeedLogCrashTest {
     @Test
     void whatWasForcedSurvivesAFullDiskAtEveryByte() {
         int most = 0;
-        for (int bytes = 0; bytes < 16_000; bytes += 17) {
+        for (int bytes = 0; bytes < 800 * mostFaults(); bytes += 17) {
             MemoryDisk disk = new MemoryDisk();
             disk.faults().freeBytes(bytes);
             Progress progress = play(disk);
@@ -134,11 +149,11 @@ class FeedLogCrashTest {
     @Test
     void whatAKilledProcessLeftIsForcedBeforeItIsServed() {
         MemoryDisk disk = new MemoryDisk();
-        FeedStore killed = new PartyLog().open(disk);
+        FeedStore killed = log().open(disk);
         killed.append(runs.get(0));
 
-        assertEquals(1, prefix(new PartyLog().open(disk)));
-        assertEquals(1, prefix(new PartyLog().open(disk.crash(Survival.NONE))));
+        assertEquals(1, prefix(log().open(disk)));
+        assertEquals(1, prefix(log().open(disk.crash(Survival.NONE))));
     }
 
     private long stepsOfWholeScript() {
@@ -162,7 +177,7 @@ class FeedLogCrashTest {
         int appended = 0;
         int forced = 0;
         try {
-            FeedStore store = new PartyLog().open(disk);
+            FeedStore store = log().open(disk);
             for (int step = 0; step < SCRIPT.length(); step++) {
                 if (SCRIPT.charAt(step) == '|') {
                     store.force();
@@ -182,7 +197,7 @@ class FeedLogCrashTest {
 
     private void opensToAPrefix(MemoryDisk disk, Progress progress) {
         crashStates++;
-        try (FeedStore store = new PartyLog().open(disk)) {
+        try (FeedStore store = log().open(disk)) {
             int found = prefix(store);
             assertTrue(
                     found >= progress.forced() && found <= progress.appended(),
@@ -190,7 +205,7 @@ class FeedLogCrashTest {
             runs.subList(found, runs.size()).forEach(store::append);
             store.force();
         }
-        try (FeedStore store = new PartyLog().open(disk.crash(Survival.NONE))) {
+        try (FeedStore store = log().open(disk.crash(Survival.NONE))) {
             assertEquals(runs.size(), prefix(store), "the store goes on after a crash");
         }
     }

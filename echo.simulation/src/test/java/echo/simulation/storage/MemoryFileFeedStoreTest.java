@@ -8,9 +8,14 @@ import echo.simulation.disk.MemoryDisk;
 class MemoryFileFeedStoreTest extends FeedStoreContract {
     private final MemoryDisk disk = new MemoryDisk();
 
+    /** The log that is opened. */
+    PartyLog log() {
+        return new PartyLog();
+    }
+
     @Override
     protected FeedStore open() {
-        return new PartyLog().open(disk);
+        return log().open(disk);
     }
 
     @Override

@@ -1,0 +1,18 @@
+package echo.simulation.storage;
+
+import echo.api.feed.FeedStore;
+import echo.simulation.contract.FeedStoreContract;
+import echo.storage.file.NioDisk;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@link FeedStoreContract} for the file store over the machine's file system, with a segment for every run. */
+class NioSegmentedFeedStoreTest extends FeedStoreContract {
+    @TempDir
+    Path folder = Path.of("");
+
+    @Override
+    protected FeedStore open() {
+        return new PartyLog(1).open(new NioDisk(folder));
+    }
+}

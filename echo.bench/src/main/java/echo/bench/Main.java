@@ -11,6 +11,7 @@ import echo.bench.workload.OrderIngest;
 import echo.bench.workload.OrderReady;
 import echo.bench.workload.QueryIndexed;
 import echo.bench.workload.QueryLive;
+import echo.bench.workload.StoreOpen;
 import echo.bench.workload.sim.OrderHeal;
 import echo.bench.workload.sim.SimEvents;
 import echo.bench.workload.sim.SimSeeds;
@@ -57,6 +58,7 @@ public final class Main {
                 new LiveLatency(),
                 new NodeStart(root),
                 new FeedAppend(),
+                new StoreOpen(),
                 new OrderReady(),
                 new OrderIngest(),
                 new OrderApply(),

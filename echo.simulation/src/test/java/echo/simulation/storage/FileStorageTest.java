@@ -80,6 +80,26 @@ class FileStorageTest {
         assertTrue(Files.exists(folder.resolve("parties/notes")));
     }
 
+    /** What is left of a party is not passed over, and nothing new is begun in its place. */
+    @Test
+    void aPartyWhoseFirstSegmentIsMissingIsListedAndRefused() throws IOException {
+        try (FileStorage storage = open(folder)) {
+            storage.open(ONE);
+        }
+        Path party = folder.resolve("parties/" + "01".repeat(32));
+        Files.move(party.resolve("00000000.log"), party.resolve("00000001.log"));
+
+        try (FileStorage storage = open(folder)) {
+            assertEquals(List.of(ONE), storage.parties());
+            EchoException refusal = assertThrows(EchoException.class, () -> storage.open(ONE));
+            assertEquals(EchoException.Kind.CORRUPT, refusal.kind());
+            assertTrue(
+                    String.valueOf(refusal.getMessage()).startsWith(party.resolve("00000000.log") + " is missing"),
+                    refusal.getMessage());
+        }
+        assertTrue(Files.notExists(party.resolve("00000000.log")));
+    }
+
     @Test
     void aPartyIsOpenOnceAtATime() {
         try (FileStorage storage = open(folder)) {

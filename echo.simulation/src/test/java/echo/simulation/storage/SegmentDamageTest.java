@@ -2,6 +2,7 @@ package echo.simulation.storage;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,12 +18,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
 /** Segments that rot, go missing, are cut or exchanged: named by file and offset, never mended, never read as data (P3). */
 class SegmentDamageTest {
     private static final int HEADER = 60;
     private static final int SEAL = 32;
+    private static final int MARK = 28;
 
     private final SampleFeed one = new SampleFeed(1);
     private final SampleFeed two = new SampleFeed(2);
@@ -131,6 +134,49 @@ class SegmentDamageTest {
                 growing,
                 "memory:/party/00000000.log ends at offset " + older.length + ", after block 0 of feed " + feed.key()
                         + ", without the seal");
+    }
+
+    @Test
+    void nothingStandsAfterASeal() throws IOException {
+        byte[] sealed = disk.content(PartyLog.log(1));
+        ByteBuffer mark = ByteBuffer.allocate(MARK);
+        mark.putLong(PartyLog.MARKER).putInt(0).putInt(0).putLong(sealed.length);
+        CRC32C crc = new CRC32C();
+        crc.update(ByteBuffer.allocate(12).putInt(1).putLong(sealed.length).flip());
+        crc.update(mark.array(), 0, MARK - 4);
+        mark.putInt((int) crc.getValue());
+        PartyLog.put(
+                disk,
+                PartyLog.log(1),
+                ByteBuffer.allocate(sealed.length + MARK)
+                        .put(sealed)
+                        .put(mark.flip())
+                        .array());
+
+        refuses(disk, "memory:/party/00000001.log is damaged at offset " + sealed.length);
+    }
+
+    /** More segments than files that stay open, so that the first must be opened again. */
+    @Test
+    void aSegmentThatGoesMissingUnderAnOpenStoreIsNotMadeAnew() throws IOException {
+        PartyLog segments = new PartyLog(1);
+        MemoryDisk many = new MemoryDisk();
+        SampleFeed feed = new SampleFeed(1);
+        try (FeedStore store = segments.open(many)) {
+            for (int i = 0; i < 30; i++) {
+                store.append(feed.next(1, 1));
+            }
+        }
+        try (FeedStore store = segments.open(many)) {
+            many.delete(PartyLog.log(0));
+
+            assertEquals(
+                    feed.payloads().subList(1, 2),
+                    store.read(feed.key(), 1, 1).orElseThrow().payloads());
+            EchoException refusal = assertThrows(EchoException.class, () -> store.read(feed.key(), 0, 1));
+            assertEquals(EchoException.Kind.STORAGE, refusal.kind());
+            assertFalse(many.exists(PartyLog.log(0)));
+        }
     }
 
     @Test

@@ -2,7 +2,6 @@ package echo.storage.file;
 
 import echo.api.PartyKey;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -68,7 +67,7 @@ final class LogFolder {
      */
     Segment open(int number) throws IOException {
         if (!disk.exists(log(number))) { // opening it would make one
-            throw new NoSuchFileException(disk.locate(log(number)));
+            throw new IOException("there is no " + disk.locate(log(number)));
         }
         Segment segment = Segment.open(disk, log(number));
         SegmentHeader header = segment.header();

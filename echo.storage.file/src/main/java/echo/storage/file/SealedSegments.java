@@ -2,7 +2,6 @@ package echo.storage.file;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,7 @@ final class SealedSegments implements StoredTable.Pages, Closeable {
         SegmentHeader header = log(number).header();
         DiskPath path = folder.index(number);
         if (!folder.disk().exists(path)) { // opening it would make one
-            throw new NoSuchFileException(folder.disk().locate(path));
+            throw new IOException("there is no " + folder.disk().locate(path));
         }
         return new IndexFile(folder.disk().open(path), header);
     }

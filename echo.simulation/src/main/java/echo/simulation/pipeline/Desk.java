@@ -113,6 +113,8 @@ public final class Desk {
                 runs.add(keep.run());
             } else if (effect instanceof Effect.Refused refusal) {
                 refused.add(refusal.reason());
+            } else if (effect instanceof Effect.Known known) {
+                refused.add(known.reason());
             }
             rebuild |= effect instanceof Effect.Rebuild;
         }

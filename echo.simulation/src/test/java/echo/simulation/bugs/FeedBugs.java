@@ -26,16 +26,6 @@ final class FeedBugs {
                         "Whoever is connected can write into anybody's feed.",
                         Change.answer("echo.pipeline.feed.FeedVerifier", "verify", "verify", true)),
                 new PlantedBug(
-                        "a fork is seen and not told",
-                        "P1",
-                        "Who holds one branch and who holds the other refuse each other's blocks for ever.",
-                        Change.skip("echo.node.Witness", "saw")),
-                new PlantedBug(
-                        "where branches part is not looked for",
-                        "P1",
-                        "A run that does not link is refused; that it is well signed makes nobody wonder.",
-                        Change.skip("echo.replication.Replicator", "compare")),
-                new PlantedBug(
                         "what lies beyond a cut is applied",
                         "P1",
                         "A fork is told, and everybody goes on with the branch that was there first.",

@@ -20,6 +20,12 @@ public final class Limits {
     /** Blocks between two heads: what one signature covers at most. */
     public static final int RUN_BLOCKS = 4096;
 
+    /**
+     * So much later than all that is known of what it depends on may the Lamport time of a message be that depends on what a cut leaves
+     * out. Far more than a party has messages, and far too little to reach the end of numbers.
+     */
+    public static final long LAMPORT_LEAP = 1L << 40;
+
     /** Blocks of a feed. */
     public static final long FEED_BLOCKS = 1L << 24;
 

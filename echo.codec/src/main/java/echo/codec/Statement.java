@@ -60,7 +60,15 @@ public sealed interface Statement {
      * @param one the blocks that follow in one branch
      * @param other those in the other, the first of them another one
      */
-    record Equivocation(FeedKey feed, Extent common, Branch one, Branch other) implements Statement {}
+    record Equivocation(FeedKey feed, Extent common, Branch one, Branch other) implements Statement {
+        public Equivocation {
+            int blocks = Math.max(one.payloads().size(), other.payloads().size());
+            if (common.length() > Limits.FEED_BLOCKS - blocks) {
+                throw new IllegalArgumentException("branches that go past the " + Limits.FEED_BLOCKS
+                        + " blocks that a feed may have: " + blocks + " after " + common.length());
+            }
+        }
+    }
 
     /**
      * Blocks of a branch from where it parts from another up to one of its heads.

@@ -38,9 +38,7 @@ final class Holders {
         lengths.clear();
         List<Waiting> before = List.copyOf(waiting);
         waiting.clear();
-        before.forEach(one -> one.promise()
-                .completeExceptionally(
-                        new EchoException(Kind.REFUSED, "the feed was forked; what peers hold may differ")));
+        before.forEach(one -> one.promise().completeExceptionally(forked()));
     }
 
     /**
@@ -62,6 +60,10 @@ final class Holders {
 
     /** Completes {@code promise} with {@code written} once {@code peers} devices hold it. */
     void await(Timeframe written, int peers, CompletableFuture<Timeframe> promise) {
+        if (written.extent(feed).length() == 0) {
+            promise.completeExceptionally(forked());
+            return;
+        }
         Waiting one = new Waiting(written, peers, promise);
         if (isOver(one)) {
             return;
@@ -72,6 +74,11 @@ final class Holders {
             return;
         }
         waiting.add(one);
+    }
+
+    private static EchoException forked() {
+        return new EchoException(
+                Kind.REFUSED, "it stands in a feed that was forked; what peers hold of that may differ");
     }
 
     private boolean isOver(Waiting one) {

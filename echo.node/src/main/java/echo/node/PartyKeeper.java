@@ -125,6 +125,11 @@ final class PartyKeeper {
         return party;
     }
 
+    /** The control feed that this device writes. */
+    FeedKey controlFeed() {
+        return author.controlFeed();
+    }
+
     long wallMs() {
         return loop.wallMs();
     }

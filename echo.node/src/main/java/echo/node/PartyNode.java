@@ -32,7 +32,6 @@ import echo.codec.Credential;
 import echo.codec.Operation;
 import echo.codec.Statement.Equivocation;
 import echo.node.Road.Step;
-import echo.pipeline.Author;
 import echo.pipeline.control.PartyState;
 import echo.pipeline.items.Snapshot;
 import echo.pipeline.query.Indexes;
@@ -60,12 +59,11 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
     private final PartySync sync;
     private final PartySessions sessions;
     private final Gatekeeper gatekeeper;
-    private final Identity identity;
+    private final OwnFeed own;
     private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
     private final Watching watching;
     private final CompletableFuture<Party> opened = new CompletableFuture<>();
     private final CompletableFuture<Boolean> restored = new CompletableFuture<>();
-    private volatile BatchBuilder.Writer hand;
     private volatile NodeView view = new NodeView(this::mutate);
     private volatile PartyState state = PartyState.EMPTY;
     private volatile PersistentMap<ModelId, Model<?>> models = PersistentMap.empty();
@@ -93,20 +91,19 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
         this.ports = ports;
         this.outside = outside;
         this.loop = ports.loops().apply("party-" + key.shortHex());
-        this.identity = identity;
-        this.hand = hand(identity.author(key));
         this.sync = new PartySync(key, ports, loop);
         this.keeper = new PartyKeeper(key, ports, identity.author(key), loop, this);
+        this.own = new OwnFeed(identity, keeper, sync, loop);
         this.watching = new Watching(outside.notices(), () -> view);
         this.gatekeeper = new Gatekeeper(ports, identity, keeper, this::refused);
-        this.holders = new Holders(hand.feed());
+        this.holders = new Holders(own.key());
         this.sessions =
                 new PartySessions(loop, ports.road(), new PartySessions.Parts(keeper, gatekeeper, sync, holders));
         this.witness = new Witness(identity, keeper, sync);
         this.promises = new Promises(loop);
         this.writer = new PartyWriter(ports.road(), keeper, promises, holders);
         this.past = new PartyPast(loop, ports.loops().apply("past-" + key.shortHex()), keeper, promises);
-        this.edits = new PartyEdits(() -> hand.feed(), keeper, past, writer);
+        this.edits = new PartyEdits(own::key, keeper, past, writer);
         promises.add(opened);
     }
 
@@ -205,20 +202,20 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
 
     @Override
     public Receipt write(Consumer<Batch> edit) {
-        BatchBuilder.Writer by = hand;
+        BatchBuilder.Writer by = own.hand();
         BatchBuilder batch = new BatchBuilder(view, by, models, ports.entropy());
         edit.accept(batch);
         return submit(batch.operations(), by);
     }
 
     void mutate(ItemId item, Bytes data) {
-        submit(List.of(new Operation.Mutate(item, data)), hand);
+        submit(List.of(new Operation.Mutate(item, data)), own.hand());
     }
 
     private Receipt submit(List<Operation> operations, BatchBuilder.Writer by) {
         NodeReceipt receipt = writer.receipt(operations);
         loop.execute(() -> {
-            if (!by.feed().equals(hand.feed())) { // what it creates has names that are made of the feed's
+            if (!by.feed().equals(own.key())) { // what it creates has names that are made of the feed's
                 receipt.fail(new EchoException(Kind.REFUSED, "this device's feed was forked meanwhile; write again"));
                 return;
             }
@@ -226,32 +223,6 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
             edits.wrote(receipt);
         });
         return receipt;
-    }
-
-    private BatchBuilder.Writer hand(Author author) {
-        return new BatchBuilder.Writer(key, author.dataFeed(), new LastRanks());
-    }
-
-    /**
-     * Goes on with a new data feed, since something else was written into this device's own: by its copy, say, that began with a
-     * backup. On the loop.
-     */
-    private void goOn() {
-        PersistentMap<FeedKey, Extent> cuts = keeper.engine().state().cuts();
-        if (!cuts.containsKey(hand.feed())) {
-            return;
-        }
-        int generation = 0;
-        Author author = identity.author(key, generation);
-        while (cuts.containsKey(author.dataFeed())) {
-            author = identity.author(key, ++generation);
-        }
-        keeper.goOn(author);
-        hand = hand(author);
-        holders.goOn(hand.feed());
-        if (!keeper.engine().takes(hand.feed())) {
-            keeper.state(List.of(identity.dataFeed(key, author)));
-        }
     }
 
     @Override
@@ -373,10 +344,8 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
         if (standing.refused() != refused) {
             barriers.judge(view, keeper.engine()); // a feed that has ended brings no view
         }
-        if (state.cuts().containsKey(hand.feed())) {
-            loop.execute(this::goOn);
-        }
-        if (state.feeds().containsKey(hand.feed())) {
+        own.look(state, holders);
+        if (state.feeds().containsKey(own.key())) {
             gatekeeper.settled();
             opened.complete(this);
         }

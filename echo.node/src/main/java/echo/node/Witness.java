@@ -18,6 +18,7 @@ final class Witness {
     private final Identity identity;
     private final PartyKeeper keeper;
     private final PartySync sync;
+    private final Map<FeedKey, Equivocation> seen = new TreeMap<>();
     private final Map<FeedKey, Long> stating = new TreeMap<>();
 
     Witness(Identity identity, PartyKeeper keeper, PartySync sync) {
@@ -28,18 +29,32 @@ final class Witness {
 
     /** States {@code proof}, unless as much is known or being stated. Where that fails, the fork is found again. */
     void saw(Equivocation proof) {
-        FeedKey feed = proof.feed();
-        long at = proof.common().length();
-        Optional<Long> known = cut(feed).map(Extent::length).or(() -> Optional.ofNullable(stating.get(feed)));
-        if (known.filter(earlier -> earlier <= at).isEmpty()) {
-            stating.put(feed, at);
-            keeper.state(List.of(identity.equivocation(keeper.party(), proof)))
-                    .whenComplete((timeframe, failure) -> stating.remove(feed, at));
+        seen.put(proof.feed(), proof);
+        tell();
+    }
+
+    /** States what is not known yet, once this device has all of its own control feed that others have: else it would fork that. */
+    private void tell() {
+        if (seen.isEmpty() || sync.progress().lags(keeper.controlFeed())) {
+            return;
+        }
+        List<Equivocation> proofs = List.copyOf(seen.values());
+        seen.clear();
+        for (Equivocation proof : proofs) {
+            FeedKey feed = proof.feed();
+            long at = proof.common().length();
+            Optional<Long> known = cut(feed).map(Extent::length).or(() -> Optional.ofNullable(stating.get(feed)));
+            if (known.filter(earlier -> earlier <= at).isEmpty()) {
+                stating.put(feed, at);
+                keeper.state(List.of(identity.equivocation(keeper.party(), proof)))
+                        .whenComplete((timeframe, failure) -> stating.remove(feed, at));
+            }
         }
     }
 
     /** Looks at what is held of forked feeds, when more of them may be known, or more be held. */
     void look() {
+        tell();
         for (Map.Entry<FeedKey, Extent> cut : keeper.engine().state().cuts()) {
             sync.doubted(cut.getKey(), keeper.engine().isElsewhere(cut.getKey(), cut.getValue()));
         }

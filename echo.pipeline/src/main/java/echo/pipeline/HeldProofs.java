@@ -2,7 +2,6 @@ package echo.pipeline;
 
 import echo.api.Bytes;
 import echo.api.FeedKey;
-import echo.api.model.PersistentMap;
 import echo.codec.Credential;
 import echo.codec.CredentialCodec;
 import echo.codec.Decoded;
@@ -29,7 +28,6 @@ final class HeldProofs {
     private final Linearizer<?> order;
     private final Predicate<FeedKey> control;
     private final Map<FeedKey, Long> read = new TreeMap<>();
-    private PersistentMap<FeedKey, Lack> seen = PersistentMap.empty();
 
     /** Those in feeds of {@code order} that are {@code control} feeds. */
     HeldProofs(Linearizer<?> order, Predicate<FeedKey> control) {
@@ -38,18 +36,14 @@ final class HeldProofs {
     }
 
     /** Gives to {@code found} each proof that was not there when this was last asked. */
-    @SuppressWarnings("ReferenceEquality") // immutable: what is the same object has not changed
     void read(Consumer<Equivocation> found) {
-        PersistentMap<FeedKey, Lack> lacking = order.lacking();
-        if (lacking == seen) {
-            return;
-        }
-        seen = lacking;
-        for (Map.Entry<FeedKey, Lack> entry : lacking) {
+        for (Map.Entry<FeedKey, Lack> entry : order.lacking()) {
             FeedKey feed = entry.getKey();
-            if (control.test(feed)) {
-                order.waiting(feed, read.getOrDefault(feed, 0L)).forEach(payload -> read(payload, found));
-                read.put(feed, order.extent(feed).length());
+            long end = order.extent(feed).length();
+            long seen = read.getOrDefault(feed, 0L);
+            if (seen < end && control.test(feed)) {
+                order.waiting(feed, seen).forEach(payload -> read(payload, found));
+                read.put(feed, end);
             }
         }
     }

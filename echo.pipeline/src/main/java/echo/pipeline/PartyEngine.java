@@ -231,11 +231,11 @@ public final class PartyEngine {
         }
         if (control.state() != before) {
             effects.add(new Effect.PartyChanged(control.state()));
-            lost(before)
-                    .map(feed -> "feed " + feed.shortHex() + " is no longer what it was")
-                    .or(this::newFork)
-                    .ifPresent(reason -> effects.add(new Effect.Rebuild(reason)));
         }
+        lost(before)
+                .map(feed -> "feed " + feed.shortHex() + " is no longer what it was")
+                .or(this::newFork)
+                .ifPresent(reason -> effects.add(new Effect.Rebuild(reason)));
     }
 
     /** Judges what the store has of control feeds before any data: a fork that they tell of decides how all is read. */
@@ -247,9 +247,16 @@ public final class PartyEngine {
         newFork().ifPresent(reason -> effects.add(new Effect.Rebuild(reason)));
     }
 
-    /** A fork that was not known when this engine began. */
+    /** A fork that was not known when this engine began, of a feed of which more is held, or waited for, than counts. */
     private Optional<String> newFork() {
-        return control.state().cuts().equals(cuts) ? Optional.empty() : Optional.of("a feed was forked");
+        for (Map.Entry<FeedKey, Extent> cut : control.state().cuts()) {
+            FeedKey feed = cut.getKey();
+            boolean isNew = !cuts.get(feed).equals(Optional.of(cut.getValue()));
+            if (isNew && (holds(feed, cut.getValue().length() + 1) || linearizer.isAwaited(feed))) {
+                return Optional.of("feed " + feed.shortHex() + " was forked");
+            }
+        }
+        return Optional.empty();
     }
 
     private int takeAll(Supplier<Optional<Released<Body>>> source) {

@@ -20,11 +20,40 @@ import java.util.function.Predicate;
 final class Doubts {
     private final NavigableSet<Doubt> open =
             new TreeSet<>(Comparator.comparing(Doubt::feed).thenComparing(Doubt::peer));
-    private final Map<FeedKey, PeerId> compared = new TreeMap<>();
+    private final Map<FeedKey, Comparison> compared = new TreeMap<>();
     private final SortedSet<FeedKey> doubted = new TreeSet<>();
 
     /** Whether {@code peer} has the branch of {@code feed} that is here is not known. */
     record Doubt(FeedKey feed, PeerId peer) {}
+
+    /**
+     * What is compared of a feed with what {@code peer} has: blocks from {@code from} on were wanted. {@code common} blocks are known to
+     * be one; those that a run brought from {@code apart} on were not. It ends after so many answers, whatever they say.
+     */
+    record Comparison(PeerId peer, long from, long common, long apart, int answers) {
+        private static final int MOST_ANSWERS = 64;
+
+        static Comparison from(PeerId peer, long from) {
+            return new Comparison(peer, from, 0, Long.MAX_VALUE, 0);
+        }
+
+        /** The run was of another branch: what to compare next, of {@code held} blocks that are here. */
+        Optional<Comparison> wentApart(long held) {
+            long next = Math.max(common, 2 * from - held - 1);
+            return next < from ? then(next, common, from) : Optional.empty();
+        }
+
+        /** The run was here already, up to {@code to}: what to compare next. */
+        Optional<Comparison> wasKnown(long to, long held) {
+            return common < to && to < Math.min(held, apart) ? then(to, to, apart) : Optional.empty();
+        }
+
+        private Optional<Comparison> then(long next, long same, long other) {
+            return answers < MOST_ANSWERS
+                    ? Optional.of(new Comparison(peer, next, same, other, answers + 1))
+                    : Optional.empty();
+        }
+    }
 
     /** Whether an {@code offer} of {@code feed} may be of another branch than {@code here}. */
     boolean isDoubtful(FeedKey feed, Extent here, Extent offer) {
@@ -45,39 +74,38 @@ final class Doubts {
         open.add(new Doubt(feed, peer));
     }
 
-    /** One of the open doubts about a feed that {@code which} picks, which is open no more. */
-    Optional<Doubt> take(Predicate<FeedKey> which) {
-        Optional<Doubt> next =
-                open.stream().filter(doubt -> which.test(doubt.feed())).findFirst();
+    /** One of the open doubts that {@code which} picks, which is open no more. */
+    Optional<Doubt> take(Predicate<Doubt> which) {
+        Optional<Doubt> next = open.stream().filter(which).findFirst();
         next.ifPresent(open::remove);
         return next;
     }
 
-    /** Blocks of {@code feed} are wanted of {@code peer}, to be compared. */
-    void compare(FeedKey feed, PeerId peer) {
-        compared.put(feed, peer);
+    /** Blocks of {@code feed} are wanted, to be compared. */
+    void compare(FeedKey feed, Comparison comparison) {
+        compared.put(feed, comparison);
     }
 
-    /** Whether what {@code peer} sends of {@code feed} is to be compared. */
-    boolean compares(FeedKey feed, PeerId peer) {
-        return peer.equals(compared.get(feed));
+    /** What of {@code feed} is compared with what {@code peer} has. */
+    Optional<Comparison> comparison(FeedKey feed, PeerId peer) {
+        return Optional.ofNullable(compared.get(feed)).filter(it -> it.peer().equals(peer));
     }
 
-    /** What was wanted of {@code feed} has been compared. */
-    void settled(FeedKey feed) {
-        compared.remove(feed);
+    /** What {@code peer} has of {@code feed} has been compared. */
+    void settled(FeedKey feed, PeerId peer) {
+        comparison(feed, peer).ifPresent(it -> compared.remove(feed));
     }
 
-    /** What was to be compared could not be looked at. */
+    /** What was to be compared of {@code feed} could not be looked at: it is wanted again. */
     void again(FeedKey feed) {
-        PeerId peer = compared.remove(feed);
-        if (peer != null) {
-            add(feed, peer);
+        Comparison comparison = compared.remove(feed);
+        if (comparison != null) {
+            add(feed, comparison.peer());
         }
     }
 
     void left(PeerId peer) {
         open.removeIf(doubt -> doubt.peer().equals(peer));
-        compared.values().removeIf(peer::equals);
+        compared.values().removeIf(it -> it.peer().equals(peer));
     }
 }

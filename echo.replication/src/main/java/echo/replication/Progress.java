@@ -41,6 +41,16 @@ public record Progress(PersistentMap<FeedKey, Extent> accepted, PersistentMap<Pe
         return true;
     }
 
+    /** Whether some connected peer offers more of {@code feed} than is here. */
+    public boolean lags(FeedKey feed) {
+        for (Map.Entry<PeerId, Timeframe> offer : offers) {
+            if (offer.getValue().extent(feed).length() > have(feed)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The blocks of {@code feed} that are here. */
     long have(FeedKey feed) {
         return accepted.get(feed).orElse(Extent.EMPTY).length();

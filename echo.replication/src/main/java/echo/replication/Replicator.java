@@ -5,6 +5,7 @@ import echo.api.Limits;
 import echo.api.feed.Extent;
 import echo.api.feed.Run;
 import echo.api.feed.Timeframe;
+import echo.replication.Doubts.Comparison;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -61,9 +62,7 @@ public final class Replicator {
         } else if (event instanceof Event.Known known) {
             known(known, effects);
         } else if (event instanceof Event.Apart apart) {
-            delivered.remove(apart.feed());
-            long here = progress.have(apart.feed());
-            compare(apart.peer(), apart.feed(), Math.max(0, 2 * apart.from() - here - 1), effects);
+            apart(apart, effects);
         } else if (event instanceof Event.Doubted doubt) {
             doubt(doubt.feed(), doubt.doubted());
         } else if (event instanceof Event.Postponed postpone) {
@@ -126,7 +125,7 @@ public final class Replicator {
             forget(peer, feed);
             peer.useful(false);
         });
-        doubts.settled(feed);
+        doubts.settled(feed, from);
         delivered.remove(feed);
     }
 
@@ -139,19 +138,33 @@ public final class Replicator {
             progress = progress.accepting(feed, extent);
         }
         delivered.remove(feed);
-        if (!wanted.containsKey(feed)) {
-            doubts.settled(feed);
-        }
     }
 
-    /** What a peer gave to be compared is the same as here: the branches part later. */
+    /** What a peer gave is the same as here: if it was to be compared, the branches part later. */
     private void known(Event.Known known, List<Effect> effects) {
-        boolean earlier = known.to() < progress.have(known.feed());
-        if (earlier && doubts.compares(known.feed(), known.peer())) {
-            delivered.remove(known.feed());
-            compare(known.peer(), known.feed(), known.to(), effects);
+        long held = progress.have(known.feed());
+        goOn(
+                known.peer(),
+                known.feed(),
+                doubts.comparison(known.feed(), known.peer()).flatMap(it -> it.wasKnown(known.to(), held)),
+                effects);
+    }
+
+    /** What a peer gave is of another branch, which parts earlier. */
+    private void apart(Event.Apart apart, List<Effect> effects) {
+        long held = progress.have(apart.feed());
+        Comparison comparison = doubts.comparison(apart.feed(), apart.peer())
+                .orElseGet(() -> Comparison.from(apart.peer(), apart.from()));
+        goOn(apart.peer(), apart.feed(), comparison.wentApart(held), effects);
+    }
+
+    /** Compares what comes {@code next}; without that, the peer has shown nothing. */
+    private void goOn(PeerId peer, FeedKey feed, Optional<Comparison> next, List<Effect> effects) {
+        if (next.isPresent()) {
+            delivered.remove(feed);
+            compare(feed, next.get(), effects);
         } else {
-            reject(known.peer(), known.feed());
+            reject(peer, feed);
         }
     }
 
@@ -166,16 +179,24 @@ public final class Replicator {
         }
     }
 
-    /** Wants blocks from {@code from} on that are held here, to find where the branch of {@code from} parts from the one here. */
-    private void compare(PeerId with, FeedKey feed, long from, List<Effect> effects) {
-        peer(with).ifPresent(peer -> {
-            if (ready && peer.credit() >= Limits.RUN_BYTES && !peer.owes(feed) && !isUnderWay(feed)) {
-                doubts.compare(feed, with);
-                want(peer, new Frame.Want(feed, from, Limits.RUN_BYTES), effects);
-            } else {
-                doubts.add(feed, with);
-            }
-        });
+    /** Wants blocks that are held here, to find where the peer's branch parts from the one here. */
+    private void compare(FeedKey feed, Comparison comparison, List<Effect> effects) {
+        Optional<PeerSync> peer = peer(comparison.peer());
+        if (peer.isPresent() && mayCompare(peer.get(), feed)) {
+            doubts.compare(feed, comparison);
+            want(peer.get(), new Frame.Want(feed, comparison.from(), Limits.RUN_BYTES), effects);
+        } else {
+            doubts.settled(feed, comparison.peer());
+            peer.ifPresent(it -> doubts.add(feed, it.id()));
+        }
+    }
+
+    private boolean mayCompare(PeerSync peer, FeedKey feed) {
+        return ready && peer.credit() >= Limits.RUN_BYTES && !peer.owes(feed) && !isUnderWay(feed);
+    }
+
+    private boolean mayCompare(Doubts.Doubt doubt) {
+        return peer(doubt.peer()).filter(peer -> mayCompare(peer, doubt.feed())).isPresent();
     }
 
     private void want(PeerSync peer, Frame.Want want, List<Effect> effects) {
@@ -234,13 +255,9 @@ public final class Replicator {
         }
         wanted.remove(blocks.feed(), peer.id());
         Optional<Run> run = blocks.run();
-        if (doubts.compares(blocks.feed(), peer.id())) {
-            if (ready && run.isPresent()) {
-                delivered.add(blocks.feed());
-                effects.add(new Effect.Deliver(peer.id(), run.get()));
-            } else {
-                doubts.settled(blocks.feed());
-            }
+        Optional<Comparison> comparison = doubts.comparison(blocks.feed(), peer.id());
+        if (comparison.isPresent()) {
+            deliver(peer, blocks, comparison.get(), effects);
             return;
         }
         if (run.filter(it -> !ready || it.from() > progress.have(blocks.feed())).isPresent()) {
@@ -256,6 +273,19 @@ public final class Replicator {
             effects.add(new Effect.Deliver(peer.id(), run.get()));
         } else {
             forget(peer, blocks.feed());
+        }
+    }
+
+    /** Delivers what is to be compared, if it is what was wanted. */
+    private void deliver(PeerSync peer, Frame.Blocks blocks, Comparison comparison, List<Effect> effects) {
+        Optional<Run> run = blocks.run().filter(it -> it.from() == comparison.from());
+        if (!ready) {
+            doubts.again(blocks.feed());
+        } else if (run.isPresent()) {
+            delivered.add(blocks.feed());
+            effects.add(new Effect.Deliver(peer.id(), run.get()));
+        } else {
+            reject(peer.id(), blocks.feed());
         }
     }
 
@@ -286,6 +316,9 @@ public final class Replicator {
             for (FeedKey feed : peer.overdue(nowMs - IMPATIENCE_MS)) {
                 peer.useful(false);
                 wanted.remove(feed, peer.id());
+                if (doubts.comparison(feed, peer.id()).isPresent()) {
+                    doubts.again(feed);
+                }
             }
             peer.overdue(nowMs - PATIENCE_MS).stream()
                     .findFirst()
@@ -296,8 +329,9 @@ public final class Replicator {
 
     /** Wants, for each feed that some peer holds further, the next blocks from the best peer that has credit. */
     private void plan(List<Effect> effects) {
-        doubts.take(feed -> !isUnderWay(feed))
-                .ifPresent(doubt -> compare(doubt.peer(), doubt.feed(), firstCompared(doubt), effects));
+        doubts.take(this::mayCompare)
+                .ifPresent(
+                        doubt -> compare(doubt.feed(), Comparison.from(doubt.peer(), firstCompared(doubt)), effects));
         if (behind.isEmpty() || peers.isEmpty() || !ready) {
             return;
         }

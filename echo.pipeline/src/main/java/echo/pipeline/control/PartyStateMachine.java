@@ -199,19 +199,22 @@ public final class PartyStateMachine {
         return new Ruling.Effective(state.with(invite.invitation(), invitation));
     }
 
-    /** Of all that is known about a feed's branches the earliest place where two of them part counts. */
+    /** Of all that is known about a feed's branches the earliest place where two of them part counts; of two, the smaller link. */
     Ruling apply(PartyState state, Equivocation proof) {
-        if (!state.feeds().containsKey(proof.feed())) {
-            return new Ruling.Voided("the feed is of nobody");
-        }
         Optional<Extent> cut = state.cuts().get(proof.feed());
-        if (cut.filter(known -> known.length() <= proof.common().length()).isPresent()) {
+        if (cut.filter(known -> !isEarlier(proof.common(), known)).isPresent()) {
             return new Ruling.Voided("the feed is known to be forked there, or before");
         }
         Optional<String> objection = forks.objection(proof);
         return objection.isPresent()
                 ? new Ruling.Voided(objection.get())
                 : new Ruling.Effective(state.cut(proof.feed(), proof.common()));
+    }
+
+    private static boolean isEarlier(Extent one, Extent other) {
+        return one.length() != other.length()
+                ? one.length() < other.length()
+                : one.link().bytes().compareTo(other.link().bytes()) < 0;
     }
 
     private Optional<String> adminObjection(PartyState state, Credential credential, DeviceKey issuer) {

@@ -175,7 +175,7 @@ public final class Linearizer<B> {
     /** Of what depends on messages that a cut leaves out the time is not known, but that it is later than what is left of them. */
     private boolean isTimely(FeedProgress progress, Header header) {
         long earliest = lamportAfter(progress, header);
-        long latest = isCutShort(progress, header) ? Math.max(earliest, header.lamport()) : earliest;
+        long latest = isCutShort(progress, header) ? earliest + Limits.LAMPORT_LEAP : earliest;
         return isWithin(header.lamport(), earliest, latest)
                 || refuse(progress, "Lamport time " + header.lamport() + " where it must be " + earliest);
     }
@@ -417,6 +417,12 @@ public final class Linearizer<B> {
     /** The messages of {@code feed} that are held, from the {@code index}-th of its blocks on. */
     public List<Bytes> waiting(FeedKey feed, long index) {
         return progress(feed).waitingFrom(index);
+    }
+
+    /** Whether a message is held until more of {@code feed} is released. */
+    public boolean isAwaited(FeedKey feed) {
+        FeedProgress progress = feeds.get(feed);
+        return progress != null && !progress.waiters().isEmpty();
     }
 
     /** Whether messages of {@code feed} are held. */

@@ -16,6 +16,10 @@ final class Waiters {
     private int first;
     private int end;
 
+    boolean isEmpty() {
+        return first == end;
+    }
+
     void add(long length, FeedProgress waiting) {
         if (end == lengths.length) {
             makeRoom();

@@ -19,6 +19,7 @@ import echo.codec.Statement.AdmitFeed;
 import echo.codec.Statement.Equivocation;
 import echo.codec.StatementCodec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,8 +90,17 @@ final class ReadMessages {
         } else if (statement instanceof AdmitFeed feed) {
             writers.put(feed.feed(), feed.device());
         } else if (statement instanceof Equivocation fork) {
-            cuts.merge(fork.feed(), fork.common(), (one, other) -> one.length() < other.length() ? one : other);
+            cuts.merge(fork.feed(), fork.common(), ReadMessages::earlier);
         }
+    }
+
+    private static Extent earlier(Extent one, Extent other) {
+        int order = Long.compare(one.length(), other.length());
+        order = order != 0
+                ? order
+                : Arrays.compareUnsigned(
+                        one.link().bytes().toByteArray(), other.link().bytes().toByteArray());
+        return order <= 0 ? one : other;
     }
 
     /** How far {@code feed} counts, if somebody says that it was forked. */

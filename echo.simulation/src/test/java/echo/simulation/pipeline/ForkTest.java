@@ -2,12 +2,14 @@ package echo.simulation.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import echo.api.Bytes;
 import echo.api.FeedKey;
 import echo.api.Hash;
 import echo.api.ItemId;
+import echo.api.Limits;
 import echo.api.Signature;
 import echo.api.feed.Extent;
 import echo.api.feed.Run;
@@ -259,6 +261,49 @@ final class ForkTest {
         assertEquals(PersistentMap.empty(), atAlice.engine().state().cuts());
         assertEquals(wrong.size(), atAlice.engine().refused().size());
         assertEquals(3, Seen.at(atAlice).applied().extent(forked).length());
+    }
+
+    /** Statements come from anybody: what they say of lengths is bounded before anything is made of it. */
+    @Test
+    void aProofPastTheEndOfFeedsIsMalformed() {
+        Desk one = write(joined(mallory), 3);
+        Desk other = write(copy(joined(mallory)), 3);
+        Equivocation proof = proof(atAlice.sync(one), other, forked).orElseThrow();
+        for (long length : new long[] {Long.MAX_VALUE, Limits.FEED_BLOCKS}) {
+            Extent common = new Extent(length, first(one).link());
+            assertThrows(
+                    IllegalArgumentException.class, () -> new Equivocation(forked, common, proof.one(), proof.other()));
+        }
+    }
+
+    /** Two branches that are forked once more, each at the same length: of two proofs the same one counts everywhere. */
+    @Test
+    void ofTwoPartingsAtOneLengthTheSmallerLinkCounts() {
+        Desk x = write(joined(mallory), 2);
+        Desk y = copy(x);
+        write(x, 2);
+        write(y, 2);
+        Desk otherX = copy(x);
+        Desk otherY = copy(y);
+        write(x, 1);
+        write(otherX, 1);
+        write(y, 1);
+        write(otherY, 1);
+        tell(atAlice.sync(x), otherX, forked);
+        tell(atBob.sync(y), otherY, forked);
+        atAlice.sync(atBob, feed -> !feed.equals(forked));
+        atBob.sync(atAlice, feed -> !feed.equals(forked));
+        assertEquals(atAlice.engine().state().cuts(), atBob.engine().state().cuts());
+        Extent cut = atAlice.engine().state().cuts().get(forked).orElseThrow();
+        boolean aliceApart = atAlice.engine().isElsewhere(forked, cut);
+        assertTrue(
+                aliceApart != atBob.engine().isElsewhere(forked, cut), "one of them sees that it is on another branch");
+        Desk doubting = aliceApart ? atAlice : atBob;
+        tell(doubting, aliceApart ? y : x, forked);
+        atAlice.sync(atBob, feed -> !feed.equals(forked));
+        atBob.sync(atAlice, feed -> !feed.equals(forked));
+        assertEquals(2, Seen.at(atAlice).applied().extent(forked).length());
+        assertEquals(Seen.at(atAlice), Seen.at(atBob));
     }
 
     /** The member is no liar for good: it has its device write another feed. */

@@ -3,6 +3,7 @@ package echo.storage.file;
 import echo.api.PartyKey;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The folder of a party's log: which segments are there, and where their files are. */
@@ -102,7 +103,7 @@ final class LogFolder {
 
     /** Eight decimal digits and what it is. */
     private static String name(int segment, String kind) {
-        return String.format("%08d%s", segment, kind);
+        return String.format(Locale.ROOT, "%08d%s", segment, kind);
     }
 
     Disk disk() {

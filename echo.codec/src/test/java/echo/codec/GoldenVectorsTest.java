@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import echo.api.Bytes;
 import echo.api.DeviceKey;
 import echo.api.FeedKey;
+import echo.api.Hash;
 import echo.api.InvitationKey;
 import echo.api.ItemId;
 import echo.api.ItemReference;
@@ -27,6 +28,8 @@ import echo.codec.Message.Header;
 import echo.codec.Statement.AdmitDevice;
 import echo.codec.Statement.AdmitFeed;
 import echo.codec.Statement.AdmitMember;
+import echo.codec.Statement.Branch;
+import echo.codec.Statement.Equivocation;
 import echo.codec.Statement.ExchangeKey;
 import echo.codec.Statement.FeedKind;
 import echo.codec.Statement.Genesis;
@@ -141,11 +144,18 @@ class GoldenVectorsTest {
         bytes.put("statement.feed", StatementCodec.encode(new AdmitFeed(DEVICE, FEED, FeedKind.DATA, SIGNATURE)));
         bytes.put(
                 "statement.invite", StatementCodec.encode(new Invite(INVITATION, Role.READER, 1_700_000_000_000L, 1)));
+        bytes.put("statement.equivocation", StatementCodec.encode(equivocation()));
         bytes.put("credentials", CredentialCodec.encode(List.of(new Credential(PARTY.bytes(), genesis, SIGNATURE))));
         bytes.put("signed.credential", CredentialCodec.signedBytes(PARTY, MEMBER.bytes(), Bytes.utf8("statement")));
         bytes.put("signed.device", CredentialCodec.devicePossession(PARTY, MEMBER, EXCHANGE));
         bytes.put("signed.feed.control", CredentialCodec.feedPossession(PARTY, DEVICE, FeedKind.CONTROL));
         bytes.put("signed.feed.data", CredentialCodec.feedPossession(PARTY, DEVICE, FeedKind.DATA));
+    }
+
+    private static Equivocation equivocation() {
+        Branch one = new Branch(List.of(new Hash(repeat(9, 32))), SIGNATURE);
+        Branch other = new Branch(List.of(new Hash(repeat(10, 32)), new Hash(repeat(11, 32))), SIGNATURE);
+        return new Equivocation(FEED, new Extent(3, new Hash(repeat(12, 32))), one, other);
     }
 
     private static void state(Map<String, Bytes> bytes) {

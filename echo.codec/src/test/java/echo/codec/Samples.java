@@ -10,6 +10,7 @@ import echo.api.ItemReference;
 import echo.api.MemberKey;
 import echo.api.PartyKey;
 import echo.api.Signature;
+import echo.api.feed.Extent;
 import echo.api.model.ModelId;
 import echo.api.party.Role;
 import echo.api.value.Value;
@@ -134,7 +135,7 @@ final class Samples {
         MemberKey member = new MemberKey(bytes(32));
         DeviceKey device = new DeviceKey(bytes(32));
         Signature possession = new Signature(bytes(Signature.SIZE));
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(6)) {
             case 0 -> new Statement.Genesis(member, "Käse 🧀 " + random.nextInt());
             case 1 ->
                 new Statement.AdmitMember(
@@ -148,10 +149,26 @@ final class Samples {
                         new FeedKey(bytes(32)),
                         random.nextBoolean() ? FeedKind.CONTROL : FeedKind.DATA,
                         possession);
+            case 4 ->
+                new Statement.Equivocation(
+                        new FeedKey(bytes(32)),
+                        random.nextBoolean()
+                                ? Extent.EMPTY
+                                : new Extent(1 + random.nextInt(1_000), new Hash(bytes(32))),
+                        branch(),
+                        branch());
             default ->
                 new Statement.Invite(
                         new InvitationKey(bytes(32)), role(), random.nextLong(), 1 + (random.nextInt() >>> 2));
         };
+    }
+
+    private Statement.Branch branch() {
+        List<Hash> payloads = new ArrayList<>();
+        for (int left = 1 + random.nextInt(3); left > 0; left--) {
+            payloads.add(new Hash(bytes(32)));
+        }
+        return new Statement.Branch(payloads, new Signature(bytes(Signature.SIZE)));
     }
 
     private Role role() {

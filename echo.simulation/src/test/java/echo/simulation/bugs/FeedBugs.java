@@ -26,6 +26,11 @@ final class FeedBugs {
                         "Whoever is connected can write into anybody's feed.",
                         Change.answer("echo.pipeline.feed.FeedVerifier", "verify", "verify", true)),
                 new PlantedBug(
+                        "a fork is seen and not told",
+                        "P3",
+                        "Who holds one branch and who holds the other refuse each other's blocks for ever.",
+                        Change.skip("echo.node.Witness", "saw")),
+                new PlantedBug(
                         "what lies beyond a cut is applied",
                         "P1",
                         "A fork is told, and everybody goes on with the branch that was there first.",

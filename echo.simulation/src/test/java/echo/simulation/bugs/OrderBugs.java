@@ -45,24 +45,10 @@ final class OrderBugs {
                         "What was written for one party can be copied into another that the member shares.",
                         Change.answer(LINEARIZER, "read", "equals", true)),
                 new PlantedBug(
-                        "held messages are not counted",
-                        "P4",
-                        "A message waits for ever, and the status says that nothing does.",
-                        Change.advise(LINEARIZER, "heldCount", Zero.class)),
-                new PlantedBug(
                         "a refusal is not told",
                         "P4",
                         "A feed ends at an invalid block, and nobody can ask why.",
                         Change.advise(LINEARIZER, "refusals", Advices.None.class)));
-    }
-
-    static final class Zero {
-        private Zero() {}
-
-        @Advice.OnMethodExit
-        static void exit(@Advice.Return(readOnly = false) long count) {
-            count = 0;
-        }
     }
 
     public static final class NoStatements {

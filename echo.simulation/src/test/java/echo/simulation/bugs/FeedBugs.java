@@ -26,6 +26,11 @@ final class FeedBugs {
                         "Whoever is connected can write into anybody's feed.",
                         Change.answer("echo.pipeline.feed.FeedVerifier", "verify", "verify", true)),
                 new PlantedBug(
+                        "a number names a feed's content",
+                        "P1",
+                        "Extents compare by length alone, and peers on two branches of a feed believe that they agree.",
+                        Change.advise("echo.api.feed.Extent", "equals", ByLength.class)),
+                new PlantedBug(
                         "a fork is seen and not told",
                         "P3",
                         "Who holds one branch and who holds the other refuse each other's blocks for ever.",
@@ -65,6 +70,18 @@ final class FeedBugs {
             if (before.length() > 0) {
                 before = new Extent(before.length(), Hash.ZERO);
             }
+        }
+    }
+
+    static final class ByLength {
+        private ByLength() {}
+
+        @Advice.OnMethodExit
+        static void exit(
+                @Advice.FieldValue("length") long length,
+                @Advice.Argument(0) Object other,
+                @Advice.Return(readOnly = false) boolean equal) {
+            equal = other instanceof Extent extent && extent.length() == length;
         }
     }
 

@@ -2,6 +2,7 @@ package echo.simulation.world;
 
 import echo.api.FeedKey;
 import echo.api.PartyKey;
+import echo.api.blob.BlobStore;
 import echo.api.feed.Extent;
 import echo.api.feed.FeedStore;
 import echo.api.feed.Head;
@@ -33,6 +34,11 @@ final class WatchedStorage implements Storage {
     @Override
     public List<PartyKey> parties() {
         return storage.parties();
+    }
+
+    @Override
+    public BlobStore blobs(PartyKey party) {
+        return storage.blobs(party);
     }
 
     @Override

@@ -4,9 +4,11 @@ import echo.api.Bytes;
 import echo.api.EchoException;
 import echo.api.EchoException.Kind;
 import echo.api.PartyKey;
+import echo.api.blob.BlobStore;
 import echo.api.feed.FeedStore;
 import echo.api.feed.MetaStore;
 import echo.api.feed.Storage;
+import echo.storage.file.blob.FileBlobStore;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -23,6 +25,7 @@ import java.util.random.RandomGenerator;
  * <pre>
  *   lock
  *   parties/&lt;party key in hex&gt;/00000000.log, 00000000.index, 00000001.log, …
+ *   parties/&lt;party key in hex&gt;/blobs/&lt;name of the blob&gt;
  *   meta/&lt;name&gt;
  * </pre>
  *
@@ -30,6 +33,7 @@ import java.util.random.RandomGenerator;
  */
 public final class FileStorage implements Storage, AutoCloseable {
     private static final DiskPath PARTIES = new DiskPath("parties");
+    private static final String BLOBS = "blobs";
     private static final DiskPath META = new DiskPath("meta");
     private static final DiskPath LOCK = new DiskPath("lock");
 
@@ -39,6 +43,7 @@ public final class FileStorage implements Storage, AutoCloseable {
     private final Closeable lock;
     private final FileMetaStore meta;
     private final TreeMap<PartyKey, FileFeedStore> open = new TreeMap<>();
+    private final TreeMap<PartyKey, FileBlobStore> blobs = new TreeMap<>();
     private boolean closed;
 
     private FileStorage(Disk disk, RandomGenerator random, Consumer<String> notices, Closeable lock) {
@@ -109,6 +114,13 @@ public final class FileStorage implements Storage, AutoCloseable {
             throw new EchoException(
                     Kind.STORAGE, "cannot list " + disk.locate(PARTIES) + " (" + e.getMessage() + ")", e);
         }
+    }
+
+    @Override
+    public synchronized BlobStore blobs(PartyKey party) {
+        requireOpen();
+        return blobs.computeIfAbsent(
+                party, key -> FileBlobStore.open(disk, folder(key).resolve(BLOBS), notices));
     }
 
     @Override

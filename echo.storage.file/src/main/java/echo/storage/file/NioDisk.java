@@ -44,6 +44,9 @@ public final class NioDisk implements Disk {
     @Override
     public void makeFolder(DiskPath folder) throws IOException {
         makeFolder(at(folder));
+        for (DiskPath at = folder; !at.equals(DiskPath.ROOT); at = at.folder()) {
+            forceFolder(at.folder()); // also where who made it came no further
+        }
     }
 
     private static void makeFolder(Path folder) throws IOException {

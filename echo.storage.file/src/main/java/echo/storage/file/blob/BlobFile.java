@@ -1,0 +1,63 @@
+package echo.storage.file.blob;
+
+import echo.api.Bytes;
+import echo.api.Hash;
+import echo.api.Limits;
+import echo.api.blob.Cid;
+import echo.storage.file.Disk;
+import echo.storage.file.DiskPath;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The file of one blob: magic, version, the blob's bytes. Its name is the checksum. */
+final class BlobFile {
+    /** Bytes before the blob. */
+    static final int HEADER = Long.BYTES + Integer.BYTES;
+
+    private static final Bytes MAGIC = Bytes.utf8("ECHOBLOB");
+    private static final Bytes VERSION = Bytes.hex("00000001");
+
+    private BlobFile() {}
+
+    static void write(Disk.File file, Bytes blob) throws IOException {
+        file.append(Bytes.concat(MAGIC, VERSION, blob).toByteArray());
+    }
+
+    /** What is wrong with the file of {@code cid}, or its blob. */
+    static Content read(Disk disk, DiskPath path, Cid cid) throws IOException {
+        try (Disk.File file = disk.open(path)) {
+            long size = file.size();
+            if (size < HEADER || size > HEADER + Limits.BLOB_BYTES) {
+                return Content.damaged("it has " + size + " bytes");
+            }
+            byte[] all = new byte[(int) size];
+            file.read(0, all, all.length);
+            return decode(Bytes.owning(all), cid);
+        }
+    }
+
+    private static Content decode(Bytes all, Cid cid) {
+        if (!all.slice(0, MAGIC.size()).equals(MAGIC)) {
+            return Content.damaged("it does not begin as a blob's file does");
+        }
+        if (!all.slice(MAGIC.size(), HEADER).equals(VERSION)) {
+            return Content.damaged("it has another version than 1");
+        }
+        Bytes blob = all.slice(HEADER, all.size());
+        return Hash.of(blob).equals(cid.hash())
+                ? new Content(Optional.of(blob), "")
+                : Content.damaged("its bytes do not have that name");
+    }
+
+    /**
+     * What a file holds.
+     *
+     * @param blob the blob, if the file is as it was written
+     * @param damage what is wrong with it otherwise
+     */
+    record Content(Optional<Bytes> blob, String damage) {
+        private static Content damaged(String how) {
+            return new Content(Optional.empty(), how);
+        }
+    }
+}

@@ -1,0 +1,219 @@
+package echo.storage.file.blob;
+
+import echo.api.Bytes;
+import echo.api.EchoException;
+import echo.api.EchoException.Kind;
+import echo.api.Limits;
+import echo.api.blob.BlobStore;
+import echo.api.blob.Cid;
+import echo.api.blob.Sweeping;
+import echo.storage.file.Disk;
+import echo.storage.file.DiskPath;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Blobs, one file for each, in one folder. Any thread; one at a time is served.
+ *
+ * <p>A stored file whose bytes do not have its name is moved aside, under a name that ends in {@value #DAMAGED}, when it is read:
+ * the blob is missing from then on, so that it is fetched or made again.
+ *
+ * <p>Source of the bytes: docs/format.md, "Blobs".
+ */
+// 1. A blob's name appears only by the renaming of a file whose bytes are on disk: what has the name is whole after a
+// power cut.
+// 2. What was put and not forced has its file under an unfinished name, which no opening takes for a blob.
+// 3. After a force that failed nothing is taken for written: what waits is written again before it is forced.
+public final class FileBlobStore implements BlobStore {
+    /** The end of the names of files that were found damaged. */
+    public static final String DAMAGED = ".damaged";
+
+    /** So many blobs wait for a force at most; the next one forces them. */
+    static final int WAITING = 1_024;
+
+    private final Disk disk;
+    private final DiskPath folder;
+    private final Consumer<String> notices;
+    private final TreeSet<Cid> waiting = new TreeSet<>();
+    private final Sweeping sweeping = new Sweeping(this, this::names, this::delete);
+
+    /** Whether a force failed, so that the system may take for written what is not. */
+    private boolean doubtful;
+
+    private FileBlobStore(Disk disk, DiskPath folder, Consumer<String> notices) {
+        this.disk = disk;
+        this.folder = folder;
+        this.notices = notices;
+    }
+
+    /**
+     * Opens, and if need be creates, the blobs in {@code folder}. At most one store for each folder.
+     *
+     * @param notices takes a line for people when a damaged file was moved aside
+     * @throws EchoException of kind {@code STORAGE} if the disk fails
+     */
+    public static FileBlobStore open(Disk disk, DiskPath folder, Consumer<String> notices) {
+        try {
+            disk.makeFolder(folder);
+            disk.deleteUnfinished(folder);
+            disk.forceFolder(folder); // a blob that is there is durable, whoever put it
+            return new FileBlobStore(disk, folder, notices);
+        } catch (IOException e) {
+            throw failed("open the blobs in " + disk.locate(folder), e);
+        }
+    }
+
+    @Override
+    public synchronized Cid put(Bytes blob) {
+        if (blob.size() > Limits.BLOB_BYTES) {
+            throw new IllegalArgumentException(
+                    "a blob has at most " + Limits.BLOB_BYTES + " bytes, not " + blob.size() + "; cut it up");
+        }
+        Cid cid = Cid.of(blob);
+        if (!has(cid)) {
+            write(cid, blob);
+            sweeping.touched(cid);
+        }
+        if (waiting.size() > WAITING) {
+            force();
+        }
+        return cid;
+    }
+
+    private void write(Cid cid, Bytes blob) {
+        DiskPath file = unfinished(cid);
+        try {
+            if (disk.exists(file)) { // of a put that failed
+                disk.delete(file);
+            }
+            try (Disk.File open = disk.open(file)) {
+                BlobFile.write(open, blob);
+            }
+        } catch (IOException e) {
+            throw failed("write " + disk.locate(file), e);
+        }
+        waiting.add(cid);
+    }
+
+    @Override
+    public synchronized Optional<Bytes> get(Cid cid) {
+        if (!has(cid)) {
+            return Optional.empty();
+        }
+        DiskPath file = waiting.contains(cid) ? unfinished(cid) : finished(cid);
+        try {
+            BlobFile.Content content = BlobFile.read(disk, file, cid);
+            if (content.blob().isEmpty()) {
+                throw setAside(cid, file, content.damage());
+            }
+            return content.blob();
+        } catch (IOException e) {
+            throw failed("read " + disk.locate(file), e);
+        }
+    }
+
+    private EchoException setAside(Cid cid, DiskPath file, String damage) throws IOException {
+        DiskPath aside = folder.resolve(cid + DAMAGED);
+        disk.replace(file, aside);
+        disk.forceFolder(folder);
+        waiting.remove(cid);
+        String told = "blob " + cid + " is damaged (" + damage + "): its file is now " + disk.locate(aside)
+                + ", and the blob is missing until a peer sends it or it is made again";
+        notices.accept(told);
+        return new EchoException(Kind.CORRUPT, told);
+    }
+
+    @Override
+    public synchronized boolean has(Cid cid) {
+        boolean found = waiting.contains(cid) || disk.exists(finished(cid));
+        if (found) {
+            sweeping.touched(cid);
+        }
+        return found;
+    }
+
+    @Override
+    public synchronized void delete(Cid cid) {
+        DiskPath file = waiting.contains(cid) ? unfinished(cid) : finished(cid);
+        try {
+            if (disk.exists(file)) {
+                disk.delete(file);
+            }
+        } catch (IOException e) {
+            throw failed("delete " + disk.locate(file), e);
+        }
+        waiting.remove(cid);
+    }
+
+    @Override
+    public synchronized List<Cid> all() {
+        return List.copyOf(names());
+    }
+
+    private SortedSet<Cid> names() {
+        try {
+            SortedSet<Cid> names = new TreeSet<>(waiting);
+            disk.list(folder).forEach(name -> Cid.parse(name).ifPresent(names::add));
+            return names;
+        } catch (IOException e) {
+            throw failed("list " + disk.locate(folder), e);
+        }
+    }
+
+    @Override
+    public synchronized void force() {
+        try {
+            for (Cid cid : waiting) {
+                forceBytes(cid);
+            }
+            while (!waiting.isEmpty()) {
+                Cid cid = waiting.first();
+                disk.replace(unfinished(cid), finished(cid));
+                waiting.remove(cid);
+            }
+            disk.forceFolder(folder);
+            doubtful = false;
+        } catch (IOException e) {
+            doubtful = true;
+            throw failed("force the blobs in " + disk.locate(folder), e);
+        }
+    }
+
+    private void forceBytes(Cid cid) throws IOException {
+        try (Disk.File file = disk.open(unfinished(cid))) {
+            if (doubtful) {
+                file.rewrite(0);
+            }
+            file.force();
+        }
+    }
+
+    @Override
+    public Hold hold() {
+        return sweeping.hold();
+    }
+
+    @Override
+    public Sweep sweep() {
+        return sweeping.sweep();
+    }
+
+    private DiskPath finished(Cid cid) {
+        return folder.resolve(cid.toString());
+    }
+
+    private DiskPath unfinished(Cid cid) {
+        return folder.resolve(cid + Disk.UNFINISHED);
+    }
+
+    private static EchoException failed(String what, IOException cause) {
+        return new EchoException(
+                Kind.STORAGE,
+                "cannot " + what + " (" + cause.getMessage() + "): check the disk and its free space, then try again",
+                cause);
+    }
+}

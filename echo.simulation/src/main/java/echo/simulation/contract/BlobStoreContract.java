@@ -143,11 +143,10 @@ public abstract class BlobStoreContract {
     public void aSweepThatIsGivenUpDeletesNothing() {
         BlobStore store = open();
         Cid cid = store.put(blob(1));
-        try (BlobStore.Sweep given = store.sweep()) {
-            assertThrows(IllegalStateException.class, store::sweep);
-            given.close();
-            assertThrows(IllegalStateException.class, given::finish);
-        }
+        BlobStore.Sweep given = store.sweep();
+        assertThrows(IllegalStateException.class, store::sweep);
+        given.close();
+        assertThrows(IllegalStateException.class, given::finish);
         assertTrue(store.has(cid));
         try (BlobStore.Sweep another = store.sweep()) {
             assertEquals(1, another.finish());
@@ -160,18 +159,17 @@ public abstract class BlobStoreContract {
         BlobStore store = open();
         Cid found = store.put(blob(1));
         store.put(blob(2));
-        try (BlobStore.Hold hold = store.hold();
-                BlobStore.Hold another = store.hold()) {
-            Cid put = store.put(blob(3));
-            store.has(found);
-            another.close();
-            another.close();
-            try (BlobStore.Sweep sweep = store.sweep()) {
-                hold.close();
-                assertEquals(1, sweep.finish());
-            }
-            assertEquals(Stream.of(found, put).sorted().toList(), store.all());
+        BlobStore.Hold hold = store.hold();
+        BlobStore.Hold another = store.hold();
+        Cid put = store.put(blob(3));
+        store.has(found);
+        another.close();
+        another.close();
+        try (BlobStore.Sweep sweep = store.sweep()) {
+            hold.close();
+            assertEquals(1, sweep.finish());
         }
+        assertEquals(Stream.of(found, put).sorted().toList(), store.all());
         try (BlobStore.Sweep sweep = store.sweep()) {
             assertEquals(2, sweep.finish(), "a hold that was closed holds nothing");
         }
@@ -211,10 +209,10 @@ public abstract class BlobStoreContract {
         for (int step = 0; step < steps; step++) {
             Bytes blob = blob(random.nextInt(8));
             Cid cid = Cid.of(blob);
-            try (BlobStore.Hold hold = store.hold()) {
-                store.put(blob);
-                mine.add(cid);
-            }
+            BlobStore.Hold hold = store.hold();
+            store.put(blob);
+            mine.add(cid);
+            hold.close();
             assertEquals(Optional.of(blob), store.get(cid), "a blob that was put");
             mine.remove(cid);
         }

@@ -11,8 +11,8 @@ import echo.storage.file.Disk;
 import echo.storage.file.DiskPath;
 import java.io.IOException;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
@@ -154,9 +154,9 @@ public final class FileBlobStore implements BlobStore {
         return List.copyOf(names());
     }
 
-    private SortedSet<Cid> names() {
+    private NavigableSet<Cid> names() {
         try {
-            SortedSet<Cid> names = new TreeSet<>(waiting);
+            NavigableSet<Cid> names = new TreeSet<>(waiting);
             disk.list(folder).forEach(name -> Cid.parse(name).ifPresent(names::add));
             return names;
         } catch (IOException e) {

@@ -16,7 +16,7 @@ import echo.node.EchoNode;
 import echo.node.Entropy;
 import echo.node.Ports;
 import echo.storage.file.FileStorage;
-import echo.storage.file.NioDisk;
+import echo.storage.file.disk.NioDisk;
 import echo.transport.tcp.TcpTransport;
 import java.nio.file.Path;
 import java.security.SecureRandom;

@@ -144,8 +144,11 @@ public final class KeyCustody {
         }
     }
 
-    /** The root secret in the key file, which is there; the caller wipes it. */
+    /** The root secret in the key file; the caller wipes it. */
     private byte[] open() {
+        if (!file.exists()) {
+            throw storage("there is no key file " + places.device() + " yet: start the node once, or import a key");
+        }
         KeyFile content = read();
         try {
             return switch (content.kind()) {

@@ -19,6 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RunCommand.class,
             DemoCommand.class,
             SimulateCommand.class,
+            KeyCommand.class,
             VersionCommand.class,
             CompletionCommand.class
         },

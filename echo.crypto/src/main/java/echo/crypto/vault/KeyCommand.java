@@ -53,7 +53,7 @@ public final class KeyCommand {
         custody(words, 1).sealWithPassphrase(Path.of(words[0]));
         places = places(Optional.of(Path.of(words[0])));
         return "the key is sealed with the passphrase in " + words[0]
-                + "; from now on start with it, by echo.passphrase.file in conf/echo.properties";
+                + "; from now on start with it: echodb run --passphrase FILE, or echo.passphrase.file in conf/echo.properties";
     }
 
     /** {@code [OLD]}: seals with the machine key. */

@@ -153,19 +153,19 @@ public final class KeyCustody {
         try {
             return switch (content.kind()) {
                 case CLEAR -> content.clearSecret();
-                case PASSPHRASE ->
-                    opened(
-                            places.device(),
-                            content,
-                            places.passphrase()
-                                    .orElseThrow(() -> storage("the key file " + places.device()
-                                            + " is sealed with a passphrase and none is given: name the file that"
-                                            + " holds it, by echo.passphrase.file in conf/echo.properties")));
+                case PASSPHRASE -> opened(places.device(), content, passphrase());
                 case MACHINE_KEY -> openedByMachine(content);
             };
         } finally {
             content.wipe();
         }
+    }
+
+    private Path passphrase() {
+        return places.passphrase()
+                .orElseThrow(() -> storage("the key file " + places.device()
+                        + " is sealed with a passphrase and none is given: name the file that holds it, by --passphrase"
+                        + " or by echo.passphrase.file in conf/echo.properties"));
     }
 
     private KeyFile read() {

@@ -115,13 +115,28 @@ public final class KeyCustody {
         return opened(source, export, passphrase);
     }
 
-    /** The root secret, made if there is none; the caller wipes it. */
+    /**
+     * The root secret, made if there is none; the caller wipes it. A key file that the passphrase does not protect, though one is given,
+     * is refused.
+     */
     byte[] openOrMake() {
-        requireWanted();
         if (!file.exists()) {
             make();
         }
-        return open();
+        KeyFile content = read();
+        try {
+            requireWanted(content.kind());
+            return secret(content);
+        } finally {
+            content.wipe();
+        }
+    }
+
+    private void requireWanted(KeyFile.Kind kind) {
+        if (places.passphrase().isPresent() && kind != KeyFile.Kind.PASSPHRASE) {
+            throw storage("a passphrase is given, but the key file " + places.device()
+                    + " is not sealed with one: seal it by echodb key passphrase, or give none");
+        }
     }
 
     private void make() {
@@ -136,14 +151,6 @@ public final class KeyCustody {
         }
     }
 
-    /** Refuses a key file that the passphrase does not protect, though one is given. */
-    private void requireWanted() {
-        if (places.passphrase().isPresent() && file.exists() && read().kind() != KeyFile.Kind.PASSPHRASE) {
-            throw storage("a passphrase is given, but the key file " + places.device()
-                    + " is not sealed with one: seal it by echodb key passphrase, or give none");
-        }
-    }
-
     /** The root secret in the key file; the caller wipes it. */
     private byte[] open() {
         if (!file.exists()) {
@@ -151,14 +158,18 @@ public final class KeyCustody {
         }
         KeyFile content = read();
         try {
-            return switch (content.kind()) {
-                case CLEAR -> content.clearSecret();
-                case PASSPHRASE -> opened(places.device(), content, passphrase());
-                case MACHINE_KEY -> openedByMachine(content);
-            };
+            return secret(content);
         } finally {
             content.wipe();
         }
+    }
+
+    private byte[] secret(KeyFile content) {
+        return switch (content.kind()) {
+            case CLEAR -> content.clearSecret();
+            case PASSPHRASE -> opened(places.device(), content, passphrase());
+            case MACHINE_KEY -> openedByMachine(content);
+        };
     }
 
     private Path passphrase() {

@@ -29,6 +29,6 @@ final class FsckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, ReflectiveOperationException {
         String[] words = repair ? new String[] {"--repair", data.toString()} : new String[] {data.toString()};
-        return Bundled.run("echo.storage.file.command.FsckCommand", List.of("bundles"), words);
+        return (Integer) new RoomClasses(List.of("bundles")).run("echo.storage.file.command.FsckCommand", words);
     }
 }

@@ -20,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             SimulateCommand.class,
             FsckCommand.class,
+            KeyCommand.class,
             VersionCommand.class,
             CompletionCommand.class
         },

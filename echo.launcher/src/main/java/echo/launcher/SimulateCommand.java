@@ -61,7 +61,8 @@ final class SimulateCommand implements Callable<Integer> {
         require("--peers", peers, 2, MOST_PEERS);
         require("--writes", writes, 1, MOST_WRITES);
         String[] words = {String.valueOf(peers), String.valueOf(writes), String.valueOf(seed), faults};
-        return Bundled.run("echo.simulation.command.Simulate", List.of("simulation", "bundles"), words);
+        return (Integer)
+                new RoomClasses(List.of("simulation", "bundles")).run("echo.simulation.command.Simulate", words);
     }
 
     private void require(String option, int value, int least, int most) {

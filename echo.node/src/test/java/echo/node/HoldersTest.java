@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import echo.api.Bytes;
 import echo.api.EchoException;
-
 import echo.api.FeedKey;
 import echo.api.Hash;
 import echo.api.feed.Extent;

@@ -249,7 +249,8 @@ class LinearizerTest {
         Extent cut = a.write(1, List.of()).runs.get(0).run().head().extent();
         a.write(2, List.of()).write(3, List.of());
         long least = 2; // after what is left of a
-        for (long lamport : new long[] {least - 1, least, 4, least + Limits.LAMPORT_LEAP, least + Limits.LAMPORT_LEAP + 1}) {
+        for (long lamport :
+                new long[] {least - 1, least, 4, least + Limits.LAMPORT_LEAP, least + Limits.LAMPORT_LEAP + 1}) {
             Feed late = new Feed("late");
             late.write(lamport, List.of(a.key), a.upTo(0, 3));
             Linearizer<String> linearizer = new Linearizer<>(
@@ -261,7 +262,7 @@ class LinearizerTest {
             linearizer.add(late.runs.get(0));
             boolean fits = least <= lamport && lamport <= least + Limits.LAMPORT_LEAP;
             assertEquals(fits, release(linearizer).contains(late.key.shortHex() + ":0"), "lamport " + lamport);
-            assertEquals(fits ? 0 : 1, linearizer.refusals().size());
+            assertEquals(!fits, linearizer.refusals().toString().contains("Lamport time"));
         }
     }
 }

@@ -4,7 +4,6 @@ import echo.launcher.exit.ExitCode;
 import echo.launcher.exit.Trouble;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
-import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -13,26 +12,29 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Commands that need no Felix: classes in the distribution's jars, which the launcher itself does not see. */
-final class Bundled {
-    private Bundled() {}
+/** ECHO's classes in the distribution and what they need, to be run in this process without Felix. */
+final class RoomClasses {
+    private final List<String> folders;
+
+    /** {@code folders}: of the distribution, by name. */
+    RoomClasses(List<String> folders) {
+        this.folders = folders;
+    }
 
     /**
-     * Calls {@code run(String...)} of a class, and returns the exit code that it returns.
+     * What {@code run(String[])} of the class {@code type} returns.
      *
-     * @param folders of the distribution, in whose jars it is and finds what it needs
+     * @throws Trouble if the distribution lacks a folder, or for what an {@code EchoException} told
      */
-    static int run(String className, List<String> folders, String... words)
-            throws IOException, ReflectiveOperationException {
-        try (URLClassLoader jars = new URLClassLoader(jars(folders), ClassLoader.getPlatformClassLoader())) {
-            Class<?> command = jars.loadClass(className);
-            return (Integer) command.getMethod("run", String[].class).invoke(null, (Object) words);
+    Object run(String type, String... words) throws IOException, ReflectiveOperationException {
+        try (URLClassLoader rooms = new URLClassLoader(jars(), ClassLoader.getPlatformClassLoader())) {
+            return rooms.loadClass(type).getMethod("run", String[].class).invoke(null, (Object) words);
         } catch (InvocationTargetException e) {
-            throw new IllegalStateException(e.getCause());
+            throw Trouble.told(String.valueOf(e.getCause())).orElseThrow(() -> new IllegalStateException(e.getCause()));
         }
     }
 
-    private static URL[] jars(List<String> folders) throws IOException {
+    private URL[] jars() throws IOException {
         Path home = Path.of(System.getProperty("echo.home", "."));
         List<URL> jars = new ArrayList<>();
         for (String folder : folders) {
@@ -43,22 +45,19 @@ final class Bundled {
             try (Stream<Path> files = Files.list(home.resolve(folder))) {
                 for (Path jar :
                         files.sorted().filter(file -> isWanted(folder, file)).toList()) {
-                    jars.add(url(jar));
+                    jars.add(jar.toUri().toURL());
                 }
             }
         }
         return jars.toArray(URL[]::new);
     }
 
-    private static boolean isWanted(String folder, Path file) {
-        String name = file.getFileName().toString();
-        return folder.equals("simulation")
+    /** Of the bundles those of ECHO and their libraries; of other folders all. */
+    private static boolean isWanted(String folder, Path jar) {
+        String name = jar.getFileName().toString();
+        return !folder.equals("bundles")
                 || name.startsWith("echo.")
                 || name.contains("protobuf")
                 || name.contains("bcprov");
-    }
-
-    private static URL url(Path jar) throws MalformedURLException {
-        return jar.toUri().toURL();
     }
 }

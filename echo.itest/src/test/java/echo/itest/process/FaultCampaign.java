@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -91,7 +93,7 @@ final class FaultCampaign {
         } else {
             kills++;
         }
-        boolean first = true;
+        Optional<Future<?>> end = Optional.empty();
         int refusals = 0;
         while (refusals < 3) {
             List<String> answer = node.command("item:create echo.object");
@@ -104,11 +106,11 @@ final class FaultCampaign {
                 refused++;
                 refusals++;
             }
-            if (first) {
-                killer.schedule(node::kill, ends, TimeUnit.MILLISECONDS);
-                first = false;
+            if (end.isEmpty()) {
+                end = Optional.of(killer.schedule(node::kill, ends, TimeUnit.MILLISECONDS));
             }
         }
+        end.ifPresent(kill -> kill.cancel(false));
         node.kill();
     }
 

@@ -223,7 +223,7 @@ class ArchitectureTest {
 
     /** The classes in it that reach the machine, which worlds replace. */
     private static final Pattern PORTS =
-            Pattern.compile("echo\\..*\\.osgi\\..*|echo\\.storage\\.file\\.NioDisk.*|echo\\.crypto\\.vault\\..*");
+            Pattern.compile("echo\\..*\\.(osgi|command)\\..*|echo\\.storage\\.file\\.disk\\.NioDisk.*|echo\\.crypto\\.vault\\..*");
 
     private static final DescribedPredicate<JavaClass> NO_PORT = describe(
             "that are no ports", type -> !PORTS.matcher(type.getFullName()).matches());

@@ -138,6 +138,23 @@ class SqliteDamageTest {
         assertTrue(reported > FLIPS / 4, "of " + FLIPS + " flips " + reported + " were reported");
     }
 
+    /** In the table and in its index: a feed is not taken for another's, nor for one that is not there. */
+    @Test
+    void noFlippedBitOfAFeedsNameIsBelieved() throws IOException {
+        String text = new String(whole, StandardCharsets.ISO_8859_1);
+        String name = "\"".repeat(PartyKey.SIZE) + "\u0004".repeat(FeedKey.SIZE);
+        int places = 0;
+        for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+            for (int i = 0; i < name.length(); i += 5) {
+                byte[] damaged = whole.clone();
+                damaged[at + i] ^= 4;
+                assertEquals(Kind.CORRUPT, judged(damaged).orElseThrow().kind());
+            }
+            places++;
+        }
+        assertEquals(2, places);
+    }
+
     @Test
     void noPageOfNoiseOrZerosIsBelieved() throws IOException {
         Random random = new Random(2);
@@ -179,6 +196,7 @@ class SqliteDamageTest {
                 "DELETE FROM feed WHERE id = 2",
                 "DELETE FROM feed WHERE id = 4",
                 "DELETE FROM party",
+                "INSERT INTO party (key, checksum) VALUES (zeroblob(32), 0)",
                 "UPDATE party SET key = zeroblob(32) WHERE key = (SELECT min(key) FROM party)",
                 "UPDATE feed SET party = (SELECT max(key) FROM party), key = zeroblob(32) WHERE id = 1",
                 "UPDATE run SET feed = 9 WHERE feed = 3",

@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -141,7 +142,10 @@ class SqliteStorageTest {
     }
 
     @Test
-    void anotherVersionIsRefusedByNameAndSoIsAnotherProgramsFile() throws SQLException {
+    void anotherVersionIsRefusedByNameAndSoIsAnotherProgramsFile() throws SQLException, IOException {
+        Path foreign = Files.createDirectory(folder.resolve("foreign"));
+        OtherProgram.run(foreign, "CREATE TABLE notes (text)");
+        refusal(Kind.CORRUPT, "echo.sqlite is a SQLite file of another program", () -> open(foreign));
         open().close();
         OtherProgram.run(folder, "PRAGMA user_version = 2");
         refusal(Kind.CORRUPT, "echo.sqlite has schema version 2, this node knows version 1", this::open);
@@ -312,6 +316,63 @@ class SqliteStorageTest {
             process.toHandle().destroyForcibly(); // which leaves what it printed
             process.waitFor();
             return Long.parseLong(output.lines().reduce(last, (before, line) -> line));
+        }
+    }
+
+    /** Run as a process of its own that may not write large files: prints the length after each force, and what refuses at last. */
+    static final class LimitedWriter {
+        private LimitedWriter() {}
+
+        public static void main(String[] arguments) {
+            SampleFeed feed = new SampleFeed(1);
+            SqliteStorage storage = open(Path.of(arguments[0]));
+            FeedStore store = storage.open(ONE);
+            FeedStore other = storage.open(TWO);
+            String kind = "";
+            while (kind.isEmpty()) {
+                store.append(feed.next(4, 25_000));
+                kind = refuses(other::force);
+                System.out.println(kind.isEmpty() ? feed.length() : kind);
+            }
+            System.out.println(refuses(store::force));
+            System.out.println(refuses(() -> store.append(feed.next(1, 1))));
+            System.out.println(store.extent(feed.key()).length());
+            Runtime.getRuntime().halt(0);
+        }
+
+        private static String refuses(Runnable call) {
+            try {
+                call.run();
+                return "";
+            } catch (EchoException e) {
+                return e.kind().name();
+            }
+        }
+    }
+
+    /** P2: the system refuses bytes in the middle of a commit, as a full disk does. Another party's force meets it. */
+    @Test
+    void aForceThatFailsIsToldToWhomItConcernsAndLosesNothingThatWasAcknowledged() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/bin/bash")));
+        Path data = folder.resolve("limited");
+        List<String> command = new ArrayList<>(List.of("/bin/bash", "-c", "ulimit -f 4096 && exec \"$@\"", "bash"));
+        command.addAll(process(LimitedWriter.class, data).command());
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        List<String> said = new ArrayList<>();
+        try (var output = process.inputReader(StandardCharsets.UTF_8)) {
+            output.lines().forEach(said::add);
+        }
+        assertEquals(0, process.waitFor(), said::toString);
+        long acknowledged = Long.parseLong(said.get(said.size() - 5));
+        assertEquals(
+                List.of("STORAGE", "STORAGE", "STORAGE", Long.toString(acknowledged)),
+                said.subList(said.size() - 4, said.size()));
+        try (SqliteStorage storage = open(data)) {
+            FeedStore store = storage.open(ONE);
+            assertTrue(store.extent(feed.key()).length() >= acknowledged);
+            assertEquals(store.extent(feed.key()).length(), readAll(store));
         }
     }
 

@@ -9,8 +9,8 @@ import echo.api.blob.BlobStore;
 import echo.api.blob.Cid;
 import echo.api.blob.Sweeping;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -147,9 +147,9 @@ public final class SqliteBlobStore implements BlobStore {
         return List.copyOf(names());
     }
 
-    private SortedSet<Cid> names() {
+    private NavigableSet<Cid> names() {
         synchronized (database) {
-            SortedSet<Cid> names = new TreeSet<>();
+            NavigableSet<Cid> names = new TreeSet<>();
             database.all(NAMES, row -> Cid.parse(Database.text(row, 1)), party.bytes()).stream()
                     .flatMap(Optional::stream)
                     .forEach(names::add);

@@ -12,9 +12,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.sqlite.JDBC;
+import org.sqlite.SQLiteJDBCLoader;
 
 /**
  * The data folder of a node with everything in one SQLite file, and the lock that keeps a second node out.
@@ -77,6 +79,7 @@ public final class SqliteStorage implements Storage, AutoCloseable {
      * @param limitBytes largest size of the file in bytes, without its log of writes
      */
     public static SqliteStorage open(Path folder, long limitBytes, Consumer<String> notices) {
+        loadLibrary();
         DataFolder data = new DataFolder(folder);
         Closeable lock = data.claim();
         try {
@@ -84,6 +87,19 @@ public final class SqliteStorage implements Storage, AutoCloseable {
         } catch (EchoException e) {
             release(lock, data.file());
             throw e;
+        }
+    }
+
+    /** The driver unpacks its native library into a folder for temporary files, where a system may forbid to run it. */
+    private static void loadLibrary() {
+        try {
+            SQLiteJDBCLoader.initialize();
+        } catch (Exception e) {
+            throw new EchoException(
+                    Kind.STORAGE,
+                    "SQLite's library cannot be loaded (" + e.getMessage()
+                            + "); let the system property org.sqlite.tmpdir name a folder whose files may be executed",
+                    e);
         }
     }
 
@@ -114,7 +130,7 @@ public final class SqliteStorage implements Storage, AutoCloseable {
     private static Database connect(Path file) {
         try {
             // as a URI, in which no character of a folder's name means something else
-            return new Database(file, JDBC.createConnection("jdbc:sqlite:" + file.toUri(), new java.util.Properties()));
+            return new Database(file, JDBC.createConnection("jdbc:sqlite:" + file.toUri(), new Properties()));
         } catch (SQLException e) {
             throw Trouble.of(file, "open " + file, e);
         }

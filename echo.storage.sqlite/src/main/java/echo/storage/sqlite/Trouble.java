@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What SQLite reports, as people are told of it. */
 final class Trouble {
+    /*
+     * The statements are fixed and fit the schema. So where one is none (1), or a row does not fit (19, 20), the file is not as it
+     * was made, like where it is malformed (11) or no database (26).
+     */
+
     /** The low byte of a result code is the primary one (sqlite.org, "Result and Error Codes"). */
     private static final int PRIMARY = 0xff;
 
@@ -21,7 +26,7 @@ final class Trouble {
     static EchoException of(Path file, String what, SQLException cause) {
         String tried = "cannot " + what + " (" + cause.getMessage() + "): ";
         return switch (cause.getErrorCode() & PRIMARY) {
-            case 1, 11, 20, 26 -> new EchoException(Kind.CORRUPT, damaged(file, cause.getMessage()), cause);
+            case 1, 11, 19, 20, 26 -> new EchoException(Kind.CORRUPT, damaged(file, cause.getMessage()), cause);
             case 3, 8, 14 -> storage(tried + "let this user read and write it and its folder", cause);
             case 5, 6 -> storage(tried + "another program writes to it; let that one end, then restart", cause);
             case 13 -> storage(tried + "make free space on the disk, then restart", cause);

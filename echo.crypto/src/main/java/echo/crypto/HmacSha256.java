@@ -27,7 +27,9 @@ public final class HmacSha256 {
         for (byte[] part : message) {
             inner.update(part);
         }
-        return begun(padded, OUTER).digest(inner.digest());
+        byte[] tag = begun(padded, OUTER).digest(inner.digest());
+        Arrays.fill(padded, (byte) 0);
+        return tag;
     }
 
     private static MessageDigest begun(byte[] key, byte pad) {
@@ -37,6 +39,7 @@ public final class HmacSha256 {
         }
         MessageDigest digest = Hash.digest();
         digest.update(block);
+        Arrays.fill(block, (byte) 0);
         return digest;
     }
 
@@ -53,9 +56,13 @@ public final class HmacSha256 {
         byte[] derived = new byte[size];
         byte[] block = new byte[0];
         for (int at = 0; at < size; at += SIZE) {
-            block = tag(key, block, info, new byte[] {(byte) (at / SIZE + 1)});
+            byte[] next = tag(key, block, info, new byte[] {(byte) (at / SIZE + 1)});
+            Arrays.fill(block, (byte) 0);
+            block = next;
             System.arraycopy(block, 0, derived, at, Math.min(SIZE, size - at));
         }
+        Arrays.fill(block, (byte) 0);
+        Arrays.fill(key, (byte) 0);
         return derived;
     }
 }

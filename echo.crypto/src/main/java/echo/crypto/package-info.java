@@ -1,7 +1,7 @@
 /**
- * Signatures and keys at rest, on Bouncy Castle's low-level Ed25519 and the JDK's HMAC. Start with
- * {@link echo.crypto.Ed25519SignatureScheme} and {@link echo.crypto.FileKeyVault}; handshakes and sealing are in
- * {@link echo.crypto.noise}, the services in {@link echo.crypto.osgi}.
+ * Signatures and key derivation, on Bouncy Castle's low-level Ed25519 and the JDK's SHA-256. Start with
+ * {@link echo.crypto.Ed25519SignatureScheme} and {@link echo.crypto.HmacSha256}; keys at rest are in {@link echo.crypto.vault},
+ * handshakes and sealing in {@link echo.crypto.noise}, the services in {@link echo.crypto.osgi}.
  */
 @NullMarked
 package echo.crypto;

@@ -19,6 +19,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RunCommand.class,
             DemoCommand.class,
             SimulateCommand.class,
+            FsckCommand.class,
+            KeyCommand.class,
             VersionCommand.class,
             CompletionCommand.class
         },

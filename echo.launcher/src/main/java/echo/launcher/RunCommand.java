@@ -38,6 +38,12 @@ final class RunCommand implements Callable<Integer> {
     private List<String> connect = new ArrayList<>();
 
     @Option(
+            names = "--passphrase",
+            paramLabel = "FILE",
+            description = "the file that holds the passphrase which seals the node's key")
+    private @Nullable Path passphrase;
+
+    @Option(
             names = "--batch",
             description = "read commands from standard input, answer each with its output and 'ok' or 'error: REASON', "
                     + "end at its end with the code of the first error")
@@ -64,7 +70,8 @@ final class RunCommand implements Callable<Integer> {
         Preflight.folder(data);
         address.ifPresent(Preflight::port);
         ConsoleKind console = console();
-        NodeOptions node = new NodeOptions(data, address.map(Endpoint::toString), peers, console);
+        NodeOptions node =
+                new NodeOptions(data, address.map(Endpoint::toString), peers, Optional.ofNullable(passphrase), console);
         EchoRuntime runtime = EchoRuntime.boot(new Home(home), node);
         if (console == ConsoleKind.NONE) {
             System.out.println("echodb: node in " + node.data() + " runs"

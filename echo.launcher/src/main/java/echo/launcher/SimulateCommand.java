@@ -1,18 +1,8 @@
 package echo.launcher;
 
-import echo.launcher.exit.ExitCode;
-import echo.launcher.exit.Trouble;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -71,12 +61,8 @@ final class SimulateCommand implements Callable<Integer> {
         require("--peers", peers, 2, MOST_PEERS);
         require("--writes", writes, 1, MOST_WRITES);
         String[] words = {String.valueOf(peers), String.valueOf(writes), String.valueOf(seed), faults};
-        try (URLClassLoader simulator = new URLClassLoader(jars(), ClassLoader.getPlatformClassLoader())) {
-            Class<?> command = simulator.loadClass("echo.simulation.command.Simulate");
-            return (Integer) command.getMethod("run", String[].class).invoke(null, (Object) words);
-        } catch (InvocationTargetException e) {
-            throw new IllegalStateException(e.getCause());
-        }
+        return (Integer)
+                new RoomClasses(List.of("simulation", "bundles")).run("echo.simulation.command.Simulate", words);
     }
 
     private void require(String option, int value, int least, int most) {
@@ -84,36 +70,5 @@ final class SimulateCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), option + " is " + least + " to " + most + ", not " + value);
         }
-    }
-
-    /** The jars of the simulator and of what it simulates. */
-    private static URL[] jars() throws IOException {
-        Path home = Path.of(System.getProperty("echo.home", "."));
-        List<URL> jars = new ArrayList<>();
-        for (String folder : List.of("simulation", "bundles")) {
-            if (!Files.isDirectory(home.resolve(folder))) {
-                throw new Trouble(
-                        ExitCode.UNAVAILABLE, "the folder " + home.resolve(folder) + " is not there; build ECHO again");
-            }
-            try (Stream<Path> files = Files.list(home.resolve(folder))) {
-                for (Path jar :
-                        files.sorted().filter(file -> isWanted(folder, file)).toList()) {
-                    jars.add(url(jar));
-                }
-            }
-        }
-        return jars.toArray(URL[]::new);
-    }
-
-    private static boolean isWanted(String folder, Path file) {
-        String name = file.getFileName().toString();
-        return folder.equals("simulation")
-                || name.startsWith("echo.")
-                || name.contains("protobuf")
-                || name.contains("bcprov");
-    }
-
-    private static URL url(Path jar) throws MalformedURLException {
-        return jar.toUri().toURL();
     }
 }

@@ -4,6 +4,7 @@
  * <pre>
  * Main ─ run  → Preflight (what can be refused at once) → felix: Settings → EchoRuntime
  *      ├ demo → demo: two child processes of `echodb run --batch`, and a script for both
+ *      ├ simulate, key, fsck → RoomClasses: ECHO's own classes, without Felix
  *      └ completion
  * </pre>
  */

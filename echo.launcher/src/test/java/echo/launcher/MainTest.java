@@ -33,7 +33,7 @@ class MainTest {
     @Test
     void helpTellsEveryCommandAndEveryExitCode() {
         assertEquals(0, run("--help"));
-        for (String command : new String[] {"run", "demo", "version", "completion"}) {
+        for (String command : new String[] {"run", "demo", "key", "version", "completion"}) {
             assertTrue(out.toString().contains("\n  " + command), command);
         }
         for (ExitCode code : ExitCode.values()) {
@@ -65,6 +65,12 @@ class MainTest {
         assertRefused(2, "'--lisn'", "run", "--lisn");
         assertRefused(2, "'many'", "demo", "--commits", "many");
         assertRefused(2, "--commits: 0", "demo", "--commits", "0");
+    }
+
+    @Test
+    void aKeyCommandWithoutWordsIsUsageAndOneWithoutABuildIsUnavailable() {
+        assertRefused(2, "WORD", "key");
+        assertRefused(7, "build ECHO again", "key", "--data", "" + folder, "machine");
     }
 
     @Test

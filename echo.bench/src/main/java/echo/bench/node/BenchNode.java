@@ -7,8 +7,10 @@ import echo.api.item.ThreadItem;
 import echo.api.model.ModelId;
 import echo.api.party.Echo;
 import echo.crypto.Ed25519SignatureScheme;
-import echo.crypto.FileKeyVault;
 import echo.crypto.noise.NoiseHandshakes;
+import echo.crypto.vault.FileKeyVault;
+import echo.crypto.vault.KeyCustody;
+import echo.crypto.vault.KeyPlaces;
 import echo.model.messenger.MessengerModel;
 import echo.model.object.ObjectModel;
 import echo.model.text.TextModel;
@@ -16,7 +18,7 @@ import echo.node.EchoNode;
 import echo.node.Entropy;
 import echo.node.Ports;
 import echo.storage.file.FileStorage;
-import echo.storage.file.NioDisk;
+import echo.storage.file.disk.NioDisk;
 import echo.transport.tcp.TcpTransport;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -28,7 +30,6 @@ import java.util.concurrent.TimeoutException;
 /** A node on files and TCP, composed in plain Java: what the components do, without Felix. Any thread. */
 public final class BenchNode implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
-    private static final int SECRET = 32;
 
     private final FileStorage storage;
     private final TcpTransport transport = new TcpTransport();
@@ -45,7 +46,7 @@ public final class BenchNode implements AutoCloseable {
         storage = storage(data);
         node = new EchoNode(new Ports(
                 new Ports.Crypto(new Ed25519SignatureScheme(), new NoiseHandshakes()),
-                new FileKeyVault(data.resolve("keys").resolve("device.key"), () -> entropy.next(SECRET)),
+                new FileKeyVault(new KeyCustody(KeyPlaces.in(data.resolve("keys")))),
                 storage,
                 BenchLoop::new,
                 entropy,

@@ -7,13 +7,13 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** AES-256-GCM (NIST SP 800-38D). */
-final class AesGcm implements Aead {
+/** AES-256-GCM (NIST SP 800-38D), by the JDK. */
+public final class AesGcm implements Aead {
     private final Cipher cipher;
     private final SecretKeySpec key;
 
-    /** {@code key}: 32 bytes. */
-    AesGcm(byte[] key) {
+    /** {@code key}: 32 bytes, copied. */
+    public AesGcm(byte[] key) {
         this(key, newCipher());
     }
 

@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
@@ -21,9 +19,6 @@ import org.osgi.framework.ServiceReference;
  */
 final class FailedParts {
     private static final String COMPONENT_RUNTIME = "org.osgi.service.component.runtime.ServiceComponentRuntime";
-
-    /** The first line of an {@code EchoException} in a stack trace: its kind and its message. */
-    private static final Pattern REASON = Pattern.compile("(USAGE|NETWORK|STORAGE|REFUSED|CORRUPT|UNAVAILABLE): (.*)");
 
     private final BundleContext context;
 
@@ -43,9 +38,7 @@ final class FailedParts {
     /** The kind and message of the first {@code EchoException} in any of these stack traces. */
     static Optional<Trouble> reason(List<String> stackTraces) {
         return stackTraces.stream()
-                .map(REASON::matcher)
-                .filter(Matcher::find)
-                .map(found -> new Trouble(ExitCode.named(found.group(1)).orElse(ExitCode.FAILED), found.group(2)))
+                .flatMap(trace -> Trouble.told(trace).stream())
                 .findFirst();
     }
 

@@ -10,10 +10,13 @@ import java.util.Optional;
  * @param data the node's own folder, made absolute
  * @param listen address to accept connections at, if any
  * @param connect addresses to keep connections to
+ * @param passphrase the file that holds the passphrase of its key, if any, made absolute
  * @param console who types commands
  */
-public record NodeOptions(Path data, Optional<String> listen, List<String> connect, ConsoleKind console) {
+public record NodeOptions(
+        Path data, Optional<String> listen, List<String> connect, Optional<Path> passphrase, ConsoleKind console) {
     public NodeOptions {
+        passphrase = passphrase.map(Path::toAbsolutePath);
         data = data.toAbsolutePath().normalize();
         connect = List.copyOf(connect);
     }

@@ -31,6 +31,7 @@ final class Settings {
         if (!node.connect().isEmpty()) {
             settings.put("echo.connect", String.join(",", node.connect()));
         }
+        node.passphrase().ifPresent(file -> settings.put("echo.passphrase.file", file.toString()));
         return settings;
     }
 
@@ -56,7 +57,7 @@ final class Settings {
         return settings;
     }
 
-    private static Map<String, String> read(Path file) throws IOException {
+    static Map<String, String> read(Path file) throws IOException {
         Properties properties = new Properties();
         if (Files.exists(file)) {
             try (Reader reader = Files.newBufferedReader(file)) {

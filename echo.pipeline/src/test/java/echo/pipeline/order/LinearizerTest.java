@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import echo.api.Bytes;
 import echo.api.FeedKey;
 import echo.api.Hash;
+import echo.api.Limits;
 import echo.api.PartyKey;
 import echo.api.Signature;
 import echo.api.feed.Extent;
 import echo.api.feed.Head;
 import echo.api.feed.Run;
+import echo.api.model.PersistentMap;
 import echo.codec.Links;
 import echo.codec.Message;
 import echo.codec.Message.Advance;
@@ -239,5 +241,28 @@ class LinearizerTest {
             lamports.add(next.get().header().lamport());
         }
         assertEquals(List.of(1L, 2L, 3L, 4L, 5L, 6L), lamports);
+    }
+
+    /** Beyond a cut times are not known; yet nobody may leap so far with their own that no one could write after them. */
+    @Test
+    void aLeapInTimeUponWhatIsCutHasALimit() {
+        Extent cut = a.write(1, List.of()).runs.get(0).run().head().extent();
+        a.write(2, List.of()).write(3, List.of());
+        long least = 2; // after what is left of a
+        for (long lamport :
+                new long[] {least - 1, least, 4, least + Limits.LAMPORT_LEAP, least + Limits.LAMPORT_LEAP + 1}) {
+            Feed late = new Feed("late");
+            late.write(lamport, List.of(a.key), a.upTo(0, 3));
+            Linearizer<String> linearizer = new Linearizer<>(
+                    PARTY,
+                    MessageCodec::decode,
+                    (feed, index, message) -> new Decision.Open<>(feed.shortHex() + ":" + index),
+                    PersistentMap.<FeedKey, Extent>empty().with(a.key, cut));
+            a.runs.forEach(linearizer::add);
+            linearizer.add(late.runs.get(0));
+            boolean fits = least <= lamport && lamport <= least + Limits.LAMPORT_LEAP;
+            assertEquals(fits, release(linearizer).contains(late.key.shortHex() + ":0"), "lamport " + lamport);
+            assertEquals(!fits, linearizer.refusals().toString().contains("Lamport time"));
+        }
     }
 }

@@ -1,7 +1,7 @@
 package echo.simulation.disk;
 
-import echo.storage.file.Disk;
-import echo.storage.file.DiskPath;
+import echo.storage.file.disk.Disk;
+import echo.storage.file.disk.DiskPath;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;

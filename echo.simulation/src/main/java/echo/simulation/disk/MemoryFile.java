@@ -1,7 +1,7 @@
 package echo.simulation.disk;
 
 import echo.api.Bytes;
-import echo.storage.file.DiskPath;
+import echo.storage.file.disk.DiskPath;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;

@@ -1,6 +1,6 @@
 package echo.simulation.disk;
 
-import echo.storage.file.DiskPath;
+import echo.storage.file.disk.DiskPath;
 import java.util.random.RandomGenerator;
 
 /** What a power cut leaves of the changes that no force had reached. */

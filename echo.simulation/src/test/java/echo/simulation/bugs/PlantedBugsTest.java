@@ -78,7 +78,7 @@ class PlantedBugsTest {
 
     @Test
     void aBugInAClassThatNoWorldLoadsIsSaidNotToFit() throws InterruptedException {
-        misfits(Change.skip("echo.storage.file.NioDisk", "forceFolder"));
+        misfits(Change.skip("echo.storage.file.disk.NioDisk", "forceFolder"));
     }
 
     private static void misfits(Change change) throws InterruptedException {

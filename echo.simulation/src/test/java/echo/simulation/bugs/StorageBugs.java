@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Mistakes in keeping bytes on a disk. */
 final class StorageBugs {
-    private static final String DISK = "echo.storage.file.Disk";
+    private static final String DISK = "echo.storage.file.disk.Disk";
     private static final String SEGMENT = "echo.storage.file.Segment";
 
     private StorageBugs() {}

@@ -207,6 +207,26 @@ final class ForkTest {
         assertFalse(first.engine().state().members().containsKey(carol.memberKey()));
     }
 
+    /** Statements of one feed, each held for what it rests on: a proof counts also where it came after others that are held. */
+    @Test
+    void aProofCountsThoughItIsHeldBehindWhatWasHeldBefore() {
+        Person carol = cast.person("carol");
+        atAlice.state(cast.admission(alice, carol, Role.WRITER));
+        Desk atCarol = joined(carol).state(List.of(cast.feed(carol, cast.key("carol/data 2"), FeedKind.DATA)));
+        Desk peer = new Desk(cast, cast.person("peer")).meet(alice.control()).sync(atAlice);
+        atBob.sync(atAlice).sync(atCarol);
+        atBob.state(List.of(cast.feed(bob, cast.key("bob/data 2"), FeedKind.DATA)));
+        peer.sync(atBob, feed -> !feed.equals(carol.control())).flush();
+        assertEquals(1, peer.fate().held());
+
+        Desk one = write(joined(mallory), 1);
+        Desk other = write(copy(joined(mallory)), 1);
+        tell(atBob.sync(one), other, forked);
+        peer.sync(atBob, feed -> !feed.equals(carol.control())).flush();
+        assertTrue(peer.fate().held() >= 2, "held: " + peer.fate().held());
+        assertTrue(peer.engine().state().cuts().containsKey(forked));
+    }
+
     @Test
     void whoseFeedWasForkedCannotWriteItAnyMore() {
         Desk one = write(joined(mallory), 1);

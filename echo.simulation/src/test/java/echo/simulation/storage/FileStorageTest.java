@@ -11,7 +11,7 @@ import echo.api.PartyKey;
 import echo.api.feed.FeedStore;
 import echo.simulation.contract.SampleFeed;
 import echo.storage.file.FileStorage;
-import echo.storage.file.NioDisk;
+import echo.storage.file.disk.NioDisk;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

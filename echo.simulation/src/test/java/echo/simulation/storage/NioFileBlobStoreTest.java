@@ -2,9 +2,9 @@ package echo.simulation.storage;
 
 import echo.api.blob.BlobStore;
 import echo.simulation.contract.BlobStoreContract;
-import echo.storage.file.DiskPath;
-import echo.storage.file.NioDisk;
 import echo.storage.file.blob.FileBlobStore;
+import echo.storage.file.disk.DiskPath;
+import echo.storage.file.disk.NioDisk;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -2,9 +2,9 @@ package echo.simulation.storage;
 
 import echo.api.feed.MetaStore;
 import echo.simulation.contract.MetaStoreContract;
-import echo.storage.file.DiskPath;
 import echo.storage.file.FileMetaStore;
-import echo.storage.file.NioDisk;
+import echo.storage.file.disk.DiskPath;
+import echo.storage.file.disk.NioDisk;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 

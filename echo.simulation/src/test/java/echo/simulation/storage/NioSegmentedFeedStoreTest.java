@@ -2,7 +2,7 @@ package echo.simulation.storage;
 
 import echo.api.feed.FeedStore;
 import echo.simulation.contract.FeedStoreContract;
-import echo.storage.file.NioDisk;
+import echo.storage.file.disk.NioDisk;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 

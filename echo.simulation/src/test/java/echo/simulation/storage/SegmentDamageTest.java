@@ -11,7 +11,7 @@ import echo.api.feed.FeedStore;
 import echo.simulation.contract.SampleFeed;
 import echo.simulation.disk.MemoryDisk;
 import echo.simulation.disk.Survival;
-import echo.storage.file.DiskPath;
+import echo.storage.file.disk.DiskPath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;

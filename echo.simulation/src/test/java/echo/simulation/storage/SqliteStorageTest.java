@@ -14,7 +14,7 @@ import echo.api.feed.FeedStore;
 import echo.api.feed.Run;
 import echo.simulation.contract.SampleFeed;
 import echo.storage.file.FileStorage;
-import echo.storage.file.NioDisk;
+import echo.storage.file.disk.NioDisk;
 import echo.storage.sqlite.SqliteStorage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,7 @@ import echo.api.EchoException;
 import echo.api.FeedKey;
 import echo.api.feed.Head;
 import echo.api.feed.Run;
+import echo.storage.file.disk.DiskPath;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;

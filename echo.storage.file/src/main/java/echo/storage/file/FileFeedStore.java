@@ -10,6 +10,8 @@ import echo.api.feed.Extent;
 import echo.api.feed.FeedStore;
 import echo.api.feed.Head;
 import echo.api.feed.Run;
+import echo.storage.file.disk.Disk;
+import echo.storage.file.disk.DiskPath;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,11 +64,15 @@ public final class FileFeedStore implements FeedStore {
             long segmentBytes,
             RandomGenerator random,
             Consumer<String> notices) {
+        return open(new LogFolder(disk, folder, party), segmentBytes, random, notices);
+    }
+
+    /** As {@link #open(Disk, DiskPath, PartyKey, long, RandomGenerator, Consumer)}, in {@code folder}. */
+    static FileFeedStore open(LogFolder folder, long segmentBytes, RandomGenerator random, Consumer<String> notices) {
         try {
-            LogFolder files = new LogFolder(disk, folder, party);
-            return new FileFeedStore(FeedLog.open(files, segmentBytes, random, notices));
+            return new FileFeedStore(FeedLog.open(folder, segmentBytes, random, notices));
         } catch (IOException e) {
-            throw failed("open the feeds in " + disk.locate(folder), e);
+            throw failed("open the feeds in " + folder, e);
         }
     }
 

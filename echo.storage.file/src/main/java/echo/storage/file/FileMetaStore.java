@@ -5,6 +5,8 @@ import echo.api.EchoException;
 import echo.api.EchoException.Kind;
 import echo.api.Limits;
 import echo.api.feed.MetaStore;
+import echo.storage.file.disk.Disk;
+import echo.storage.file.disk.DiskPath;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -44,6 +46,11 @@ public final class FileMetaStore implements MetaStore {
         } catch (IOException e) {
             throw failed("open the records in " + disk.locate(folder), e);
         }
+    }
+
+    /** The records in {@code folder} as they are; nothing is tidied up, or made durable. */
+    static FileMetaStore at(Disk disk, DiskPath folder) {
+        return new FileMetaStore(disk, folder);
     }
 
     @Override

@@ -9,6 +9,8 @@ import echo.api.feed.FeedStore;
 import echo.api.feed.MetaStore;
 import echo.api.feed.Storage;
 import echo.storage.file.blob.FileBlobStore;
+import echo.storage.file.disk.Disk;
+import echo.storage.file.disk.DiskPath;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -32,10 +34,10 @@ import java.util.random.RandomGenerator;
  * <p>Any thread. Closing it closes its stores and gives the lock back.
  */
 public final class FileStorage implements Storage, AutoCloseable {
-    private static final DiskPath PARTIES = new DiskPath("parties");
-    private static final String BLOBS = "blobs";
-    private static final DiskPath META = new DiskPath("meta");
-    private static final DiskPath LOCK = new DiskPath("lock");
+    static final DiskPath PARTIES = new DiskPath("parties");
+    static final String BLOBS = "blobs";
+    static final DiskPath META = new DiskPath("meta");
+    static final DiskPath LOCK = new DiskPath("lock");
 
     private final Disk disk;
     private final RandomGenerator random;
@@ -161,12 +163,12 @@ public final class FileStorage implements Storage, AutoCloseable {
         }
     }
 
-    private static DiskPath folder(PartyKey party) {
+    static DiskPath folder(PartyKey party) {
         return PARTIES.resolve(party.bytes().toHex());
     }
 
     /** The party whose folder has that name; anything else in the folder is not ours to judge. */
-    private static Optional<PartyKey> partyOf(String name) {
+    static Optional<PartyKey> partyOf(String name) {
         return name.matches("[0-9a-f]{64}") ? Optional.of(new PartyKey(Bytes.hex(name))) : Optional.empty();
     }
 }

@@ -6,6 +6,8 @@ import echo.api.Hash;
 import echo.api.Signature;
 import echo.api.feed.Extent;
 import echo.api.feed.Head;
+import echo.storage.file.disk.Disk;
+import echo.storage.file.disk.DiskPath;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;

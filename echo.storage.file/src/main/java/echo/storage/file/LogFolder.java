@@ -1,6 +1,8 @@
 package echo.storage.file;
 
 import echo.api.PartyKey;
+import echo.storage.file.disk.Disk;
+import echo.storage.file.disk.DiskPath;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -10,15 +12,28 @@ import java.util.regex.Pattern;
 final class LogFolder {
     private static final String LOG = ".log";
     private static final Pattern SEGMENT = Pattern.compile("[0-9]{8}\\.log");
+    private static final Pattern DAMAGED = Pattern.compile("[0-9]{8}\\.damaged(\\.[0-9]+)?");
+    private static final int DIGITS = 8;
 
     private final Disk disk;
     private final DiskPath folder;
     private final PartyKey party;
+    private final boolean repairing;
 
     LogFolder(Disk disk, DiskPath folder, PartyKey party) {
+        this(disk, folder, party, false);
+    }
+
+    private LogFolder(Disk disk, DiskPath folder, PartyKey party, boolean repairing) {
         this.disk = disk;
         this.folder = folder;
         this.party = party;
+        this.repairing = repairing;
+    }
+
+    /** The same folder, for who repairs it. */
+    LogFolder underRepair() {
+        return new LogFolder(disk, folder, party, true);
     }
 
     /** Whether {@code folder} holds a segment, whichever. */
@@ -28,9 +43,16 @@ final class LogFolder {
                         .anyMatch(name -> SEGMENT.matcher(name).matches());
     }
 
-    /** Makes the folder, if need be, and removes what was never in force. */
+    /**
+     * Makes the folder, if need be, and removes what was never in force.
+     *
+     * @throws echo.api.EchoException of kind {@code CORRUPT} while a repair of the log is not finished
+     */
     void prepare() throws IOException {
         disk.makeFolder(folder);
+        if (!repairing && disk.exists(repair())) {
+            throw SegmentHeader.unreadable(disk.locate(folder), "is under repair, which was not finished");
+        }
         disk.deleteUnfinished(folder);
     }
 
@@ -54,6 +76,27 @@ final class LogFolder {
             }
         }
         return names.size();
+    }
+
+    /** The numbers of the segments that are there, in order. */
+    List<Integer> numbers() throws IOException {
+        return disk.list(folder).stream()
+                .filter(name -> SEGMENT.matcher(name).matches())
+                .map(LogFolder::numberOf)
+                .toList();
+    }
+
+    /** Files that hold what a repair took out of the log, in the order of their segments. */
+    List<DiskPath> setAside() throws IOException {
+        return disk.list(folder).stream()
+                .filter(name -> DAMAGED.matcher(name).matches())
+                .map(folder::resolve)
+                .toList();
+    }
+
+    /** The number of the segment that {@code name} names, or once was. */
+    static int numberOf(String name) {
+        return Integer.parseInt(name.substring(0, DIGITS));
     }
 
     /** Makes segment {@code number}, without records; it is there when this returns, durably. */
@@ -95,6 +138,24 @@ final class LogFolder {
 
     DiskPath torn(int segment) {
         return file(segment, ".torn");
+    }
+
+    /** A name, not in use, for what is taken out of {@code segment}. */
+    DiskPath damaged(int segment) {
+        DiskPath free = file(segment, ".damaged");
+        for (int i = 1; disk.exists(free); i++) {
+            free = file(segment, ".damaged." + i);
+        }
+        return free;
+    }
+
+    /** It is there while the log is being repaired. */
+    DiskPath repair() {
+        return folder.resolve("repair");
+    }
+
+    PartyKey party() {
+        return party;
     }
 
     private DiskPath file(int segment, String kind) {

@@ -1,5 +1,6 @@
 package echo.storage.file;
 
+import echo.storage.file.disk.DiskPath;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.LinkedHashMap;

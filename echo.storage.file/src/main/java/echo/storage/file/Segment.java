@@ -4,6 +4,8 @@ import echo.api.Bytes;
 import echo.api.EchoException;
 import echo.api.EchoException.Kind;
 import echo.api.feed.Run;
+import echo.storage.file.disk.Disk;
+import echo.storage.file.disk.DiskPath;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
@@ -182,16 +184,19 @@ final class Segment implements Closeable {
 
     /** Cuts everything from {@code end} on, after writing it to {@code torn}. */
     void cut(Disk disk, DiskPath torn, long end) throws IOException {
-        disk.writeWhole(torn, copy -> {
-            byte[] bytes = new byte[COPY_BYTES];
-            for (long at = end; at < size; at += bytes.length) {
-                byte[] part = size - at < bytes.length ? new byte[(int) (size - at)] : bytes;
-                file.read(at, part, part.length);
-                copy.append(part);
-            }
-        });
+        disk.writeWhole(torn, copy -> copy(file, end, size, copy));
         file.truncate(end);
         size = end;
+    }
+
+    /** Appends the bytes of {@code source} from {@code from} to {@code end} to {@code target}. */
+    static void copy(Disk.File source, long from, long end, Disk.File target) throws IOException {
+        byte[] bytes = new byte[COPY_BYTES];
+        for (long at = from; at < end; at += bytes.length) {
+            byte[] part = end - at < bytes.length ? new byte[(int) (end - at)] : bytes;
+            source.read(at, part, part.length);
+            target.append(part);
+        }
     }
 
     @Override

@@ -57,8 +57,9 @@ record SegmentHeader(int number, PartyKey party, long marker) {
     static EchoException unreadable(String where, String reason) {
         return new EchoException(
                 Kind.CORRUPT,
-                where + " " + reason + "; nothing was changed: restore the file from a backup, or move its folder away"
-                        + " and join the party again");
+                where + " " + reason
+                        + "; nothing was changed: stop the node and run echodb fsck, which says what is lost and can"
+                        + " repair, or restore the file from a backup");
     }
 
     private static int checksum(byte[] header) {

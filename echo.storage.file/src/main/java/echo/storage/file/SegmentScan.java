@@ -1,6 +1,8 @@
 package echo.storage.file;
 
+import echo.storage.file.disk.Disk;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
@@ -27,7 +29,7 @@ final class SegmentScan {
          *
          * @return whether its run starts where its feed ends
          */
-        boolean visit(RunBody.Outline run, long offset, int size);
+        boolean visit(RunBody.Outline run, long offset, int size) throws IOException;
     }
 
     private final Disk.File file;
@@ -49,7 +51,12 @@ final class SegmentScan {
 
     /** Hands every whole record up to the first fault to {@code visitor}, and returns the offset where they end. */
     long wholeRecords(Visitor visitor) throws IOException {
-        long at = SegmentHeader.SIZE;
+        return wholeRecords(SegmentHeader.SIZE, visitor);
+    }
+
+    /** As {@link #wholeRecords(Visitor)}, beginning with the record at {@code from}. */
+    long wholeRecords(long from, Visitor visitor) throws IOException {
+        long at = from;
         while (at < size) {
             int record = recordSize(at, visitor);
             if (record == 0) {
@@ -77,15 +84,25 @@ final class SegmentScan {
 
     /** Whether a later record proves that the byte at {@code offset} had been durable. */
     boolean wasDurable(long offset) throws IOException {
-        for (long at = offset + 1; at <= size - RecordHeader.SIZE; at++) {
-            int index = load(at, RecordHeader.SIZE);
-            if (RecordHeader.decode(segment, at, window, index)
-                    .filter(header -> header.forced() > offset)
-                    .isPresent()) {
+        for (long at = nextHeader(offset); at < size; at = nextHeader(at)) {
+            if (headerAt(at).filter(header -> header.forced() > offset).isPresent()) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** Where the first whole header of a record stands after {@code offset}; the segment's end if none does. */
+    long nextHeader(long offset) throws IOException {
+        long at = offset + 1;
+        while (at <= size - RecordHeader.SIZE && headerAt(at).isEmpty()) {
+            at++;
+        }
+        return at <= size - RecordHeader.SIZE ? at : size;
+    }
+
+    private Optional<RecordHeader> headerAt(long offset) throws IOException {
+        return RecordHeader.decode(segment, offset, window, load(offset, RecordHeader.SIZE));
     }
 
     /** Size of the record at {@code at}; 0 when it is not whole or its run does not belong there. */
@@ -93,8 +110,7 @@ final class SegmentScan {
         if (endsWithSeal || size - at < RecordHeader.SIZE) {
             return 0;
         }
-        RecordHeader header = RecordHeader.decode(segment, at, window, load(at, RecordHeader.SIZE))
-                .orElse(null);
+        RecordHeader header = headerAt(at).orElse(null);
         if (header == null || size - at - RecordHeader.SIZE < header.bodySize()) {
             return 0;
         }
@@ -116,7 +132,7 @@ final class SegmentScan {
         return recordSize;
     }
 
-    private boolean belongs(long at, int recordSize, int body, Visitor visitor) {
+    private boolean belongs(long at, int recordSize, int body, Visitor visitor) throws IOException {
         try {
             RunBody.Outline run = RunBody.outline(window, body, recordSize - RecordHeader.SIZE);
             return visitor.visit(run, at, recordSize);

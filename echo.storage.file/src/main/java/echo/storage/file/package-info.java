@@ -1,6 +1,6 @@
 /**
  * Feeds and small records in files. Start with {@link echo.storage.file.FileStorage}, the folder of a node, and
- * {@link echo.storage.file.FileFeedStore}, the log of a party; both stand on {@link echo.storage.file.Disk}, which is all
+ * {@link echo.storage.file.FileFeedStore}, the log of a party; both stand on {@link echo.storage.file.disk.Disk}, which is all
  * that they need of a file system, so that the simulator can cut the power under them. The bytes are described in
  * {@code docs/format.md}.
  *

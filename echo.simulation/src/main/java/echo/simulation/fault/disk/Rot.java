@@ -5,7 +5,7 @@ import static echo.simulation.fault.disk.Damage.MARK;
 import echo.simulation.disk.MemoryDisk;
 import echo.simulation.fault.Fault;
 import echo.simulation.world.World;
-import echo.storage.file.DiskPath;
+import echo.storage.file.disk.DiskPath;
 import java.io.IOException;
 import java.util.List;
 import java.util.SplittableRandom;

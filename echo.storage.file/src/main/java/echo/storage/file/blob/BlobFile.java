@@ -4,8 +4,8 @@ import echo.api.Bytes;
 import echo.api.Hash;
 import echo.api.Limits;
 import echo.api.blob.Cid;
-import echo.storage.file.Disk;
-import echo.storage.file.DiskPath;
+import echo.storage.file.disk.Disk;
+import echo.storage.file.disk.DiskPath;
 import java.io.IOException;
 import java.util.Optional;
 

@@ -7,13 +7,14 @@ import echo.api.Limits;
 import echo.api.blob.BlobStore;
 import echo.api.blob.Cid;
 import echo.api.blob.Sweeping;
-import echo.storage.file.Disk;
-import echo.storage.file.DiskPath;
+import echo.storage.file.disk.Disk;
+import echo.storage.file.disk.DiskPath;
 import java.io.IOException;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -65,6 +66,29 @@ public final class FileBlobStore implements BlobStore {
         } catch (IOException e) {
             throw failed("open the blobs in " + disk.locate(folder), e);
         }
+    }
+
+    /**
+     * Looks at every blob in {@code folder} and changes nothing.
+     *
+     * @param damaged takes the file and what is wrong with it, for people
+     * @return the number of blobs
+     * @throws IOException if the disk fails
+     */
+    public static int check(Disk disk, DiskPath folder, BiConsumer<String, String> damaged) throws IOException {
+        int blobs = 0;
+        for (String name : disk.list(folder)) {
+            Optional<Cid> cid = Cid.parse(name);
+            if (cid.isPresent()) {
+                DiskPath file = folder.resolve(name);
+                BlobFile.Content content = BlobFile.read(disk, file, cid.get());
+                if (content.blob().isEmpty()) {
+                    damaged.accept(disk.locate(file), content.damage());
+                }
+                blobs++;
+            }
+        }
+        return blobs;
     }
 
     @Override

@@ -3,7 +3,7 @@ package echo.storage.file.osgi;
 import echo.api.EchoException;
 import echo.api.feed.Storage;
 import echo.storage.file.FileStorage;
-import echo.storage.file.NioDisk;
+import echo.storage.file.disk.NioDisk;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;

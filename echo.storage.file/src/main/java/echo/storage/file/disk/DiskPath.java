@@ -1,4 +1,4 @@
-package echo.storage.file;
+package echo.storage.file.disk;
 
 /**
  * Names a file or folder on a {@link Disk}: parts joined by {@code /}, relative to the disk's root, which is the empty path.

@@ -1,4 +1,4 @@
-package echo.storage.file;
+package echo.storage.file.disk;
 
 import java.io.Closeable;
 import java.io.IOException;

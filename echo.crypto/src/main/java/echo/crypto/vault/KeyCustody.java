@@ -1,0 +1,267 @@
+package echo.crypto.vault;
+
+import echo.api.EchoException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.function.IntFunction;
+
+/**
+ * Keeps a device's root secret in its file: seals it with another key, and carries it to another device. Every change is whole or
+ * not made: until a method returns, the file that was there is in force, and afterwards no other file holds the secret.
+ *
+ * <p>One thread at a time, and one process. Throws {@link EchoException} of kind {@code STORAGE} for files that cannot be used, keys
+ * that are missing or wrong, and files that would be overwritten; {@code CORRUPT} for bytes that were never written. Each passphrase
+ * is in a file: 1 to 1,024 bytes, and one line end that does not count.
+ *
+ * <p>Source: docs/format.md, "Keys at rest".
+ */
+// A key file is replaced only by one that was sealed from what it held; what cannot be opened is never touched.
+public final class KeyCustody {
+    private final KeyPlaces places;
+    private final IntFunction<byte[]> chance;
+    private final Argon2Cost cost;
+    private final PrivateFile file;
+
+    /** Over the files at {@code places}, with the system's chance. */
+    public KeyCustody(KeyPlaces places) {
+        this(places, KeyCustody::random);
+    }
+
+    /** {@code chance} gives so many fresh random bytes, in an array that is handed over. */
+    public KeyCustody(KeyPlaces places, IntFunction<byte[]> chance) {
+        this(places, chance, Argon2Cost.RECOMMENDED);
+    }
+
+    KeyCustody(KeyPlaces places, IntFunction<byte[]> chance, Argon2Cost cost) {
+        this.places = places;
+        this.chance = chance;
+        this.cost = cost;
+        this.file = new PrivateFile("key file", places.device());
+    }
+
+    private static byte[] random(int size) {
+        byte[] bytes = new byte[size];
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
+    }
+
+    /** Seals the key file with the passphrase in {@code passphrase}, which from now on is the one to give. */
+    public void sealWithPassphrase(Path passphrase) {
+        byte[] root = open();
+        try {
+            write(file, sealed(root, passphrase));
+        } finally {
+            wipe(root);
+        }
+    }
+
+    /** Seals the key file with the machine key, which is made if it is not there: no passphrase is wanted any more. */
+    public void sealWithMachineKey() {
+        byte[] root = open();
+        try {
+            write(file, sealedWithMachineKey(root));
+        } finally {
+            wipe(root);
+        }
+    }
+
+    /**
+     * Writes the root secret, sealed with the passphrase in {@code passphrase}, into the new file {@code target}. It is all that a
+     * device needs to be this one; two that use it at once fork their feeds.
+     */
+    public void exportTo(Path target, Path passphrase) {
+        PrivateFile export = new PrivateFile("export", target.toAbsolutePath().normalize());
+        if (export.exists()) {
+            throw storage("the file " + target + " is there already: choose another name for the export");
+        }
+        byte[] root = open();
+        try {
+            write(export, sealed(root, passphrase));
+        } finally {
+            wipe(root);
+        }
+    }
+
+    /**
+     * Makes the key file of what {@link #exportTo} wrote into {@code source} with the passphrase in {@code passphrase}. It is sealed
+     * with the passphrase of this device, or without one with its machine key.
+     */
+    public void importFrom(Path source, Path passphrase) {
+        if (file.exists()) {
+            throw storage("this device has a key already, " + places.device()
+                    + ": import into another data folder, or move that file away");
+        }
+        byte[] root = exported(source, passphrase);
+        try {
+            write(file, sealedAtHome(root));
+        } finally {
+            wipe(root);
+        }
+    }
+
+    private byte[] exported(Path source, Path passphrase) {
+        KeyFile export;
+        try {
+            export = KeyFile.decode(source, PrivateFile.read(source, KeyFile.MOST));
+        } catch (IOException e) {
+            throw PrivateFile.unusable("export", source, e);
+        }
+        if (export.kind() != KeyFile.Kind.PASSPHRASE) {
+            throw storage("the file " + source
+                    + " is no export, for no passphrase seals it: export the key where it is in use");
+        }
+        return opened(source, export, passphrase);
+    }
+
+    /**
+     * The root secret, made if there is none; the caller wipes it. A key file that the passphrase does not protect, though one is given,
+     * is refused.
+     */
+    byte[] openOrMake() {
+        if (!file.exists()) {
+            make();
+        }
+        KeyFile content = read();
+        try {
+            requireWanted(content.kind());
+            return secret(content);
+        } finally {
+            content.wipe();
+        }
+    }
+
+    private void requireWanted(KeyFile.Kind kind) {
+        if (places.passphrase().isPresent() && kind != KeyFile.Kind.PASSPHRASE) {
+            throw storage("a passphrase is given, but the key file " + places.device()
+                    + " is not sealed with one: seal it by echodb key passphrase, or give none");
+        }
+    }
+
+    private void make() {
+        byte[] root = chance.apply(KeyFile.SECRET);
+        if (root.length != KeyFile.SECRET) {
+            throw new IllegalArgumentException("chance must give 32 bytes, not " + root.length);
+        }
+        try {
+            write(file, sealedAtHome(root));
+        } finally {
+            wipe(root);
+        }
+    }
+
+    /** The root secret in the key file; the caller wipes it. */
+    private byte[] open() {
+        if (!file.exists()) {
+            throw storage("there is no key file " + places.device() + " yet: start the node once, or import a key");
+        }
+        KeyFile content = read();
+        try {
+            return secret(content);
+        } finally {
+            content.wipe();
+        }
+    }
+
+    private byte[] secret(KeyFile content) {
+        return switch (content.kind()) {
+            case CLEAR -> content.clearSecret();
+            case PASSPHRASE -> opened(places.device(), content, passphrase());
+            case MACHINE_KEY -> openedByMachine(content);
+        };
+    }
+
+    private Path passphrase() {
+        return places.passphrase()
+                .orElseThrow(() -> storage("the key file " + places.device()
+                        + " is sealed with a passphrase and none is given: name the file that holds it, by --passphrase"
+                        + " or by echo.passphrase.file in conf/echo.properties"));
+    }
+
+    private KeyFile read() {
+        try {
+            file.removeUnfinished();
+            return KeyFile.decode(places.device(), file.read(KeyFile.MOST));
+        } catch (IOException e) {
+            throw file.unusable(e);
+        }
+    }
+
+    private static byte[] opened(Path sealed, KeyFile content, Path passphrase) {
+        byte[] key = key(content, passphrase);
+        try {
+            return content.open(key)
+                    .orElseThrow(() -> storage("the passphrase in " + passphrase + " is not that of the key file "
+                            + sealed + ": give the one that it was sealed with; nothing was changed"));
+        } finally {
+            wipe(key);
+        }
+    }
+
+    private static byte[] key(KeyFile content, Path passphrase) {
+        try (Passphrase words = Passphrase.read(passphrase)) {
+            return words.key(content.cost(), content.salt());
+        }
+    }
+
+    private byte[] openedByMachine(KeyFile content) {
+        MachineKey machine = new MachineKey(places.machine());
+        if (!machine.exists()) {
+            throw storage("the key file " + places.device() + " is sealed with the machine key " + places.machine()
+                    + ", which is not there: bring it back, or name its place by echo.machine.key");
+        }
+        byte[] key = machine.key(content.salt());
+        try {
+            return content.open(key)
+                    .orElseThrow(() -> storage("the machine key " + places.machine() + " is not that of the key file "
+                            + places.device() + ": bring back the one that it was sealed with; nothing was changed"));
+        } finally {
+            wipe(key);
+        }
+    }
+
+    private byte[] sealedAtHome(byte[] root) {
+        return places.passphrase().isPresent()
+                ? sealed(root, places.passphrase().get())
+                : sealedWithMachineKey(root);
+    }
+
+    private byte[] sealed(byte[] root, Path passphrase) {
+        KeyFile fresh = KeyFile.forPassphrase(cost, chance.apply(KeyFile.SALT), chance.apply(KeyFile.NONCE));
+        byte[] key = key(fresh, passphrase);
+        try {
+            return fresh.seal(key, root);
+        } finally {
+            wipe(key);
+        }
+    }
+
+    private byte[] sealedWithMachineKey(byte[] root) {
+        MachineKey machine = new MachineKey(places.machine());
+        machine.make(chance);
+        KeyFile fresh = KeyFile.forMachineKey(chance.apply(KeyFile.SALT), chance.apply(KeyFile.NONCE));
+        byte[] key = machine.key(fresh.salt());
+        try {
+            return fresh.seal(key, root);
+        } finally {
+            wipe(key);
+        }
+    }
+
+    private static void write(PrivateFile file, byte[] bytes) {
+        try {
+            file.write(bytes);
+        } catch (IOException e) {
+            throw file.unusable(e);
+        }
+    }
+
+    private static void wipe(byte[] secret) {
+        Arrays.fill(secret, (byte) 0);
+    }
+
+    private static EchoException storage(String message) {
+        return new EchoException(EchoException.Kind.STORAGE, message);
+    }
+}

@@ -1,0 +1,115 @@
+package echo.storage.file;
+
+import echo.api.FeedKey;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** Reads all of a party's log, past its faults: what is damaged, and which blocks are missing by it. Changes nothing. */
+final class LogCheck {
+    /**
+     * Where the log stops being what was written.
+     *
+     * @param segment the first that is damaged or missing
+     * @param offset of the fault; 0 if nothing of the segment can stay
+     */
+    record Fault(int segment, long offset) {}
+
+    private final LogFolder folder;
+    private final Consumer<Finding> findings;
+    private final TreeMap<FeedKey, Long> ends = new TreeMap<>();
+    private Optional<Fault> first = Optional.empty();
+    private long blocks;
+
+    private LogCheck(LogFolder folder, Consumer<Finding> findings) {
+        this.folder = folder;
+        this.findings = findings;
+    }
+
+    /** Reads the log in {@code folder} and tells {@code findings} of each fault. */
+    static LogCheck of(LogFolder folder, Consumer<Finding> findings) throws IOException {
+        LogCheck check = new LogCheck(folder, findings);
+        List<Integer> numbers = folder.numbers();
+        int expected = 0;
+        for (int number : numbers) {
+            for (; expected < number; expected++) {
+                check.missing(expected);
+            }
+            check.segment(number, number == numbers.get(numbers.size() - 1));
+            expected = number + 1;
+        }
+        return check;
+    }
+
+    /** The first fault that a node would not get over by itself. */
+    Optional<Fault> firstFault() {
+        return first;
+    }
+
+    int feeds() {
+        return ends.size();
+    }
+
+    long blocks() {
+        return blocks;
+    }
+
+    private void missing(int number) {
+        damage(number, 0, "is missing, though a later segment is there");
+    }
+
+    private void segment(int number, boolean newest) throws IOException {
+        try (SegmentReader reader = SegmentReader.open(folder.disk(), folder.log(number), number, folder.party())) {
+            if (!reader.headerIsWhole()) {
+                damage(number, 0, "does not begin as segment " + number + " of party " + folder.party());
+            }
+            boolean sealed = reader.read((run, offset, size) -> run(number, run, offset), (from, to, torn) -> {
+                if (torn && newest) {
+                    tell(
+                            Finding.Kind.NOTE,
+                            number,
+                            "has an unfinished tail at offset " + from
+                                    + ", never known to be durable; opening cuts it");
+                } else {
+                    damage(number, from, "is damaged from offset " + from + " to " + to);
+                }
+            });
+            if (!newest && !sealed) {
+                damage(number, reader.size(), "ends without the seal of a segment that another follows");
+            }
+        }
+    }
+
+    private boolean run(int number, RunBody.Outline run, long offset) {
+        FeedKey feed = run.head().feed();
+        long known = ends.getOrDefault(feed, 0L);
+        long end = run.head().extent().length();
+        if (run.from() > known) {
+            damage(number, offset, "goes on at offset " + offset + " with block " + run.from() + " of feed " + feed);
+            tell(Finding.Kind.LOST, number, "lacks " + blocks(known, run.from()) + " of feed " + feed);
+        } else if (run.from() < known) {
+            damage(number, offset, "has block " + run.from() + " of feed " + feed + " twice, at offset " + offset);
+        }
+        ends.merge(feed, end, Math::max);
+        blocks += Math.max(0, end - Math.max(known, run.from()));
+        return true;
+    }
+
+    /** These blocks, for people. */
+    static String blocks(long from, long end) {
+        return end == from + 1 ? "block " + from : "blocks " + from + " to " + (end - 1);
+    }
+
+    private void damage(int number, long offset, String says) {
+        if (first.isEmpty()) {
+            first = Optional.of(new Fault(number, offset));
+        }
+        tell(Finding.Kind.DAMAGED, number, says);
+    }
+
+    private void tell(Finding.Kind kind, int number, String says) {
+        findings.accept(new Finding(kind, folder.disk().locate(folder.log(number)), says));
+    }
+}

@@ -1,0 +1,88 @@
+package echo.storage.file;
+
+import echo.api.Bytes;
+import echo.api.PartyKey;
+import echo.api.feed.Run;
+import echo.storage.file.disk.Disk;
+import echo.storage.file.disk.DiskPath;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/** Reads a segment, or what was taken out of the log, past its faults. Changes nothing. */
+final class SegmentReader implements Closeable {
+    /** Takes a fault: the bytes from {@code from} to {@code to} are no whole record. */
+    @FunctionalInterface
+    interface Faults {
+        void fault(long from, long to, boolean torn) throws IOException;
+    }
+
+    private final Disk.File file;
+    private final boolean headerIsWhole;
+    private final Optional<SegmentHeader> header;
+
+    private SegmentReader(Disk.File file, boolean headerIsWhole, Optional<SegmentHeader> header) {
+        this.file = file;
+        this.headerIsWhole = headerIsWhole;
+        this.header = header;
+    }
+
+    /** Opens {@code path}, which is or was segment {@code number} of {@code party}. */
+    static SegmentReader open(Disk disk, DiskPath path, int number, PartyKey party) throws IOException {
+        Disk.File file = disk.open(path);
+        byte[] start = new byte[SegmentHeader.SIZE + RecordHeader.SIZE];
+        file.read(0, start, (int) Math.min(start.length, file.size()));
+        long ownMarker = ByteBuffer.wrap(start).getLong(SegmentHeader.SIZE - Integer.BYTES - Long.BYTES);
+        SegmentHeader written = new SegmentHeader(number, party, ownMarker);
+        if (written.encode().equals(Bytes.copyOf(start).slice(0, SegmentHeader.SIZE))) {
+            return new SegmentReader(file, true, Optional.of(written));
+        }
+        // A record begins with the marker too: if it is whole under this number, so are the others.
+        long marker = ByteBuffer.wrap(start).getLong(SegmentHeader.SIZE);
+        SegmentHeader guess = new SegmentHeader(number, party, marker);
+        boolean right = RecordHeader.decode(guess, SegmentHeader.SIZE, start, SegmentHeader.SIZE)
+                .isPresent();
+        return new SegmentReader(file, false, right ? Optional.of(guess) : Optional.empty());
+    }
+
+    /** Whether the file begins as that segment does. */
+    boolean headerIsWhole() {
+        return headerIsWhole;
+    }
+
+    long size() throws IOException {
+        return file.size();
+    }
+
+    /** Hands over every whole record, and every fault; returns whether the last whole record was a seal. */
+    boolean read(SegmentScan.Visitor runs, Faults faults) throws IOException {
+        if (header.isEmpty()) {
+            faults.fault(0, size(), false);
+            return false;
+        }
+        SegmentScan scan = new SegmentScan(file, header.get());
+        long at = SegmentHeader.SIZE;
+        while (at < size()) {
+            long end = scan.wholeRecords(at, runs);
+            at = end;
+            if (end < size()) {
+                at = scan.nextHeader(end);
+                faults.fault(end, at, at == size() && !scan.wasDurable(end));
+            }
+        }
+        return scan.endsWithSeal();
+    }
+
+    /** The run whose record, a whole one, has {@code size} bytes at {@code offset}. */
+    Run run(long offset, int size) throws IOException {
+        byte[] record = new byte[size];
+        file.read(offset, record, size);
+        return RunBody.decode(record, RecordHeader.SIZE, size - RecordHeader.SIZE);
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

@@ -34,10 +34,15 @@ final class FelixNode implements AutoCloseable {
 
     /** Starts one with these framework properties, its data in a fresh folder. */
     static FelixNode start(String name, Map<String, String> properties) throws BundleException, IOException {
-        Path folder = BundleSet.scratch(name);
+        return start(BundleSet.scratch(name), properties);
+    }
+
+    /** Starts one with these framework properties, its data in {@code folder}, where there may be that of an earlier one. */
+    static FelixNode start(Path folder, Map<String, String> properties) throws BundleException, IOException {
         Map<String, String> settings = new TreeMap<>(properties);
         settings.put("echo.data", folder.resolve("data").toString());
         settings.put(Constants.FRAMEWORK_STORAGE, folder.resolve("bundles").toString());
+        settings.put(Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT);
         settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, exports(BundleSet.jar("echo.api")));
         settings.put("felix.service.urlhandlers", "false");
         FelixNode node = new FelixNode(new FrameworkFactory().newFramework(settings));

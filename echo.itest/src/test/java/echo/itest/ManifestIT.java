@@ -30,7 +30,8 @@ public class ManifestIT {
 
     @Test
     public void nobodyImportsWhatOnlyCompilersRead() throws IOException {
-        for (String bundle : List.of("echo.api", "echo.codec", "echo.node", "echo.crypto", "echo.storage.file")) {
+        for (String bundle : List.of(
+                "echo.api", "echo.codec", "echo.node", "echo.crypto", "echo.storage.file", "echo.storage.sqlite")) {
             assertFalse(bundle, all(bundle).stream().anyMatch(name -> name.startsWith("org.jspecify")));
         }
     }

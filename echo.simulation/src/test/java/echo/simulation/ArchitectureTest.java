@@ -85,6 +85,7 @@ class ArchitectureTest {
             new Room("echo.model.text", 15, List.of("echo.api..", "com.google.protobuf..")),
             new Room("echo.crypto", 5, List.of("echo.api..", "org.bouncycastle..", "javax.crypto..", "org.osgi..")),
             new Room("echo.storage.file", 8, List.of("echo.api..", "org.slf4j..", "org.osgi..")),
+            new Room("echo.storage.sqlite", 12, List.of("echo.api..", "org.sqlite..", "org.slf4j..", "org.osgi..")),
             new Room("echo.transport.tcp", 5, List.of("echo.api..", "org.slf4j..", "org.osgi..")),
             new Room(
                     "echo.node",

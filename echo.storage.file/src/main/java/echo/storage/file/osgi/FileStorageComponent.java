@@ -4,6 +4,7 @@ import echo.api.EchoException;
 import echo.api.feed.Storage;
 import echo.storage.file.FileStorage;
 import echo.storage.file.disk.NioDisk;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;
@@ -24,7 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Registers the data folder as a {@link Storage}, once its lock is held. It registers by itself, not as a declared
  * service: a folder that is in use or cannot be written is one line in the log and no service, where a declared one would be
- * announced before it is known to work.
+ * announced before it is known to work. Another storage that the framework property {@code echo.storage} names is left alone, and so
+ * is a folder that holds the file of one.
  */
 @Component(
         immediate = true,
@@ -34,6 +36,8 @@ import org.slf4j.LoggerFactory;
 @Capability(namespace = "osgi.service", attribute = "objectClass:List<String>='echo.api.feed.Storage'")
 public final class FileStorageComponent {
     static final String PID = "echo.storage.file";
+    private static final String NAME = "file";
+    private static final String OF_SQLITE = "echo.sqlite";
     private static final Logger LOG = LoggerFactory.getLogger(FileStorageComponent.class);
 
     /** Settings of the file storage. */
@@ -50,7 +54,8 @@ public final class FileStorageComponent {
 
     @Activate
     public FileStorageComponent(BundleContext context, Config config) {
-        storage = open(folder(context, config));
+        String wanted = Optional.ofNullable(context.getProperty("echo.storage")).orElse(NAME);
+        storage = wanted.equals(NAME) ? open(folder(context, config)) : Optional.empty();
         registration = storage.map(opened -> register(context, opened));
     }
 
@@ -66,6 +71,14 @@ public final class FileStorageComponent {
     }
 
     private static Optional<FileStorage> open(Path folder) {
+        if (Files.exists(folder.resolve(OF_SQLITE))) {
+            LOG.error(
+                    "no file storage: the data folder {} belongs to the SQLite storage, whose {} is there; set echo.storage=sqlite"
+                            + " in conf/echo.properties, or choose another folder",
+                    folder,
+                    OF_SQLITE);
+            return Optional.empty();
+        }
         try {
             FileStorage opened = FileStorage.open(new NioDisk(folder), new SecureRandom(), LOG::warn);
             LOG.info(
@@ -79,6 +92,6 @@ public final class FileStorageComponent {
 
     private static ServiceRegistration<Storage> register(BundleContext context, FileStorage storage) {
         return context.registerService(
-                Storage.class, storage, FrameworkUtil.asDictionary(Map.of("echo.storage", "file")));
+                Storage.class, storage, FrameworkUtil.asDictionary(Map.of("echo.storage", NAME)));
     }
 }

@@ -1,0 +1,188 @@
+package echo.storage.sqlite;
+
+import echo.api.Bytes;
+import echo.api.EchoException;
+import echo.api.EchoException.Kind;
+import echo.api.FeedKey;
+import echo.api.Limits;
+import echo.api.PartyKey;
+import echo.api.feed.Extent;
+import echo.api.feed.FeedStore;
+import echo.api.feed.Head;
+import echo.api.feed.Run;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The feeds of one party in the tables {@code feed} and {@code run}. What is appended waits in the transaction that all stores
+ * of the file share; a force commits it, with what waits of others. When a write of another store fails, what waited here is lost
+ * with it, and this store refuses writes from then on as if one of its own had failed.
+ *
+ * <p>It holds nothing in memory but what a call needs: at most two runs.
+ *
+ * <p>One thread at a time, except {@link #close}: a storage that goes away closes its stores from a thread of its own, and
+ * waits for the call under way.
+ */
+public final class SqliteFeedStore implements FeedStore {
+    private final Database database;
+    private final PartyKey party;
+    private final Database.Waiting waiting = reason -> failure = Optional.of(reason);
+    private Optional<String> failure = Optional.empty();
+    private boolean closed;
+
+    private SqliteFeedStore(Database database, PartyKey party) {
+        this.database = database;
+        this.party = party;
+    }
+
+    /** Opens the feeds of {@code party}. What is found is durable: what others left waiting is forced first. */
+    static SqliteFeedStore open(Database database, PartyKey party) {
+        database.writeNow(() -> StoredParty.write(database, party));
+        return new SqliteFeedStore(database, party);
+    }
+
+    @Override
+    public List<FeedKey> feeds() {
+        requireOpen();
+        return StoredFeed.keys(database, party);
+    }
+
+    @Override
+    public Extent extent(FeedKey feed) {
+        return head(feed).map(Head::extent).orElse(Extent.EMPTY);
+    }
+
+    @Override
+    public Optional<Head> head(FeedKey feed) {
+        requireOpen();
+        return StoredFeed.find(database, party, feed).map(StoredFeed::head);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalArgumentException also if {@code run} has more bytes than {@link Limits#RUN_BYTES} or a block more than
+     *     {@link Limits#BLOCK_BYTES}
+     */
+    @Override
+    public void append(Run run) {
+        synchronized (database) {
+            requireWritable();
+            orRefuse(() -> write(run));
+        }
+    }
+
+    private void write(Run run) {
+        FeedKey key = run.head().feed();
+        Optional<StoredFeed> known = StoredFeed.find(database, party, key);
+        requireFits(run, known.map(feed -> feed.head().extent().length()).orElse(0L));
+        long id = known.map(StoredFeed::id).orElseGet(() -> StoredFeed.nextId(database));
+        database.write(waiting, () -> {
+            new StoredRun(database, party, id, key).insert(run);
+            new StoredFeed(id, run.head()).write(database, party);
+        });
+    }
+
+    private static void requireFits(Run run, long end) {
+        if (run.from() != end) {
+            throw new IllegalArgumentException(
+                    "feed " + run.head().feed() + " ends at block " + end + ", the run starts at " + run.from());
+        }
+        if (run.payloadBytes() > Limits.RUN_BYTES) {
+            throw new IllegalArgumentException(
+                    "a run has at most " + Limits.RUN_BYTES + " bytes, not " + run.payloadBytes());
+        }
+        for (Bytes payload : run.payloads()) {
+            if (payload.size() > Limits.BLOCK_BYTES) {
+                throw new IllegalArgumentException(
+                        "a block has at most " + Limits.BLOCK_BYTES + " bytes, not " + payload.size());
+            }
+        }
+    }
+
+    @Override
+    public void force() {
+        synchronized (database) {
+            requireWritable();
+            orRefuse(database::commit);
+        }
+    }
+
+    /** {@inheritDoc} The run is one that a store can hold: at most {@link Limits#RUN_BYTES}, whatever was asked. */
+    @Override
+    public Optional<Run> read(FeedKey feed, long from, int maxBytes) {
+        if (from < 0) {
+            throw new IllegalArgumentException("a feed has no block " + from);
+        }
+        synchronized (database) {
+            requireOpen();
+            return StoredFeed.find(database, party, feed)
+                    .filter(stored -> from < stored.head().extent().length())
+                    .map(stored -> read(stored, from, Math.min(maxBytes, Limits.RUN_BYTES + 1)));
+        }
+    }
+
+    private Run read(StoredFeed feed, long from, int maxBytes) {
+        StoredRun runs = new StoredRun(database, party, feed.id(), feed.head().feed());
+        Run run = runs.holding(from);
+        List<Bytes> payloads = new ArrayList<>(
+                run.payloads().subList((int) (from - run.from()), run.payloads().size()));
+        long bytes = payloads.stream().mapToLong(Bytes::size).sum();
+        long length = feed.head().extent().length();
+        for (long end = endOf(run); end < length; end = endOf(run)) {
+            StoredRun.Size next = runs.sizeAt(end);
+            bytes += next.payloadBytes();
+            if (payloads.size() + next.blocks() > Limits.RUN_BLOCKS || bytes >= maxBytes) {
+                break;
+            }
+            run = runs.holding(end);
+            payloads.addAll(run.payloads());
+        }
+        return new Run(from, payloads, run.head());
+    }
+
+    private static long endOf(Run run) {
+        return run.head().extent().length();
+    }
+
+    /** {@inheritDoc} What waits goes on waiting: it is durable with the next force of another store, or when the storage closes. */
+    @Override
+    public void close() {
+        synchronized (database) {
+            closed = true;
+        }
+    }
+
+    boolean isClosed() {
+        synchronized (database) {
+            return closed;
+        }
+    }
+
+    private void orRefuse(Runnable write) {
+        try {
+            write.run();
+        } catch (EchoException e) {
+            failure = Optional.ofNullable(e.getMessage());
+            throw e;
+        }
+    }
+
+    private void requireOpen() {
+        if (isClosed()) {
+            throw new EchoException(
+                    Kind.UNAVAILABLE,
+                    "the feeds of party " + party + " in " + database.file()
+                            + " are closed; open the party again when a storage is there");
+        }
+        database.requireOpen();
+    }
+
+    private void requireWritable() {
+        requireOpen();
+        failure.ifPresent(message -> {
+            throw new EchoException(Kind.STORAGE, message);
+        });
+    }
+}

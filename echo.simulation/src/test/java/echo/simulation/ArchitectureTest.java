@@ -223,8 +223,8 @@ class ArchitectureTest {
     private static final List<String> RIM = List.of("echo.node..", "echo.storage.file..", "echo.crypto..");
 
     /** The classes in it that reach the machine, which worlds replace. */
-    private static final Pattern PORTS =
-            Pattern.compile("echo\\..*\\.(osgi|command)\\..*|echo\\.storage\\.file\\.disk\\.NioDisk.*|echo\\.crypto\\.vault\\..*");
+    private static final Pattern PORTS = Pattern.compile(
+            "echo\\..*\\.(osgi|command)\\..*|echo\\.storage\\.file\\.disk\\.NioDisk.*|echo\\.crypto\\.vault\\..*");
 
     private static final DescribedPredicate<JavaClass> NO_PORT = describe(
             "that are no ports", type -> !PORTS.matcher(type.getFullName()).matches());

@@ -2,6 +2,7 @@ package echo.crypto.vault;
 
 import echo.api.EchoException;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -51,7 +52,7 @@ public final class KeyCustody {
     public void sealWithPassphrase(Path passphrase) {
         byte[] root = open();
         try {
-            write(file, sealed(root, passphrase));
+            replace(sealed(root, passphrase));
         } finally {
             wipe(root);
         }
@@ -61,7 +62,7 @@ public final class KeyCustody {
     public void sealWithMachineKey() {
         byte[] root = open();
         try {
-            write(file, sealedWithMachineKey(root));
+            replace(sealedWithMachineKey(root));
         } finally {
             wipe(root);
         }
@@ -73,12 +74,13 @@ public final class KeyCustody {
      */
     public void exportTo(Path target, Path passphrase) {
         PrivateFile export = new PrivateFile("export", target.toAbsolutePath().normalize());
+        String there = "the file " + target + " is there already: choose another name for the export";
         if (export.exists()) {
-            throw storage("the file " + target + " is there already: choose another name for the export");
+            throw storage(there);
         }
         byte[] root = open();
         try {
-            write(export, sealed(root, passphrase));
+            create(export, sealed(root, passphrase), there);
         } finally {
             wipe(root);
         }
@@ -89,13 +91,14 @@ public final class KeyCustody {
      * with the passphrase of this device, or without one with its machine key.
      */
     public void importFrom(Path source, Path passphrase) {
+        String there = "this device has a key already, " + places.device()
+                + ": import into another data folder, or move that file away";
         if (file.exists()) {
-            throw storage("this device has a key already, " + places.device()
-                    + ": import into another data folder, or move that file away");
+            throw storage(there);
         }
         byte[] root = exported(source, passphrase);
         try {
-            write(file, sealedAtHome(root));
+            create(file, sealedAtHome(root), there);
         } finally {
             wipe(root);
         }
@@ -145,7 +148,10 @@ public final class KeyCustody {
             throw new IllegalArgumentException("chance must give 32 bytes, not " + root.length);
         }
         try {
-            write(file, sealedAtHome(root));
+            create(
+                    file,
+                    sealedAtHome(root),
+                    "another process has just made the key " + places.device() + ": start again, it will be used");
         } finally {
             wipe(root);
         }
@@ -249,11 +255,22 @@ public final class KeyCustody {
         }
     }
 
-    private static void write(PrivateFile file, byte[] bytes) {
+    private void replace(byte[] bytes) {
         try {
-            file.write(bytes);
+            file.replace(bytes);
         } catch (IOException e) {
             throw file.unusable(e);
+        }
+    }
+
+    /** Makes a file; {@code there} says what is wrong if there is one. */
+    private static void create(PrivateFile made, byte[] bytes, String there) {
+        try {
+            made.create(bytes);
+        } catch (FileAlreadyExistsException e) {
+            throw storage(there);
+        } catch (IOException e) {
+            throw made.unusable(e);
         }
     }
 

@@ -25,7 +25,7 @@ final class KeyFile {
     /** More than any key file has, in bytes. */
     static final int MOST = 128;
 
-    private static final byte[] MAGIC = "ECHOKEYS".getBytes(StandardCharsets.US_ASCII);
+    static final byte[] MAGIC = "ECHOKEYS".getBytes(StandardCharsets.US_ASCII);
     private static final int VERSION_AT = 8;
     private static final int BODY_AT = 9;
     private static final int MEMORY_AT = 10;

@@ -5,6 +5,7 @@ import echo.crypto.HmacSha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.IntFunction;
@@ -18,7 +19,7 @@ final class MachineKey {
     /** Size of the key, in bytes. */
     static final int SIZE = 32;
 
-    private static final byte[] MAGIC = "ECHOMKEY".getBytes(StandardCharsets.US_ASCII);
+    static final byte[] MAGIC = "ECHOMKEY".getBytes(StandardCharsets.US_ASCII);
     private static final byte VERSION = 1;
     private static final int KEY_AT = 9;
     private static final int CHECKED = KEY_AT + SIZE;
@@ -46,7 +47,9 @@ final class MachineKey {
         byte[] bytes = new byte[FILE];
         try {
             ByteBuffer content = ByteBuffer.wrap(bytes).put(MAGIC).put(VERSION).put(key);
-            file.write(content.putInt(checksum(bytes)).array());
+            file.create(content.putInt(checksum(bytes)).array());
+        } catch (FileAlreadyExistsException e) {
+            // another node of this machine was faster: its key is the machine's
         } catch (IOException e) {
             throw file.unusable(e);
         } finally {

@@ -32,12 +32,22 @@ final class Passphrase implements AutoCloseable {
                         "the passphrase file " + file + " must hold one line of 1 to " + MOST
                                 + " bytes: write the passphrase into it");
             }
+            if (beginsWith(content, KeyFile.MAGIC) || beginsWith(content, MachineKey.MAGIC)) {
+                throw new EchoException(
+                        EchoException.Kind.STORAGE,
+                        "the passphrase file " + file
+                                + " is a key file: name the file that holds the passphrase, in one line");
+            }
             return new Passphrase(Arrays.copyOf(content, size));
         } catch (IOException e) {
             throw PrivateFile.unusable("passphrase file", file, e);
         } finally {
             Arrays.fill(content, (byte) 0);
         }
+    }
+
+    private static boolean beginsWith(byte[] content, byte[] magic) {
+        return content.length >= magic.length && Arrays.equals(content, 0, magic.length, magic, 0, magic.length);
     }
 
     private static int sizeWithoutLineEnd(byte[] content) {

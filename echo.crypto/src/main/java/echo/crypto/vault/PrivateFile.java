@@ -8,6 +8,8 @@ import echo.api.EchoException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -27,6 +29,8 @@ import java.util.Set;
 final class PrivateFile {
     private static final Set<PosixFilePermission> FOR_OTHERS = EnumSet.complementOf(EnumSet.of(
             PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE));
+
+    private static final String UNFINISHED = ".new";
 
     private final String what;
     private final Path path;
@@ -65,32 +69,90 @@ final class PrivateFile {
         }
     }
 
-    /** Makes the file, or puts {@code bytes} in the place of what it held. Until it returns, what was there is still in force. */
-    void write(byte[] bytes) throws IOException {
-        Files.createDirectories(folder(), mode("rwx------"));
+    /** Puts {@code bytes} in the place of what the file held. Until it returns, that is still in force. */
+    void replace(byte[] bytes) throws IOException {
         removeUnfinished();
-        try (FileChannel channel = FileChannel.open(unfinished(), EnumSet.of(CREATE_NEW, WRITE), mode("rw-------"))) {
+        Path fresh = unfinished();
+        fill(fresh, bytes);
+        Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE);
+        forceFolder(folder());
+    }
+
+    /**
+     * Makes the file. Another that makes it at the same time may come first: then that one stays.
+     *
+     * @throws FileAlreadyExistsException if it is there
+     */
+    void create(byte[] bytes) throws IOException {
+        makeFolder(folder());
+        removeUnfinished();
+        Path fresh = folder().resolve(
+                        path.getFileName() + "." + ProcessHandle.current().pid() + UNFINISHED);
+        try {
+            fill(fresh, bytes);
+            Files.createLink(path, fresh); // unlike a move, it never takes the place of another
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+        forceFolder(folder());
+    }
+
+    private void fill(Path fresh, byte[] bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(fresh, EnumSet.of(CREATE_NEW, WRITE), mode("rw-------"))) {
             ByteBuffer rest = ByteBuffer.wrap(bytes);
             while (rest.hasRemaining()) {
                 channel.write(rest);
             }
             channel.force(true);
         }
-        Files.move(unfinished(), path, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Makes a folder and those above it; each stands in a folder that was forced. */
+    private void makeFolder(Path wanted) throws IOException {
+        Path above = wanted.getParent();
+        if (!Files.isDirectory(wanted) && above != null) {
+            makeFolder(above);
+            Files.createDirectories(wanted, mode("rwx------"));
+            forceFolder(above);
+        }
+    }
+
+    private void forceFolder(Path forced) throws IOException {
         if (hasModes()) {
-            try (FileChannel channel = FileChannel.open(folder(), READ)) {
+            try (FileChannel channel = FileChannel.open(forced, READ)) {
                 channel.force(true);
             }
         }
     }
 
-    /** Removes what a crash in {@link #write} left: it may be sealed less well than the file. */
+    /** Removes what a crash in a write left: it may be sealed less well than the file. What a process that lives is writing stays. */
     void removeUnfinished() throws IOException {
-        Files.deleteIfExists(unfinished());
+        if (Files.isDirectory(folder())) {
+            try (DirectoryStream<Path> left = Files.newDirectoryStream(folder(), this::isLeftBehind)) {
+                for (Path file : left) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    private boolean isLeftBehind(Path file) {
+        String name = String.valueOf(file.getFileName());
+        String own = path.getFileName() + ".";
+        if (!name.startsWith(own) || !name.endsWith(UNFINISHED)) {
+            return false;
+        }
+        String writer = name.substring(own.length() - 1, name.length() - UNFINISHED.length());
+        return writer.isEmpty() || (writer.matches("\\.[0-9]{1,9}") && isGone(Long.parseLong(writer.substring(1))));
+    }
+
+    private static boolean isGone(long process) {
+        return process == ProcessHandle.current().pid()
+                || ProcessHandle.of(process).isEmpty();
     }
 
     private Path unfinished() {
-        return folder().resolve(path.getFileName() + ".new");
+        return folder().resolve(path.getFileName() + UNFINISHED);
     }
 
     private void requirePrivate() throws IOException {

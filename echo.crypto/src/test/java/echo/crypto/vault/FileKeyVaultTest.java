@@ -184,6 +184,7 @@ class FileKeyVaultTest {
     void aCrashBeforeTheRenameLeavesNothingInTheWay() {
         VaultFolder.write(files.folder.resolve("device.key.new"), Bytes.hex("00"));
         VaultFolder.write(files.folder.resolve("machine.key.new"), Bytes.hex("00"));
+        VaultFolder.write(files.folder.resolve("machine.key.999999999.new"), Bytes.hex("00"));
 
         assertEquals(SECRET, files.secret(files.places()));
         assertEquals(List.of("device.key", "machine.key"), files.names());

@@ -237,4 +237,46 @@ class KeyCustodyTest {
             throw new UncheckedIOException(e);
         }
     }
+
+    /** Another process makes the file while this one computes: the first one stays, whoever it is. */
+    @Test
+    void aKeyThatAnotherMadeMeanwhileIsNotReplaced() {
+        VaultFolder.write(files.device, VERSION_1);
+        Path export = data.resolve("export");
+        files.custody(files.places()).exportTo(export, files.passphrase("one"));
+        VaultFolder other = new VaultFolder(data.resolve("other"));
+        KeyCustody late = other.custody(other.places(), size -> {
+            VaultFolder.write(other.device, Bytes.hex("00"));
+            return other.chance(size);
+        });
+        refused(EchoException.Kind.STORAGE, () -> late.importFrom(export, files.passphrase("one")));
+        assertEquals(Bytes.hex("00"), VaultFolder.read(other.device));
+        assertEquals(List.of("device.key", "machine.key"), other.names());
+    }
+
+    @Test
+    void aMachineKeyThatAnotherMadeMeanwhileIsTheOneInUse() {
+        VaultFolder first = new VaultFolder(data.resolve("first"));
+        VaultFolder second = new VaultFolder(data.resolve("second"));
+        KeyPlaces shared = new KeyPlaces(second.device, first.machine, Optional.empty());
+        KeyCustody late = second.custody(shared, size -> {
+            first.secret(first.places()); // makes the machine key, when it is not there
+            return second.chance(size);
+        });
+        try (FileKeyVault vault = new FileKeyVault(late)) {
+            Bytes secret = vault.secret("device");
+            assertEquals(secret, new FileKeyVault(second.custody(shared)).secret("device"));
+        }
+        assertEquals(first.secret(first.places()), first.secret(first.places()));
+    }
+
+    /** Who takes the word for the file to be written would lose the key. */
+    @Test
+    void aKeyFileIsNoPassphrase() {
+        VaultFolder.write(files.device, VERSION_1);
+        refused(EchoException.Kind.STORAGE, () -> files.custody(files.places()).sealWithPassphrase(files.device));
+        assertEquals(VERSION_1, VaultFolder.read(files.device));
+        files.custody(files.places()).sealWithMachineKey();
+        refused(EchoException.Kind.STORAGE, () -> files.custody(files.places()).sealWithPassphrase(files.machine));
+    }
 }

@@ -9,7 +9,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import org.osgi.framework.Constants;
 
-/** The framework's properties: the launcher's defaults, replaced by what {@code conf/echo.properties} names. */
+/** The framework's properties: the launcher's defaults, then {@code conf/echo.properties}, then options; the last one counts. */
 final class Settings {
     private Settings() {}
 
@@ -18,6 +18,7 @@ final class Settings {
         Map<String, String> settings = echo(home, node);
         settings.putAll(framework(home, node.data().resolve("runtime")));
         settings.putAll(read(home.conf().resolve("echo.properties")));
+        settings.putAll(options(node));
         return settings;
     }
 
@@ -27,6 +28,12 @@ final class Settings {
         settings.put("echo.home", home.root().toString());
         settings.put("echo.data", node.data().toString());
         settings.put("echo.console", node.console().property());
+        return settings;
+    }
+
+    /** What was said at this start, which counts before what is written down for all. */
+    private static Map<String, String> options(NodeOptions node) {
+        Map<String, String> settings = new TreeMap<>();
         node.listen().ifPresent(address -> settings.put("echo.listen", address));
         if (!node.connect().isEmpty()) {
             settings.put("echo.connect", String.join(",", node.connect()));

@@ -37,7 +37,8 @@ class SettingsTest {
         assertEquals(Optional.empty(), home.property(PASSPHRASE));
         Files.writeString(home.conf().resolve("echo.properties"), PASSPHRASE + " = /run/words\n");
 
-        assertEquals("/run/words", settings(Optional.of(Path.of("words"))).get(PASSPHRASE));
+        assertEquals("/run/words", settings(Optional.empty()).get(PASSPHRASE));
+        assertEquals("/words", settings(Optional.of(Path.of("/words"))).get(PASSPHRASE), "an option counts first");
         assertEquals(Optional.of("/run/words"), home.property(PASSPHRASE));
     }
 

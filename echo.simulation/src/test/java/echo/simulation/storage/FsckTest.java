@@ -11,7 +11,6 @@ import echo.api.EchoException;
 import echo.api.blob.Cid;
 import echo.api.feed.FeedStore;
 import echo.api.feed.Run;
-import echo.simulation.contract.SampleFeed;
 import echo.simulation.disk.MemoryDisk;
 import echo.simulation.disk.Survival;
 import echo.storage.file.FileFeedStore;
@@ -21,10 +20,12 @@ import echo.storage.file.Finding.Kind;
 import echo.storage.file.Fsck;
 import echo.storage.file.disk.DiskPath;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
 /** Damaged data folders are described to the byte, and repaired without losing anything that can still be read (P2). */
@@ -35,8 +36,8 @@ class FsckTest {
     private static final int MARK = 28;
     private static final int SEAL = 32;
 
-    private final SampleFeed one = new SampleFeed(1);
-    private final SampleFeed two = new SampleFeed(2);
+    private final LinkedFeed one = new LinkedFeed(1);
+    private final LinkedFeed two = new LinkedFeed(2);
     private final List<Run> runs = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final MemoryDisk disk = new MemoryDisk();
@@ -206,7 +207,7 @@ class FsckTest {
     void whatWasSetAsideGoesOnWithinARun() throws IOException {
         MemoryDisk rotten = new MemoryDisk();
         storage(rotten).close();
-        SampleFeed feed = new SampleFeed(7);
+        LinkedFeed feed = new LinkedFeed(7);
         try (FeedStore store = open(rotten)) {
             for (int i = 0; i < 3; i++) {
                 store.append(feed.next(2, 200));
@@ -246,15 +247,86 @@ class FsckTest {
     @Test
     void blocksThatStandTwiceAreDamage() throws IOException {
         MemoryDisk other = new MemoryDisk();
-        SampleFeed feed = new SampleFeed(1);
+        LinkedFeed feed = new LinkedFeed(1);
         try (FeedStore store = FileFeedStore.open(other, PARTY, PartyLog.PARTY, 1, new Random(9), notice -> {})) {
             store.append(feed.next(1, 20));
             store.append(feed.next(1, 20));
         }
-        PartyLog.put(disk, log(2), other.content(log(1)));
-        assertTrue(has(look(disk), Kind.DAMAGED, "is"), findings.toString());
         PartyLog.put(disk, log(1), other.content(log(1)));
         assertTrue(has(look(disk), Kind.DAMAGED, "twice"), findings.toString());
+    }
+
+    /** A whole file is no damage, whatever it does there: it is not taken apart. */
+    @Test
+    void aSegmentOfAnotherPlaceOrVersionIsLeftAlone() throws IOException {
+        byte[] second = disk.content(log(1));
+        byte[] later = second.clone();
+        later[11] = 2;
+        CRC32C crc = new CRC32C();
+        crc.update(later, 0, HEADER - 4);
+        ByteBuffer.wrap(later).putInt(HEADER - 4, (int) crc.getValue());
+        for (byte[] foreign : List.of(later, disk.content(log(2)))) {
+            PartyLog.put(disk, log(1), foreign);
+            List<DiskPath> before = disk.files();
+            EchoException refusal = assertThrows(EchoException.class, () -> repair(disk));
+            assertEquals(EchoException.Kind.CORRUPT, refusal.kind());
+            assertTrue(String.valueOf(refusal.getMessage()).contains("of another version"), refusal.getMessage());
+            assertEquals(before, disk.files());
+        }
+    }
+
+    /** The device wrote on, or a peer had the other branch: what was set aside does not follow on that, and stays where it is. */
+    @Test
+    void whatWasSetAsideIsNotPutUponAnotherBranch() throws IOException {
+        disk.flip(log(1), HEADER + 40, 1);
+        repair(disk);
+        LinkedFeed other = new LinkedFeed(1);
+        try (FeedStore store = open(disk)) {
+            int stored = (int) store.extent(one.key()).length();
+            assertTrue(stored < one.payloads().size());
+            for (Run run : runs) {
+                if (run.head().feed().equals(one.key()) && run.from() < stored) {
+                    other.next(1, run.payloads().get(0).size());
+                }
+            }
+            store.append(other.next(1, 20, 7));
+        }
+        repair(disk);
+        assertTrue(has(findings, Kind.LOST, "goes on otherwise"), findings.toString());
+        try (FeedStore store = open(disk)) {
+            assertEquals(other.payloads(), PartyLog.blocks(store, one.key()));
+        }
+    }
+
+    /** What fills a gap was set aside later than what follows on it. */
+    @Test
+    void whatWasSetAsideIsTriedUntilNothingFollowsAnyMore() throws IOException {
+        disk.flip(log(1), HEADER + 40, 1);
+        repair(disk);
+        List<Run> lacking = new ArrayList<>();
+        try (FeedStore store = open(disk)) {
+            runs.stream()
+                    .filter(run -> store.extent(run.head().feed()).length() == run.from())
+                    .forEach(lacking::add);
+            lacking.forEach(store::append);
+        }
+        int newest = (int) disk.files().stream()
+                        .filter(file -> file.name().endsWith(".log"))
+                        .count()
+                - 1;
+        disk.replace(log(newest), PARTY.resolve("0000000" + newest + ".damaged.9"));
+        repair(disk);
+        try (FeedStore store = open(disk)) {
+            assertEquals(one.payloads(), PartyLog.blocks(store, one.key()));
+            assertEquals(two.payloads(), PartyLog.blocks(store, two.key()));
+        }
+    }
+
+    @Test
+    void aNewestSegmentThatIsGoneIsToldByItsIndex() throws IOException {
+        disk.delete(log(3));
+        disk.delete(log(2));
+        assertTrue(has(look(disk), Kind.DAMAGED, "is missing"), findings.toString());
     }
 
     @Test
@@ -262,7 +334,7 @@ class FsckTest {
         MemoryDisk torn = new MemoryDisk();
         storage(torn).close();
         FileFeedStore store = open(torn);
-        SampleFeed feed = new SampleFeed(3);
+        LinkedFeed feed = new LinkedFeed(3);
         store.append(feed.next(1, 10));
         store.force();
         long whole = torn.content(log(0)).length;

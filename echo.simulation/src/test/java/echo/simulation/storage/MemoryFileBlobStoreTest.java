@@ -137,6 +137,35 @@ class MemoryFileBlobStoreTest extends BlobStoreContract {
         }
     }
 
+    /** Nobody need have read it: what is put is there afterwards. */
+    @Test
+    void aPutMendsADamagedBlob() throws IOException {
+        BlobStore store = open();
+        store.put(TWO);
+        store.force();
+        disk.flip(FILE, 14, 1);
+        store.put(TWO);
+        store.force();
+        assertEquals(Optional.of(TWO), open(disk.image(Survival.NONE)).get(Cid.of(TWO)));
+    }
+
+    /** A storage that went away: what it left waiting is another's folder now. */
+    @Test
+    void aStoreThatIsClosedTouchesNothing() {
+        FileBlobStore old = FileBlobStore.open(disk, FOLDER, notices::add);
+        old.put(TWO);
+        old.close();
+        BlobStore next = open();
+        next.put(TWO);
+        next.force();
+        assertThrows(EchoException.class, old::force);
+        assertThrows(EchoException.class, () -> old.put(ONE));
+        assertThrows(EchoException.class, () -> old.get(Cid.of(TWO)));
+        assertThrows(EchoException.class, old::all);
+        assertThrows(EchoException.class, () -> old.delete(Cid.of(TWO)));
+        assertEquals(Optional.of(TWO), next.get(Cid.of(TWO)));
+    }
+
     @Test
     void manyBlobsThatNobodyForcesAreForcedAtLast() {
         BlobStore store = open();

@@ -136,6 +136,7 @@ public final class FileStorage implements Storage, AutoCloseable {
             return;
         }
         closed = true;
+        blobs.values().forEach(FileBlobStore::close);
         try (lock) {
             closeAll(new ArrayDeque<>(open.values()));
         } catch (IOException e) {

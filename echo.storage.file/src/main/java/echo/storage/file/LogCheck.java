@@ -40,6 +40,9 @@ final class LogCheck {
             check.segment(number, number == numbers.get(numbers.size() - 1));
             expected = number + 1;
         }
+        for (; expected <= folder.lastIndexed(); expected++) {
+            check.missing(expected);
+        }
         return check;
     }
 
@@ -57,7 +60,7 @@ final class LogCheck {
     }
 
     private void missing(int number) {
-        damage(number, 0, "is missing, though a later segment is there");
+        damage(number, 0, "is missing, though its index or a later segment is there");
     }
 
     private void segment(int number, boolean newest) throws IOException {

@@ -13,6 +13,7 @@ final class LogFolder {
     private static final String LOG = ".log";
     private static final Pattern SEGMENT = Pattern.compile("[0-9]{8}\\.log");
     private static final Pattern DAMAGED = Pattern.compile("[0-9]{8}\\.damaged(\\.[0-9]+)?");
+    private static final Pattern INDEX = Pattern.compile("[0-9]{8}\\.index");
     private static final int DIGITS = 8;
 
     private final Disk disk;
@@ -84,6 +85,15 @@ final class LogFolder {
                 .filter(name -> SEGMENT.matcher(name).matches())
                 .map(LogFolder::numberOf)
                 .toList();
+    }
+
+    /** The greatest number of a segment that has, or had, an index; -1 if none has. */
+    int lastIndexed() throws IOException {
+        return disk.list(folder).stream()
+                .filter(name -> INDEX.matcher(name).matches())
+                .mapToInt(LogFolder::numberOf)
+                .max()
+                .orElse(-1);
     }
 
     /** Files that hold what a repair took out of the log, in the order of their segments. */

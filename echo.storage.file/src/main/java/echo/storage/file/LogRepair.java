@@ -1,6 +1,8 @@
 package echo.storage.file;
 
+import echo.api.Bytes;
 import echo.api.FeedKey;
+import echo.api.feed.Extent;
 import echo.api.feed.Run;
 import echo.storage.file.disk.Disk;
 import echo.storage.file.disk.DiskPath;
@@ -21,6 +23,7 @@ final class LogRepair {
     private final Disk disk;
     private final Consumer<Finding> findings;
     private final TreeMap<FeedKey, Long> beyond = new TreeMap<>();
+    private final TreeMap<FeedKey, Long> elsewhere = new TreeMap<>();
     private long appended;
 
     /** {@code findings} hears what was mended, and what is still missing. */
@@ -44,11 +47,16 @@ final class LogRepair {
             setAside(fault.get());
         }
         try (FileFeedStore store = FileFeedStore.open(folder, FileFeedStore.SEGMENT_BYTES, random, notice -> {})) {
-            for (DiskPath aside : folder.setAside()) {
-                appendAgain(store, aside);
+            for (long before = -1; before < appended; ) { // what one file fills another may go on from
+                before = appended;
+                beyond.clear();
+                elsewhere.clear();
+                for (DiskPath aside : folder.setAside()) {
+                    appendAgain(store, aside);
+                }
             }
             store.force();
-            tell(store);
+            tell(store, fault.isPresent() || appended > 0);
         }
         disk.delete(folder.repair());
         folder.force();
@@ -97,36 +105,51 @@ final class LogRepair {
             FileFeedStore store, SegmentReader reader, RunBody.Outline outline, long offset, int size)
             throws IOException {
         FeedKey feed = outline.head().feed();
-        long stored = store.extent(feed).length();
+        Extent stored = store.extent(feed);
         long end = outline.head().extent().length();
-        if (outline.from() > stored) {
+        if (outline.from() > stored.length()) {
             beyond.merge(feed, end, Math::max);
-        } else if (end > stored) {
+        } else if (end > stored.length()) {
             Run run = reader.run(offset, size);
-            int known = (int) (stored - run.from());
-            store.append(
-                    new Run(stored, run.payloads().subList(known, run.payloads().size()), run.head()));
-            appended += end - stored;
+            List<Bytes> rest = run.payloads()
+                    .subList(
+                            (int) (stored.length() - run.from()), run.payloads().size());
+            if (Chain.end(feed, stored, rest).equals(run.head().extent())) {
+                store.append(new Run(stored.length(), rest, run.head()));
+                appended += rest.size();
+            } else {
+                elsewhere.merge(feed, end, Math::max);
+            }
         }
         return true;
     }
 
-    private void tell(FileFeedStore store) {
+    private void tell(FileFeedStore store, boolean changed) {
         String where = disk.locate(folder.log(0).folder());
-        findings.accept(new Finding(
-                Finding.Kind.REPAIRED,
-                where,
-                "the log is whole again; " + appended
-                        + " blocks were stored anew, and what was damaged is kept beside it"));
+        if (changed) {
+            findings.accept(new Finding(
+                    Finding.Kind.REPAIRED,
+                    where,
+                    "the log is whole again; " + appended
+                            + " blocks were stored anew, and what was damaged is kept beside it. What"
+                            + " the damaged bytes held is not known; it may be the end of a feed that this device writes: let the"
+                            + " node meet its peers before anything is written here"));
+        }
         beyond.forEach((feed, end) -> {
             long stored = store.extent(feed).length();
             if (stored < end) {
-                findings.accept(new Finding(
-                        Finding.Kind.LOST,
+                lost(
                         where,
-                        "feed " + feed + " ends at block " + stored + ", it had " + end
-                                + ": let the node meet a peer that has the rest before anything is written here"));
+                        "feed " + feed + " ends at block " + stored + ", it had " + end + "; peers may have the rest");
             }
         });
+        elsewhere.forEach((feed, end) -> lost(
+                where,
+                "feed " + feed + " goes on otherwise than what was set aside of it, up to block " + end
+                        + ": it was written from an older state, or forked; what was set aside stays there"));
+    }
+
+    private void lost(String where, String says) {
+        findings.accept(new Finding(Finding.Kind.LOST, where, says));
     }
 }

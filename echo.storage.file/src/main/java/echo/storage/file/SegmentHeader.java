@@ -54,6 +54,12 @@ record SegmentHeader(int number, PartyKey party, long marker) {
         return new SegmentHeader(number, new PartyKey(Bytes.owning(party)), buffer.getLong());
     }
 
+    /** Whether {@code bytes} begin with a header as some version of ECHO wrote it. */
+    static boolean isWhole(byte[] bytes) {
+        return Bytes.copyOf(bytes).slice(0, MAGIC.length).equals(Bytes.owning(MAGIC))
+                && ByteBuffer.wrap(bytes).getInt(CRC) == checksum(bytes);
+    }
+
     static EchoException unreadable(String where, String reason) {
         return new EchoException(
                 Kind.CORRUPT,

@@ -1,6 +1,7 @@
 package echo.storage.file;
 
 import echo.api.Bytes;
+import echo.api.EchoException;
 import echo.api.PartyKey;
 import echo.api.feed.Run;
 import echo.storage.file.disk.Disk;
@@ -28,7 +29,11 @@ final class SegmentReader implements Closeable {
         this.header = header;
     }
 
-    /** Opens {@code path}, which is or was segment {@code number} of {@code party}. */
+    /**
+     * Opens {@code path}, which is or was segment {@code number} of {@code party}.
+     *
+     * @throws EchoException of kind {@code CORRUPT} if it is undamaged and yet something else
+     */
     static SegmentReader open(Disk disk, DiskPath path, int number, PartyKey party) throws IOException {
         Disk.File file = disk.open(path);
         byte[] start = new byte[SegmentHeader.SIZE + RecordHeader.SIZE];
@@ -37,6 +42,14 @@ final class SegmentReader implements Closeable {
         SegmentHeader written = new SegmentHeader(number, party, ownMarker);
         if (written.encode().equals(Bytes.copyOf(start).slice(0, SegmentHeader.SIZE))) {
             return new SegmentReader(file, true, Optional.of(written));
+        }
+        if (SegmentHeader.isWhole(start)) {
+            file.close();
+            throw new EchoException(
+                    EchoException.Kind.CORRUPT,
+                    disk.locate(path)
+                            + " is whole, but it is of another version of ECHO, another party or another place: nothing"
+                            + " was changed; use the version that wrote it, or put it back where it belongs");
         }
         // A record begins with the marker too: if it is whole under this number, so are the others.
         long marker = ByteBuffer.wrap(start).getLong(SegmentHeader.SIZE);

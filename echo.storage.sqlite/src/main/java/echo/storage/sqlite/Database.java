@@ -115,6 +115,10 @@ final class Database implements AutoCloseable {
             work.run();
         } catch (SQLException e) {
             throw failed("write " + file, e);
+        } catch (RuntimeException | Error e) { // half a piece of work must never be committed with the rest
+            closePrepared();
+            rollBack("a write to " + file + " was broken off (" + e + "); what waited with it is not stored");
+            throw e;
         }
     }
 

@@ -45,6 +45,8 @@ public final class FileBlobStore implements BlobStore {
     /** Whether a force failed, so that the system may take for written what is not. */
     private boolean doubtful;
 
+    private boolean closed;
+
     private FileBlobStore(Disk disk, DiskPath folder, Consumer<String> notices) {
         this.disk = disk;
         this.folder = folder;
@@ -98,7 +100,7 @@ public final class FileBlobStore implements BlobStore {
                     "a blob has at most " + Limits.BLOB_BYTES + " bytes, not " + blob.size() + "; cut it up");
         }
         Cid cid = Cid.of(blob);
-        if (!has(cid)) {
+        if (!isWhole(cid)) {
             write(cid, blob);
             sweeping.touched(cid);
         }
@@ -106,6 +108,18 @@ public final class FileBlobStore implements BlobStore {
             force();
         }
         return cid;
+    }
+
+    /** Whether the blob is there as it was written; what is damaged is set aside. */
+    private boolean isWhole(Cid cid) {
+        try {
+            return get(cid).isPresent();
+        } catch (EchoException e) {
+            if (e.kind() == Kind.CORRUPT) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private void write(Cid cid, Bytes blob) {
@@ -153,6 +167,7 @@ public final class FileBlobStore implements BlobStore {
 
     @Override
     public synchronized boolean has(Cid cid) {
+        requireOpen();
         boolean found = waiting.contains(cid) || disk.exists(finished(cid));
         if (found) {
             sweeping.touched(cid);
@@ -162,6 +177,7 @@ public final class FileBlobStore implements BlobStore {
 
     @Override
     public synchronized void delete(Cid cid) {
+        requireOpen();
         DiskPath file = waiting.contains(cid) ? unfinished(cid) : finished(cid);
         try {
             if (disk.exists(file)) {
@@ -179,6 +195,7 @@ public final class FileBlobStore implements BlobStore {
     }
 
     private NavigableSet<Cid> names() {
+        requireOpen();
         try {
             NavigableSet<Cid> names = new TreeSet<>(waiting);
             disk.list(folder).forEach(name -> Cid.parse(name).ifPresent(names::add));
@@ -190,6 +207,7 @@ public final class FileBlobStore implements BlobStore {
 
     @Override
     public synchronized void force() {
+        requireOpen();
         try {
             for (Cid cid : waiting) {
                 forceBytes(cid);
@@ -208,6 +226,9 @@ public final class FileBlobStore implements BlobStore {
     }
 
     private void forceBytes(Cid cid) throws IOException {
+        if (!disk.exists(unfinished(cid))) { // opening it would make an empty one
+            throw new IOException("there is no " + disk.locate(unfinished(cid)));
+        }
         try (Disk.File file = disk.open(unfinished(cid))) {
             if (doubtful) {
                 file.rewrite(0);
@@ -224,6 +245,18 @@ public final class FileBlobStore implements BlobStore {
     @Override
     public Sweep sweep() {
         return sweeping.sweep();
+    }
+
+    /** Lets nobody use this store any more: its folder may be another's from now on. What was not forced may be lost. */
+    public synchronized void close() {
+        closed = true;
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new EchoException(
+                    Kind.UNAVAILABLE, "the blobs in " + disk.locate(folder) + " are closed; start their storage");
+        }
     }
 
     private DiskPath finished(Cid cid) {

@@ -27,6 +27,12 @@ public final class FsckCommand {
         boolean repair = List.of(words).contains("--repair");
         Path folder = Path.of(words[words.length - 1]);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        if (Files.exists(folder.resolve("echo.sqlite"))) {
+            System.err.println("echodb: " + folder
+                    + " is kept by the SQLite storage, which looks at its file whenever it opens it;"
+                    + " sqlite3 looks closer: PRAGMA integrity_check");
+            return EchoException.Kind.USAGE.exitCode();
+        }
         if (!Files.isDirectory(folder.resolve("parties"))) {
             System.err.println("echodb: " + folder + " is no data folder of ECHO: there is no folder parties in it");
             return EchoException.Kind.STORAGE.exitCode();

@@ -54,7 +54,12 @@ public final class FileStorageComponent {
 
     @Activate
     public FileStorageComponent(BundleContext context, Config config) {
-        String wanted = Optional.ofNullable(context.getProperty("echo.storage")).orElse(NAME);
+        String wanted = Optional.ofNullable(context.getProperty("echo.storage"))
+                .orElse(NAME)
+                .strip();
+        if (!wanted.equals(NAME) && !wanted.equals("sqlite")) {
+            LOG.error("echo.storage is {}, no storage that comes with ECHO: it is file or sqlite", wanted);
+        }
         storage = wanted.equals(NAME) ? open(folder(context, config)) : Optional.empty();
         registration = storage.map(opened -> register(context, opened));
     }

@@ -49,7 +49,10 @@ public final class SqliteStorageComponent {
 
     @Activate
     public SqliteStorageComponent(BundleContext context, Config config) {
-        storage = NAME.equals(context.getProperty("echo.storage")) ? open(folder(context, config)) : Optional.empty();
+        String wanted = Optional.ofNullable(context.getProperty("echo.storage"))
+                .orElse("")
+                .strip();
+        storage = wanted.equals(NAME) ? open(folder(context, config)) : Optional.empty();
         registration = storage.map(opened -> register(context, opened));
     }
 

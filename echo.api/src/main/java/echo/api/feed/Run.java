@@ -29,4 +29,28 @@ public record Run(long from, List<Bytes> payloads, Head head) {
     public long payloadBytes() {
         return payloads.stream().mapToLong(Bytes::size).sum();
     }
+
+    /**
+     * What each store asks of a run before it keeps it.
+     *
+     * @param end the number of blocks that are stored of its feed
+     * @throws IllegalArgumentException if it does not start there, has more bytes than {@link Limits#RUN_BYTES}, or a block more
+     *     than {@link Limits#BLOCK_BYTES}
+     */
+    public void requireStorableAt(long end) {
+        if (from != end) {
+            throw new IllegalArgumentException(
+                    "feed " + head.feed() + " ends at block " + end + ", the run starts at " + from);
+        }
+        if (payloadBytes() > Limits.RUN_BYTES) {
+            throw new IllegalArgumentException(
+                    "a run has at most " + Limits.RUN_BYTES + " bytes, not " + payloadBytes());
+        }
+        for (Bytes payload : payloads) {
+            if (payload.size() > Limits.BLOCK_BYTES) {
+                throw new IllegalArgumentException(
+                        "a block has at most " + Limits.BLOCK_BYTES + " bytes, not " + payload.size());
+            }
+        }
+    }
 }

@@ -118,6 +118,19 @@ public abstract class FeedStoreContract {
         }
     }
 
+    /** A store that refuses a run keeps nothing of it, and goes on. */
+    @Test
+    public void whatIsTooLargeIsRefused() {
+        Run large = new SampleFeed(3).next(2, Limits.BLOCK_BYTES);
+        Run block = new SampleFeed(4).next(1, Limits.BLOCK_BYTES + 1);
+        for (Run run : List.of(large, block)) {
+            assertThrows(IllegalArgumentException.class, () -> store().append(run));
+            assertEquals(Extent.EMPTY, store().extent(run.head().feed()));
+        }
+        append(one.next(1, 1));
+        assertEquals(List.of(one.key()), reopened().feeds());
+    }
+
     @Test
     public void feedsAreListedInTheOrderOfTheirKeys() {
         SampleFeed high = new SampleFeed(0xf0);

@@ -104,7 +104,7 @@ public final class FileFeedStore implements FeedStore {
      */
     @Override
     public synchronized void append(Run run) {
-        requireFits(run);
+        run.requireStorableAt(log.feeds().length(run.head().feed()));
         requireWritable();
         try {
             log.append(run);
@@ -113,25 +113,6 @@ public final class FileFeedStore implements FeedStore {
         } catch (EchoException e) { // a new segment is not as it was written
             failure = Optional.ofNullable(e.getMessage());
             throw e;
-        }
-    }
-
-    private void requireFits(Run run) {
-        FeedKey feed = run.head().feed();
-        long end = log.feeds().length(feed);
-        if (run.from() != end) {
-            throw new IllegalArgumentException(
-                    "feed " + feed + " ends at block " + end + ", the run starts at " + run.from());
-        }
-        if (run.payloadBytes() > Limits.RUN_BYTES) {
-            throw new IllegalArgumentException(
-                    "a run has at most " + Limits.RUN_BYTES + " bytes, not " + run.payloadBytes());
-        }
-        for (Bytes payload : run.payloads()) {
-            if (payload.size() > Limits.BLOCK_BYTES) {
-                throw new IllegalArgumentException(
-                        "a block has at most " + Limits.BLOCK_BYTES + " bytes, not " + payload.size());
-            }
         }
     }
 

@@ -76,29 +76,12 @@ public final class SqliteFeedStore implements FeedStore {
     private void write(Run run) {
         FeedKey key = run.head().feed();
         Optional<StoredFeed> known = StoredFeed.find(database, party, key);
-        requireFits(run, known.map(feed -> feed.head().extent().length()).orElse(0L));
+        run.requireStorableAt(known.map(feed -> feed.head().extent().length()).orElse(0L));
         long id = known.map(StoredFeed::id).orElseGet(() -> StoredFeed.nextId(database));
         database.write(waiting, () -> {
             new StoredRun(database, party, id, key).insert(run);
             new StoredFeed(id, run.head()).write(database, party);
         });
-    }
-
-    private static void requireFits(Run run, long end) {
-        if (run.from() != end) {
-            throw new IllegalArgumentException(
-                    "feed " + run.head().feed() + " ends at block " + end + ", the run starts at " + run.from());
-        }
-        if (run.payloadBytes() > Limits.RUN_BYTES) {
-            throw new IllegalArgumentException(
-                    "a run has at most " + Limits.RUN_BYTES + " bytes, not " + run.payloadBytes());
-        }
-        for (Bytes payload : run.payloads()) {
-            if (payload.size() > Limits.BLOCK_BYTES) {
-                throw new IllegalArgumentException(
-                        "a block has at most " + Limits.BLOCK_BYTES + " bytes, not " + payload.size());
-            }
-        }
     }
 
     @Override

@@ -49,6 +49,8 @@ final class Gatekeeper implements Session.Membership {
     /** What is being stated to admit devices: one that asks in two sessions at a time is admitted once. */
     private final Map<ExchangeKey, CompletionStage<Timeframe>> admitting = new LinkedHashMap<>();
 
+    private final KeptProof keptProof;
+    private boolean proofIsKept;
     private Optional<InvitationCode> seeking = Optional.empty();
 
     Gatekeeper(Ports ports, Identity identity, PartyKeeper keeper, Consumer<String> refused) {
@@ -57,6 +59,7 @@ final class Gatekeeper implements Session.Membership {
         this.ports = ports;
         this.identity = identity;
         this.keeper = keeper;
+        this.keptProof = new KeptProof(party, ports.storage().meta());
         this.machine = new PartyStateMachine(party, ports.crypto().signatures());
     }
 
@@ -65,9 +68,28 @@ final class Gatekeeper implements Session.Membership {
         seeking = code;
     }
 
-    /** This node is a member: there is nothing to ask for any more. */
+    /** This node is a member: there is nothing to ask for any more, and what proves it is kept. */
     void settled() {
         seeking = Optional.empty();
+        if (!proofIsKept) {
+            try {
+                keptProof.keep(ownProof());
+                proofIsKept = true;
+            } catch (EchoException e) {
+                ports.road().alarm(party, String.valueOf(e.getMessage())); // tried again when more is kept
+            }
+        }
+    }
+
+    private Bytes ownProof() {
+        return CredentialCodec.encode(state().proof(identity.device()));
+    }
+
+    /** The store works: where it lacks the beginning of the party, that is taken from whoever has it, as once it was. */
+    void restored() {
+        if (state().genesis().isEmpty()) {
+            keptProof.read().map(this::proven).flatMap(PartyState::genesisFeed).ifPresent(keeper::introduce);
+        }
     }
 
     Bytes preamble() {
@@ -98,9 +120,8 @@ final class Gatekeeper implements Session.Membership {
 
     @Override
     public Optional<Frame> greeting() {
-        return state().devices().containsKey(identity.device())
-                ? Optional.of(new Frame.Greeting(CredentialCodec.encode(state().proof(identity.device()))))
-                : Optional.empty();
+        return (state().devices().containsKey(identity.device()) ? Optional.of(ownProof()) : keptProof.read())
+                .map(Frame.Greeting::new);
     }
 
     @Override

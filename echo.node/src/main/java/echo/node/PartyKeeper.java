@@ -41,6 +41,7 @@ import java.util.function.Supplier;
  */
 final class PartyKeeper {
     private static final long RECOVERY_MS = 1_000;
+    private static final long SELDOM_MS = 60_000;
     private static final int RESTORE_BYTES = Limits.RUN_BYTES;
 
     private final PartyKey party;
@@ -48,6 +49,7 @@ final class PartyKeeper {
     private Author author;
     private final Loop loop;
     private final Watcher watcher;
+    private final Fence fence;
     private final Map<Long, NodeReceipt> receipts = new LinkedHashMap<>();
     private final List<Runnable> afterForce = new ArrayList<>();
     private PersistentMap<ModelId, Model<?>> models = PersistentMap.empty();
@@ -57,6 +59,7 @@ final class PartyKeeper {
     private boolean flushing;
     private boolean unforced;
     private long lastToken;
+    private long retryMs = RECOVERY_MS;
 
     /** Hears what is now true. On the party's loop. */
     interface Watcher {
@@ -76,21 +79,26 @@ final class PartyKeeper {
         void disturbed(Optional<EchoException> cause);
     }
 
-    PartyKeeper(PartyKey party, Ports ports, Author author, Loop loop, Watcher watcher) {
-        this.party = party;
+    PartyKeeper(Ports ports, Fence fence, Author author, Loop loop, Watcher watcher) {
+        this.party = fence.party();
         this.ports = ports;
+        this.fence = fence;
         this.author = author;
         this.loop = loop;
         this.watcher = watcher;
         this.engine = newEngine(PersistentMap.empty());
     }
 
-    /** Opens the store and restores the engine from it; tries again for as long as that fails. */
+    /** Opens the store, repaired if it is damaged, and restores the engine from it; tries again for as long as that fails. */
     void open() {
         try {
-            FeedStore opened = ports.storage().open(party);
-            store = Optional.of(opened);
-            restore(opened);
+            try {
+                openStore();
+            } catch (EchoException e) {
+                repair(e);
+                openStore();
+            }
+            retryMs = RECOVERY_MS;
             watcher.disturbed(Optional.empty());
         } catch (EchoException e) {
             postpone(e);
@@ -99,10 +107,29 @@ final class PartyKeeper {
         }
     }
 
+    private void openStore() {
+        FeedStore opened = ports.storage().open(party);
+        store = Optional.of(opened);
+        restore(opened);
+        fence.look(engine);
+    }
+
+    /** Has what is damaged set aside, so that peers can fill the gap; throws {@code cause} if it is of another kind. */
+    private void repair(EchoException cause) {
+        if (cause.kind() != Kind.CORRUPT) {
+            throw cause;
+        }
+        release();
+        ports.road().alarm(party, String.valueOf(cause.getMessage()));
+        ports.storage().repair(party).forEach(line -> ports.road().alarm(party, line));
+        note(Step.REPAIRED, () -> "the store was repaired");
+    }
+
     private void postpone(EchoException cause) {
         release();
         watcher.disturbed(Optional.of(cause));
-        loop.after(RECOVERY_MS, this::open);
+        loop.after(retryMs, this::open);
+        retryMs = Math.min(2 * retryMs, SELDOM_MS);
     }
 
     private void release() {
@@ -150,14 +177,57 @@ final class PartyKeeper {
 
     /** Writes a batch and tells {@code receipt} when it is sealed, and when it is durable and visible. */
     void write(List<Operation> batch, NodeReceipt receipt) {
-        act(new Event.Write(token(receipt), batch));
+        if (mayWrite(receipt)) {
+            act(new Event.Write(token(receipt), batch));
+        }
     }
 
     /** States something about the party; complete when it is durable. */
     CompletionStage<Timeframe> state(List<Credential> credentials) {
         NodeReceipt receipt = new NodeReceipt(NodeReceipt.NO_WITNESSES);
-        act(new Event.State(token(receipt), credentials));
+        if (mayWrite(receipt)) {
+            act(new Event.State(token(receipt), credentials));
+        }
         return receipt.durable();
+    }
+
+    private boolean mayWrite(NodeReceipt receipt) {
+        Optional<EchoException> objection = store.isPresent() ? fence.objection() : Optional.of(new EchoException(Kind.STORAGE, "the store is out of order; nothing is written until it works again"));
+        objection.ifPresent(receipt::fail);
+        return objection.isEmpty();
+    }
+
+    /** Why nothing may be written though the store works, if so. */
+    Optional<EchoException> objection() {
+        return fence.objection();
+    }
+
+    /** Looks whether this device may write again, as it has all that it wrote; and once all of that is durable, lets it. */
+    void compare() {
+        if (fence.stands() && fence.mayFall(engine)) {
+            afterForce(() -> {
+                if (fence.stands() && fence.mayFall(engine)) {
+                    fall();
+                }
+            });
+        }
+    }
+
+    /** Takes the user's word that this device has all that it wrote, or that no peer has more. */
+    void vouch() {
+        if (fence.stands()) {
+            fall();
+        }
+    }
+
+    private void fall() {
+        try {
+            fence.fall();
+            scheduleFlush(); // after it, what is shown of the party says so
+            note(Step.COMPARED, () -> "this device has what it wrote, and goes on");
+        } catch (EchoException e) {
+            ports.road().alarm(party, String.valueOf(e.getMessage())); // it stands, and is compared again
+        }
     }
 
     /** From now on this device writes as {@code next}. */
@@ -260,10 +330,6 @@ final class PartyKeeper {
     }
 
     private void act(Event event) {
-        if (store.isEmpty() && (event instanceof Event.Write || event instanceof Event.State)) {
-            fail(new EchoException(Kind.STORAGE, "the store is out of order; nothing is written until it works again"));
-            return;
-        }
         carryOut(engine.handle(event));
         scheduleFlush();
     }

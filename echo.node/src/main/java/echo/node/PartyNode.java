@@ -92,13 +92,14 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
         this.outside = outside;
         this.loop = ports.loops().apply("party-" + key.shortHex());
         this.sync = new PartySync(key, ports, loop);
-        this.keeper = new PartyKeeper(key, ports, identity.author(key), loop, this);
+        Fence fence = new Fence(key, identity.device(), ports.storage().meta(), sync::progress);
+        this.keeper = new PartyKeeper(ports, fence, identity.author(key), loop, this);
         this.own = new OwnFeed(identity, keeper, sync, loop);
         this.watching = new Watching(outside.notices(), () -> view);
         this.gatekeeper = new Gatekeeper(ports, identity, keeper, this::refused);
         this.holders = new Holders(own.key());
         this.sessions =
-                new PartySessions(loop, ports.road(), new PartySessions.Parts(keeper, gatekeeper, sync, holders));
+                new PartySessions(loop, ports.road(), new PartySessions.Parts(keeper, gatekeeper, sync, holders, fence));
         this.witness = new Witness(identity, keeper, sync);
         this.promises = new Promises(loop);
         this.writer = new PartyWriter(ports.road(), keeper, promises, holders);
@@ -271,6 +272,17 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
     }
 
     @Override
+    public CompletionStage<Boolean> vouch() {
+        CompletableFuture<Boolean> vouched = new CompletableFuture<>();
+        promises.onLoop(vouched, () -> {
+            keeper.vouch();
+            refreshStanding();
+            vouched.complete(keeper.objection().isEmpty());
+        });
+        return vouched;
+    }
+
+    @Override
     public PartyStatus status() {
         return standing.status(sync.progress());
     }
@@ -366,10 +378,13 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
         trouble = cause;
         cause.ifPresent(told -> ports.road().alarm(key, String.valueOf(told.getMessage())));
         sync.ready(cause.isEmpty());
+        if (cause.isEmpty()) {
+            gatekeeper.restored();
+        }
         refreshStanding();
     }
 
     private void refreshStanding() {
-        standing = new Standing(keeper.engine().account(), view.snapshot(), trouble);
+        standing = new Standing(keeper.engine().account(), view.snapshot(), trouble.or(keeper::objection));
     }
 }

@@ -24,7 +24,7 @@ final class PartySessions {
     private volatile List<Session.Shown> shown = List.of();
 
     /** What of the party the sessions work with. */
-    record Parts(PartyKeeper keeper, Gatekeeper gatekeeper, PartySync sync, Holders holders) {}
+    record Parts(PartyKeeper keeper, Gatekeeper gatekeeper, PartySync sync, Holders holders, Fence fence) {}
 
     PartySessions(Loop loop, Road road, Parts parts) {
         this.loop = loop;
@@ -153,6 +153,7 @@ final class PartySessions {
         @Override
         public void received(Session session, Frame frame) {
             if (frame instanceof Frame.Offer offer) {
+                parts.fence.offered(session.id(), offer.extents());
                 parts.holders.offered(
                         session.remoteExchange(),
                         offer.extents(),

@@ -110,6 +110,7 @@ final class PartySync {
         List<Effect> effects = replicator.handle(event);
         progress = replicator.progress();
         effects.forEach(this::carryOut);
+        keeper.ifPresent(PartyKeeper::compare);
         if (!ticking && replicator.awaitsTick()) {
             ticking = true;
             loop.after(TICK_MS, this::tick);

@@ -30,6 +30,10 @@ public interface Road {
         KEPT(Verb.KEEP),
         /** The store was read and the party made of it. */
         RESTORED(Verb.KEEP),
+        /** What was damaged of the store was set aside. */
+        REPAIRED(Verb.KEEP),
+        /** After the store was set back, this device has all that it wrote, as far as peers know. */
+        COMPARED(Verb.KEEP),
         /** The store is out of order; it will be opened again. */
         STORE_FAILED(Verb.KEEP),
         /** Members know each other: sync begins. */

@@ -7,6 +7,7 @@ import echo.api.party.Held;
 import echo.pipeline.order.Lack;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a party's engine had at one moment, and what became of it: each message is applied, held or refused (P4). It is made for
@@ -62,6 +63,17 @@ public final class Account {
     /** What waits first in each held feed, at most {@code limit} of them, in the order of the feeds' keys. */
     public List<Held> held(int limit) {
         return Lack.held(outcomes.lacking(), limit);
+    }
+
+    /** Whether a message is held that rests on blocks of {@code feed} that are not here. */
+    public boolean awaits(FeedKey feed) {
+        for (Map.Entry<FeedKey, Lack> entry : outcomes.lacking()) {
+            Lack lack = entry.getValue();
+            if (lack.on().equals(feed) && lack.what() instanceof Lack.What.Block) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What was refused or void, and why. */

@@ -72,7 +72,7 @@ public final class Replicator {
         } else if (event instanceof Event.Served served) {
             peer(served.peer()).ifPresent(PeerSync::served);
         } else if (event instanceof Event.Ready state) {
-            ready(state.ready(), effects);
+            ready(state.ready());
         } else if (event instanceof Event.Kept now) {
             offer(now.held(), effects);
         } else if (event instanceof Event.PeerJoined joined) {
@@ -289,12 +289,12 @@ public final class Replicator {
         }
     }
 
-    /** When the store works again all is offered again: while it did not, peers were told that there is nothing. */
-    private void ready(boolean now, List<Effect> effects) {
+    /** While the store does not work peers are told that there is nothing: so when it works again all is offered again. */
+    private void ready(boolean now) {
         ready = now;
         delivered.clear();
-        if (now) {
-            peers.keySet().forEach(peer -> effects.add(new Effect.Send(peer, new Frame.Offer(kept))));
+        if (!now) {
+            kept = Timeframe.EMPTY;
         }
     }
 

@@ -26,6 +26,7 @@ import org.osgi.service.component.annotations.Reference;
             "osgi.command.function=list",
             "osgi.command.function=members",
             "osgi.command.function=use",
+            "osgi.command.function=vouch",
             "osgi.command.function=welcome"
         })
 public final class PartyCommands {
@@ -112,6 +113,15 @@ public final class PartyCommands {
             args.end();
             selection.choose(party);
             return line(party);
+        });
+    }
+
+    @Descriptor("lets this device write after a restore or a repair, though no peer was met that knows what it wrote")
+    public String vouch(@Descriptor("") Object[] words) {
+        return Words.answer("party:vouch", words, args -> {
+            args.end();
+            boolean writes = Patience.await(selection.party().vouch(), "noting it");
+            return writes ? "this device writes" : "this could not be noted; see party:status";
         });
     }
 

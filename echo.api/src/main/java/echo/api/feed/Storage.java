@@ -1,5 +1,6 @@
 package echo.api.feed;
 
+import echo.api.EchoException;
 import echo.api.PartyKey;
 import echo.api.blob.BlobStore;
 import java.util.List;
@@ -23,4 +24,18 @@ public interface Storage {
 
     /** The node's small records. */
     MetaStore meta();
+
+    /**
+     * Makes the feeds of {@code party} whole up to what they lack, after they were found not to be what was written: what is
+     * damaged is set aside, and stays on disk. What is lacking then can be had from peers. The party counts as {@link SetBack}.
+     * May take as long as reading and writing all of the feeds again. The party's store must not be open.
+     *
+     * @return what was found, and what was done: a line each, for people; none if nothing was wrong
+     * @throws EchoException of kind {@code CORRUPT} if this storage cannot: then nothing is changed
+     * @throws IllegalStateException if the party's store is open
+     */
+    default List<String> repair(PartyKey party) {
+        throw new EchoException(
+                EchoException.Kind.CORRUPT, "this storage cannot repair a party's feeds; restore it from a backup");
+    }
 }

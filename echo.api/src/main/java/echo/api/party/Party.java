@@ -91,6 +91,14 @@ public interface Party {
     List<Member> members();
 
     /**
+     * Takes the caller's word that no peer has blocks of this device that its store lacks. A device whose store was {@linkplain
+     * echo.api.feed.SetBack set back}, by a backup or a repair, refuses writes with kind {@code UNAVAILABLE} until it has met a
+     * member that knows its feeds; this is for who knows that there is none. If there is one nevertheless, the device's feeds are
+     * forked by what it writes next, and end where it was set back. Complete with whether the device may write.
+     */
+    CompletionStage<Boolean> vouch();
+
+    /**
      * Complete, with a view that covers it, when all that {@code timeframe} covers is applied here: a barrier. Fails with kind
      * {@code USAGE} when another branch of one of its feeds is here, and {@code UNAVAILABLE} when the node stops, or when more than
      * {@link echo.api.Limits#WAITING_STAGES} stages wait already.

@@ -32,6 +32,13 @@ final class WatchedStorage implements Storage {
     }
 
     @Override
+    public List<String> repair(PartyKey party) {
+        List<String> told = storage.repair(party);
+        observer.setBack(node);
+        return told;
+    }
+
+    @Override
     public List<PartyKey> parties() {
         return storage.parties();
     }

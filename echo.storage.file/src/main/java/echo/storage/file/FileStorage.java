@@ -90,14 +90,23 @@ public final class FileStorage implements Storage, AutoCloseable {
 
     @Override
     public synchronized FeedStore open(PartyKey party) {
-        requireOpen();
-        FileFeedStore known = open.get(party);
-        if (known != null && !known.isClosed()) {
-            throw new IllegalStateException("the feeds of party " + party + " are open already");
-        }
+        requireClosed(party);
         FileFeedStore store = FileFeedStore.open(disk, folder(party), party, random, notices);
         open.put(party, store);
         return store;
+    }
+
+    @Override
+    public synchronized List<String> repair(PartyKey party) {
+        requireClosed(party);
+        List<String> told = new ArrayList<>();
+        try {
+            new Fsck(disk, finding -> told.add(finding.toString())).repair(party, random);
+        } catch (IOException e) {
+            throw new EchoException(
+                    Kind.STORAGE, "cannot repair the feeds in " + disk.locate(folder(party)) + " (" + e.getMessage() + ")", e);
+        }
+        return told;
     }
 
     @Override
@@ -153,6 +162,14 @@ public final class FileStorage implements Storage, AutoCloseable {
             } finally {
                 closeAll(stores);
             }
+        }
+    }
+
+    private void requireClosed(PartyKey party) {
+        requireOpen();
+        FileFeedStore known = open.get(party);
+        if (known != null && !known.isClosed()) {
+            throw new IllegalStateException("the feeds of party " + party + " are open already");
         }
     }
 

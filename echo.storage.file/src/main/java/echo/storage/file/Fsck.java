@@ -72,8 +72,14 @@ public final class Fsck {
     /** A log that was looked at. */
     private record Checked(LogFolder folder, Optional<LogCheck.Fault> fault, Consumer<Finding> findings) {
         void repair(RandomGenerator random) throws IOException {
-            new LogRepair(folder, findings).repair(fault, random);
+            FileMetaStore records = FileMetaStore.open(folder.disk(), FileStorage.META);
+            new LogRepair(folder, records, findings).repair(fault, random);
         }
+    }
+
+    /** Repairs one party's log, under the lock of who calls. */
+    void repair(PartyKey party, RandomGenerator random) throws IOException {
+        log(party, check -> check.repair(random));
     }
 
     private void underLock(Work work) {

@@ -3,7 +3,9 @@ package echo.storage.file;
 import echo.api.Bytes;
 import echo.api.FeedKey;
 import echo.api.feed.Extent;
+import echo.api.feed.MetaStore;
 import echo.api.feed.Run;
+import echo.api.feed.SetBack;
 import echo.storage.file.disk.Disk;
 import echo.storage.file.disk.DiskPath;
 import java.io.IOException;
@@ -21,15 +23,17 @@ import java.util.random.RandomGenerator;
 final class LogRepair {
     private final LogFolder folder;
     private final Disk disk;
+    private final MetaStore records;
     private final Consumer<Finding> findings;
     private final TreeMap<FeedKey, Long> beyond = new TreeMap<>();
     private final TreeMap<FeedKey, Long> elsewhere = new TreeMap<>();
     private long appended;
 
-    /** {@code findings} hears what was mended, and what is still missing. */
-    LogRepair(LogFolder folder, Consumer<Finding> findings) {
+    /** {@code records} are the node's; {@code findings} hears what was mended, and what is still missing. */
+    LogRepair(LogFolder folder, MetaStore records, Consumer<Finding> findings) {
         this.folder = folder.underRepair();
         this.disk = folder.disk();
+        this.records = records;
         this.findings = findings;
     }
 
@@ -41,6 +45,9 @@ final class LogRepair {
     void repair(Optional<LogCheck.Fault> fault, RandomGenerator random) throws IOException {
         if (fault.isEmpty() && folder.setAside().isEmpty()) {
             return;
+        }
+        if (fault.isPresent()) {
+            SetBack.note(records, folder.party(), "was damaged and has been repaired");
         }
         disk.writeWhole(folder.repair(), marker -> {});
         if (fault.isPresent()) {
@@ -131,9 +138,9 @@ final class LogRepair {
                     Finding.Kind.REPAIRED,
                     where,
                     "the log is whole again; " + appended
-                            + " blocks were stored anew, and what was damaged is kept beside it. What"
-                            + " the damaged bytes held is not known; it may be the end of a feed that this device writes: let the"
-                            + " node meet its peers before anything is written here"));
+                            + " blocks were stored anew, and what was damaged is kept beside it. What the damaged bytes held is"
+                            + " not known; it may be the end of a feed that this device writes, so the node writes nothing"
+                            + " before it has met a peer"));
         }
         beyond.forEach((feed, end) -> {
             long stored = store.extent(feed).length();

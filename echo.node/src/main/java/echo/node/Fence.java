@@ -82,7 +82,8 @@ final class Fence {
     Optional<EchoException> objection() {
         return why.map(reason -> new EchoException(
                 Kind.UNAVAILABLE,
-                "this device's store " + reason + " and may lack what the device wrote, so it writes nothing before it has met"
+                "this device's store " + reason
+                        + " and may lack what the device wrote, so it writes nothing before it has met"
                         + " a member that knows this; if there is none any more, type party:vouch"));
     }
 
@@ -92,8 +93,8 @@ final class Fence {
         return witnessed
                 && !own.isEmpty()
                 && own.stream()
-                        .noneMatch(feed -> progress.get().lags(feed)
-                                || engine.account().awaits(feed));
+                        .noneMatch(feed ->
+                                progress.get().lags(feed) || engine.account().awaits(feed));
     }
 
     /**

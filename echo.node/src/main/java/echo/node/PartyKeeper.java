@@ -192,7 +192,10 @@ final class PartyKeeper {
     }
 
     private boolean mayWrite(NodeReceipt receipt) {
-        Optional<EchoException> objection = store.isPresent() ? fence.objection() : Optional.of(new EchoException(Kind.STORAGE, "the store is out of order; nothing is written until it works again"));
+        Optional<EchoException> objection = store.isPresent()
+                ? fence.objection()
+                : Optional.of(new EchoException(
+                        Kind.STORAGE, "the store is out of order; nothing is written until it works again"));
         objection.ifPresent(receipt::fail);
         return objection.isEmpty();
     }

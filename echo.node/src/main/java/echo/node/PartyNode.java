@@ -98,8 +98,8 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
         this.watching = new Watching(outside.notices(), () -> view);
         this.gatekeeper = new Gatekeeper(ports, identity, keeper, this::refused);
         this.holders = new Holders(own.key());
-        this.sessions =
-                new PartySessions(loop, ports.road(), new PartySessions.Parts(keeper, gatekeeper, sync, holders, fence));
+        this.sessions = new PartySessions(
+                loop, ports.road(), new PartySessions.Parts(keeper, gatekeeper, sync, holders, fence));
         this.witness = new Witness(identity, keeper, sync);
         this.promises = new Promises(loop);
         this.writer = new PartyWriter(ports.road(), keeper, promises, holders);

@@ -307,7 +307,6 @@ class ReplicatorTest {
         replicator.handle(new Event.PeerJoined(peer));
         replicator.handle(new Event.Ready(false));
         replicator.handle(new Event.Ready(true));
-        assertEquals(
-                List.of(new Effect.Send(peer, new Frame.Offer(held))), replicator.handle(new Event.Kept(held)));
+        assertEquals(List.of(new Effect.Send(peer, new Frame.Offer(held))), replicator.handle(new Event.Kept(held)));
     }
 }

@@ -111,8 +111,7 @@ final class SetBackTest {
     private void assertEqualAndUncut() {
         for (SimNode node : world.nodes()) {
             assertEquals(party(founder).view().stateHash(), party(node).view().stateHash());
-            assertEquals(
-                    party(founder).view().timeframe(), party(node).view().timeframe());
+            assertEquals(party(founder).view().timeframe(), party(node).view().timeframe());
             assertFalse(world.trace().counts().containsKey("verify: forked"));
         }
     }

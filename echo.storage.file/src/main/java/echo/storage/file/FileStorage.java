@@ -104,7 +104,9 @@ public final class FileStorage implements Storage, AutoCloseable {
             new Fsck(disk, finding -> told.add(finding.toString())).repair(party, random);
         } catch (IOException e) {
             throw new EchoException(
-                    Kind.STORAGE, "cannot repair the feeds in " + disk.locate(folder(party)) + " (" + e.getMessage() + ")", e);
+                    Kind.STORAGE,
+                    "cannot repair the feeds in " + disk.locate(folder(party)) + " (" + e.getMessage() + ")",
+                    e);
         }
         return told;
     }

@@ -21,6 +21,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             SimulateCommand.class,
             FsckCommand.class,
             KeyCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             VersionCommand.class,
             CompletionCommand.class
         },

@@ -58,6 +58,7 @@ final class RoomClasses {
         return !folder.equals("bundles")
                 || name.startsWith("echo.")
                 || name.contains("protobuf")
+                || name.contains("sqlite")
                 || name.contains("bcprov");
     }
 }

@@ -51,6 +51,7 @@ public final class Sometimes {
             "model back",
             "model gone",
             "old image",
+            "old image: noted",
             "pause",
             "resumed",
             "plain fold compared",

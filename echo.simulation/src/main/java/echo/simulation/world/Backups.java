@@ -1,17 +1,25 @@
 package echo.simulation.world;
 
 import echo.api.FeedKey;
+import echo.api.PartyKey;
 import echo.api.feed.Extent;
+import echo.api.feed.SetBack;
 import echo.api.feed.Timeframe;
+import echo.api.party.Party;
 import echo.simulation.disk.MemoryDisk;
 import echo.simulation.disk.Survival;
+import echo.storage.file.FileStorage;
+import echo.storage.file.disk.DiskPath;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
- * Old images of disks, and who works on one: the user of such a device does not write there before it has got back from its
- * peers what it had written since.
+ * Old images of disks, and who works on one. Where every peer knows what the device had written it must keep itself from writing
+ * until it has it back, if it is told that it is set back. Elsewhere its user does, since the first peer that it meets may be one
+ * that knows less.
  *
  * <p>One thread.
  */
@@ -48,12 +56,67 @@ public final class Backups implements Observer {
         boolean may = used < most && !world.admissions().isAdmin(node) && node.isUp() && isElsewhere(node);
         if (may) {
             used++;
-            missing.merge(node.name(), furthest(node), Timeframe::merge);
+            MemoryDisk old = image.image(Survival.ALL);
+            if (isEverywhere(node)) {
+                note(old, node.party().orElseThrow().key());
+            } else {
+                missing.merge(node.name(), furthest(node), Timeframe::merge);
+            }
             node.crash(Survival.ALL);
-            node.setBack(image.image(Survival.ALL));
+            node.setBack(old);
             world.start(node);
         }
         return may;
+    }
+
+    /** Says on {@code disk} what a restored backup says. */
+    private void note(MemoryDisk disk, PartyKey party) {
+        world.trace().count("old image: noted");
+        try (FileStorage storage = FileStorage.open(disk, new SplittableRandom(party.hashCode()), notice -> {})) {
+            SetBack.note(storage.meta(), party, "was restored from a backup");
+        }
+    }
+
+    /**
+     * Shuts down {@code node}, if every peer knows all that it has written, at most {@code most} times in a world; has {@code
+     * damage} done to its party's log; and starts it again.
+     *
+     * @return whether it was shut down
+     */
+    public boolean damage(SimNode node, int most, Consumer<DiskPath> damage) {
+        boolean may = used < most && node.isUp() && node.party().isPresent() && isEverywhere(node);
+        if (may) {
+            used++;
+            PartyKey party = node.party().orElseThrow().key();
+            node.stop(() -> {
+                damage.accept(
+                        new DiskPath("parties").resolve(party.bytes().toHex()).resolve("00000000.log"));
+                world.start(node);
+            });
+        }
+        return may;
+    }
+
+    /** Whether all are honest, and every other node has, durably, all that {@code node} has of its own feeds. */
+    private boolean isEverywhere(SimNode node) {
+        Party party = node.party().orElseThrow();
+        List<FeedKey> own = List.of(
+                new FeedKey(node.controlKey(party.key()).publicKey()),
+                new FeedKey(node.dataKey(party.key()).publicKey()));
+        return world.expectations().isPeaceful()
+                && world.nodes().size() > 1
+                && world.nodes().stream()
+                        .allMatch(other -> other.party()
+                                .map(Party::status)
+                                .filter(status -> own.stream()
+                                        .allMatch(feed -> world.ledger()
+                                                        .extent(node, feed)
+                                                        .length()
+                                                <= status.data()
+                                                        .merge(status.control())
+                                                        .extent(feed)
+                                                        .length()))
+                                .isPresent());
     }
 
     /** Whether some other node shows all that {@code node} has acknowledged. */

@@ -258,9 +258,14 @@ public final class SimNode {
 
     /** Shuts down in good order, which takes a while. */
     public void stop() {
+        stop(() -> {});
+    }
+
+    /** Shuts down in good order; once it is down, unless it loses power before, {@code then} is run. */
+    public void stop(Runnable then) {
         Running stopping = running.orElseThrow();
         note("is shut down", "shutdown", "");
-        stop(stopping, stopping.transport::close);
+        stop(stopping, stopping.transport::close, then);
     }
 
     /**
@@ -270,16 +275,17 @@ public final class SimNode {
     public void removeStorage() {
         Running stopping = running.orElseThrow();
         note("loses storage", "storage gone", "");
-        stop(stopping, () -> left = Optional.of(stopping.transport));
+        stop(stopping, () -> left = Optional.of(stopping.transport), () -> {});
     }
 
-    private void stop(Running stopping, Runnable last) {
+    private void stop(Running stopping, Runnable last, Runnable then) {
         stopping.stopping = true;
         stopping.node.stop().whenComplete((done, failure) -> {
             if (running.filter(stopping::equals).isPresent()) {
                 last.run();
                 stopping.storage.close();
                 off();
+                then.run();
             }
         });
     }

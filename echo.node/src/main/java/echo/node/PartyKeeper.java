@@ -41,7 +41,9 @@ import java.util.function.Supplier;
  */
 final class PartyKeeper {
     private static final long RECOVERY_MS = 1_000;
-    private static final long SELDOM_MS = 60_000;
+    /** Where a store cannot even be repaired; somebody may repair it with other means. */
+    private static final long RARELY_MS = 60_000;
+
     private static final int RESTORE_BYTES = Limits.RUN_BYTES;
 
     private final PartyKey party;
@@ -59,7 +61,6 @@ final class PartyKeeper {
     private boolean flushing;
     private boolean unforced;
     private long lastToken;
-    private long retryMs = RECOVERY_MS;
 
     /** Hears what is now true. On the party's loop. */
     interface Watcher {
@@ -98,7 +99,6 @@ final class PartyKeeper {
                 repair(e);
                 openStore();
             }
-            retryMs = RECOVERY_MS;
             watcher.disturbed(Optional.empty());
         } catch (EchoException e) {
             postpone(e);
@@ -128,8 +128,7 @@ final class PartyKeeper {
     private void postpone(EchoException cause) {
         release();
         watcher.disturbed(Optional.of(cause));
-        loop.after(retryMs, this::open);
-        retryMs = Math.min(2 * retryMs, SELDOM_MS);
+        loop.after(cause.kind() == Kind.CORRUPT ? RARELY_MS : RECOVERY_MS, this::open);
     }
 
     private void release() {

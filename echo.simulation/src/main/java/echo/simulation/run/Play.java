@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Play {
     /** After the faults a store that had failed may take so long until it is opened again. */
+    private static final long SET_BACK_MS = 20_000;
     private static final long REOPENED_MS = 10_000;
 
     static final String PROMISE_OF_REPLAY = "P7";
@@ -175,6 +176,11 @@ public final class Play {
     private void rest() {
         world.heal();
         world.pass(REOPENED_MS);
+        if (world.backups().strikeAtLast()) {
+            world.pass(SET_BACK_MS);
+            world.heal();
+            world.pass(REOPENED_MS);
+        }
         healed = true;
         SplittableRandom random = new SplittableRandom(plan.seed());
         world.nodes().forEach(node -> write(node, random));

@@ -26,6 +26,7 @@ public final class Sometimes {
             "cut one way",
             "cut ended",
             "cuts ended",
+            "decayed",
             "dial lost",
             "dial refused",
             "disk: a force failed",

@@ -1,6 +1,7 @@
 package echo.simulation.world;
 
 import echo.api.FeedKey;
+import echo.api.ItemId;
 import echo.api.PartyKey;
 import echo.api.feed.Extent;
 import echo.api.feed.SetBack;
@@ -10,10 +11,12 @@ import echo.simulation.disk.MemoryDisk;
 import echo.simulation.disk.Survival;
 import echo.storage.file.FileStorage;
 import echo.storage.file.disk.DiskPath;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
@@ -24,10 +27,16 @@ import java.util.function.Consumer;
  * <p>One thread.
  */
 public final class Backups implements Observer {
+    private static final long LONGEST_MS = 20_000;
+    private static final long SOON_MS = 2_000;
+    private static final long PATIENCE_MS = 60_000;
+    private static final int WRITES = 4;
+
     private final World world;
     private final Map<String, MemoryDisk> images = new TreeMap<>();
     private final Map<String, Timeframe> acknowledged = new TreeMap<>();
     private final Map<String, Timeframe> missing = new TreeMap<>();
+    private final List<Runnable> putOff = new ArrayList<>();
     private int used;
 
     Backups(World world) {
@@ -53,52 +62,105 @@ public final class Backups implements Observer {
             }
             return node.party().isPresent();
         }
+        if (used < most && random.nextBoolean()) {
+            used++;
+            putOff(node, () -> restore(node, image, random));
+            return true;
+        }
         boolean may = used < most && !world.admissions().isAdmin(node) && node.isUp() && isElsewhere(node);
         if (may) {
             used++;
-            MemoryDisk old = image.image(Survival.ALL);
-            if (isEverywhere(node)) {
-                note(old, node.party().orElseThrow().key());
-            } else {
-                missing.merge(node.name(), furthest(node), Timeframe::merge);
-            }
+            missing.merge(node.name(), furthest(node), Timeframe::merge);
             node.crash(Survival.ALL);
-            node.setBack(old);
+            node.setBack(image.image(Survival.ALL));
             world.start(node);
         }
         return may;
     }
 
-    /** Says on {@code disk} what a restored backup says. */
-    private void note(MemoryDisk disk, PartyKey party) {
-        world.trace().count("old image: noted");
-        try (FileStorage storage = FileStorage.open(disk, new SplittableRandom(party.hashCode()), notice -> {})) {
+    /** Puts {@code image} in, as one does who restores a backup. */
+    private void restore(SimNode node, MemoryDisk image, SplittableRandom random) {
+        PartyKey party = node.party().orElseThrow().key();
+        MemoryDisk old = image.image(Survival.ALL);
+        try (FileStorage storage = FileStorage.open(old, random.split(), notice -> {})) {
             SetBack.note(storage.meta(), party, "was restored from a backup");
         }
+        world.trace().count("old image: noted");
+        node.crash(Survival.ALL);
+        node.setBack(old);
+        world.start(node);
+        hurry(node, random);
     }
 
     /**
-     * Shuts down {@code node}, if every peer knows all that it has written, at most {@code most} times in a world; has {@code
-     * damage} done to its party's log; and starts it again.
+     * Shuts down {@code node}, at most {@code most} times in a world, when all other faults have ended and every peer knows all
+     * that it has written; has {@code damage} done to its party's log; and starts it again.
      *
-     * @return whether it was shut down
+     * @return whether it may come to that
      */
-    public boolean damage(SimNode node, int most, Consumer<DiskPath> damage) {
-        boolean may = used < most && node.isUp() && node.party().isPresent() && isEverywhere(node);
-        if (may) {
-            used++;
+    public boolean damage(SimNode node, int most, Consumer<DiskPath> damage, SplittableRandom random) {
+        if (used >= most) {
+            return false;
+        }
+        used++;
+        putOff(node, () -> {
             PartyKey party = node.party().orElseThrow().key();
             node.stop(() -> {
-                damage.accept(
-                        new DiskPath("parties").resolve(party.bytes().toHex()).resolve("00000000.log"));
+                world.trace().count("decayed");
+                damage.accept(new DiskPath("parties").resolve(party.bytes().toHex()).resolve("00000000.log"));
                 world.start(node);
+                hurry(node, random);
             });
+        });
+        return true;
+    }
+
+    /**
+     * Does what was put off until every peer knows all, now that all faults have ended.
+     *
+     * @return whether there was anything, and so trouble anew
+     */
+    public boolean strikeAtLast() {
+        List<Runnable> striking = List.copyOf(putOff);
+        putOff.clear();
+        boolean any = !striking.isEmpty() && world.converges(PATIENCE_MS);
+        if (any) {
+            striking.forEach(Runnable::run);
         }
-        return may;
+        return any;
+    }
+
+    private void putOff(SimNode node, Runnable strike) {
+        putOff.add(() -> {
+            if (node.isUp() && isEverywhere(node)) {
+                strike.run();
+            }
+        });
+    }
+
+    /** The user of {@code node} writes as soon as it is up, often before it can hear of anybody. */
+    private void hurry(SimNode node, SplittableRandom random) {
+        if (random.nextInt(3) > 0) {
+            world.endAfter(random.nextLong(LONGEST_MS), world.cutOff(List.of(node)));
+        }
+        for (int left = WRITES; left > 0; left--) {
+            world.time().after(random.nextLong(SOON_MS), () -> write(node));
+        }
+    }
+
+    private void write(SimNode node) {
+        node.party().filter(party -> world.admissions().mayWrite(node)).ifPresent(party -> {
+            CompletionStage<Timeframe> durable = party.write(batch -> batch.restore(ItemId.ROOT)).durable();
+            world.ask(node, durable);
+            durable.thenAccept(written -> world.acknowledge(node, written));
+        });
     }
 
     /** Whether all are honest, and every other node has, durably, all that {@code node} has of its own feeds. */
     private boolean isEverywhere(SimNode node) {
+        if (node.party().isEmpty()) {
+            return false;
+        }
         Party party = node.party().orElseThrow();
         List<FeedKey> own = List.of(
                 new FeedKey(node.controlKey(party.key()).publicKey()),

@@ -40,6 +40,21 @@ final class NodeBugs {
                         "The store is opened again, the engine goes on with what it remembers, and the two are apart.",
                         Change.advise(KEEPER, "newEngine", TheSame.class)),
                 new PlantedBug(
+                        "a device that was set back writes at once",
+                        "P1",
+                        "The note that its store was set back is not looked for, and what peers have of it is written again.",
+                        Change.skip("echo.node.Fence", "look")),
+                new PlantedBug(
+                        "a device that was set back asks nobody",
+                        "P1",
+                        "It writes as soon as anything happens, before any peer has said what it holds.",
+                        Change.advise("echo.node.Fence", "mayFall", Advices.Yes.class)),
+                new PlantedBug(
+                        "a damaged store is not repaired",
+                        "P3",
+                        "The store is opened again and again, and is as damaged as before.",
+                        Change.skip(KEEPER, "repair")),
+                new PlantedBug(
                         "a dialer gives up",
                         "P1",
                         "An address whose channel broke, or was never opened, is not dialled again.",

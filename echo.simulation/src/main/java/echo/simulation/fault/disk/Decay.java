@@ -25,7 +25,7 @@ public record Decay(int most) implements Fault {
     @Override
     public boolean strike(World world, SplittableRandom random) {
         SimNode node = world.any(random);
-        return world.backups().damage(node, most, log -> rot(node.disk(), log, random));
+        return world.backups().damage(node, most, log -> rot(node.disk(), log, random), random);
     }
 
     private static void rot(MemoryDisk disk, DiskPath log, SplittableRandom random) {

@@ -75,7 +75,7 @@ public final class Seeds {
                 new Frame.JoinRequest(INVITATION, SIGNATURE, MEMBER, Bytes.utf8("credentials")),
                 new Frame.JoinReply(Optional.empty()),
                 new Frame.JoinReply(Optional.of("why not")),
-                new Frame.JoinReply(Optional.of("x".repeat(198) + "🧀")),
+                new Frame.JoinReply(Optional.of("x".repeat(199) + "🧀")),
                 new Frame.Offer(Timeframe.EMPTY.with(FEED, EXTENT)),
                 new Frame.Want(FEED, 298, 65_536),
                 new Frame.Blocks(FEED, Optional.of(new Run(298, List.of(Bytes.utf8("a"), Bytes.EMPTY), head))),

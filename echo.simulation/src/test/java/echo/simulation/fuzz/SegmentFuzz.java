@@ -19,13 +19,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Segments of a log. An input's first byte says which: 0 and 1 replace the sealed and the newest one as a file; 2 and 3 likewise with
- * records whose bodies are the input, cut up as {@link Seeds#chunks} does, behind headers whose checksums are right.
+ * records whose bodies are the input, cut up as {@link Seeds#chunks} does, behind headers whose checksums are right; with 4 added, in
+ * bodies whose sizes add up.
  */
 class SegmentFuzz {
     private static final StoredLog LOG = new StoredLog();
     private static final int HEADER = 60;
     private static final int RECORD = 28;
     private static final int RECORDS = 16;
+
+    /** Where a run's number of blocks stands in its body, and behind link and signature the size of each. */
+    private static final int COUNT = 40;
+
+    private static final int SIZES = 140;
 
     static Stream<Arguments> seeds() {
         SampleFeed feed = new SampleFeed(7);
@@ -34,7 +40,8 @@ class SegmentFuzz {
                 Bytes.concat(Bytes.owning(new byte[] {0}), Bytes.owning(LOG.content(StoredLog.SEALED))),
                 Bytes.concat(Bytes.owning(new byte[] {1}), Bytes.owning(LOG.content(StoredLog.NEWEST))),
                 Seeds.input(2, bodies),
-                Seeds.input(3, bodies.subList(0, 2))));
+                Seeds.input(3, bodies.subList(0, 2)),
+                Seeds.input(7, bodies.subList(0, 2))));
     }
 
     /** A run as docs/format.md lays it out. */
@@ -59,9 +66,29 @@ class SegmentFuzz {
         if (input.length > 0) {
             DiskPath path = (input[0] & 1) == 0 ? StoredLog.SEALED : StoredLog.NEWEST;
             byte[] rest = Arrays.copyOfRange(input, 1, input.length);
-            byte[] file = (input[0] & 2) == 0 ? rest : records(path, Seeds.chunks(Bytes.owning(rest), RECORDS));
+            byte[] file = (input[0] & 2) == 0 ? rest : records(path, bodies(rest, input[0] & 4));
             isKept(path, file);
         }
+    }
+
+    private static List<Bytes> bodies(byte[] input, int summed) {
+        List<Bytes> bodies = Seeds.chunks(Bytes.owning(input), RECORDS);
+        return summed == 0 ? bodies : bodies.stream().map(SegmentFuzz::summed).toList();
+    }
+
+    /** A body whose last block has all that the others leave. */
+    private static Bytes summed(Bytes body) {
+        ByteBuffer buffer = ByteBuffer.wrap(body.toByteArray());
+        int count = body.size() < SIZES ? 0 : buffer.getInt(COUNT);
+        int start = SIZES + Integer.BYTES * count;
+        if (count < 1 || count > RECORDS || start > body.size()) {
+            return body;
+        }
+        int left = body.size() - start;
+        for (int at = SIZES; at < start - Integer.BYTES; at += Integer.BYTES) {
+            left -= buffer.getInt(at);
+        }
+        return Bytes.owning(buffer.putInt(start - Integer.BYTES, left).array());
     }
 
     private static void isKept(DiskPath path, byte[] file) {

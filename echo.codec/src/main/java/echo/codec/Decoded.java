@@ -11,8 +11,19 @@ public sealed interface Decoded<T> {
     /** The bytes were well formed. */
     record Valid<T>(T value) implements Decoded<T> {}
 
-    /** The bytes can never mean anything; {@code reason} is one line, the same on every peer. */
-    record Malformed<T>(String reason) implements Decoded<T> {}
+    /**
+     * The bytes can never mean anything.
+     *
+     * @param reason one line of at most 200 characters, the same on every peer; it may quote the bytes
+     */
+    record Malformed<T>(String reason) implements Decoded<T> {
+        private static final int LONGEST = 200;
+
+        public Malformed {
+            String line = reason.replaceAll("\\p{Cntrl}", " ");
+            reason = line.length() > LONGEST ? line.substring(0, LONGEST - 1) + "…" : line;
+        }
+    }
 
     /** The bytes may mean something to a newer version; {@code what} names the unknown part. */
     record Unknown<T>(String what) implements Decoded<T> {}

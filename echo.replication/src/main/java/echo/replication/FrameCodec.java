@@ -106,7 +106,9 @@ public final class FrameCodec {
 
     private static Frame decode(JoinReplyProto proto) {
         String said = proto.getRefusal();
-        String refusal = said.substring(0, Math.min(said.length(), REASON)).replaceAll("\\p{Cntrl}", " ");
+        int cut = Math.min(said.length(), REASON);
+        boolean insideCharacter = cut < said.length() && Character.isLowSurrogate(said.charAt(cut));
+        String refusal = said.substring(0, insideCharacter ? cut - 1 : cut).replaceAll("\\p{Cntrl}", " ");
         return new JoinReply(refusal.isEmpty() ? Optional.empty() : Optional.of(refusal));
     }
 

@@ -1,17 +1,21 @@
 package echo.api.transport;
 
 import echo.api.EchoException;
+import java.util.regex.Pattern;
 
 /**
  * Where a transport listens or dials, as {@code scheme://host:port}.
  *
- * @param scheme the transport's scheme, as {@code tcp}
- * @param host name or number; IPv6 numbers without brackets
+ * @param scheme the transport's scheme, as {@code tcp}: a small letter, then small letters, digits, +, - and dots
+ * @param host name or number, without blanks, commas and slashes; IPv6 numbers without brackets
  * @param port 0 to 65,535; 0 asks a listener for any free port
  */
 public record Address(String scheme, String host, int port) {
+    private static final Pattern SCHEME = Pattern.compile("[a-z][a-z0-9+.-]*");
+    private static final Pattern HOST = Pattern.compile("[^\\s\\p{Cntrl},/\\[\\]]+");
+
     public Address {
-        if (scheme.isEmpty() || host.isEmpty() || port < 0 || port > 65_535) {
+        if (!SCHEME.matcher(scheme).matches() || !HOST.matcher(host).matches() || port < 0 || port > 65_535) {
             throw malformed(scheme + "://" + host + ":" + port);
         }
     }

@@ -94,7 +94,7 @@ public final class Backups implements Observer {
 
     /**
      * Shuts down {@code node}, at most {@code most} times in a world, when all other faults have ended and every peer knows all
-     * that it has written; has {@code damage} done to its party's log; and starts it again.
+     * that it has written; has {@code damage} done to a segment of its log; and starts it again.
      *
      * @return whether it may come to that
      */
@@ -104,10 +104,12 @@ public final class Backups implements Observer {
         }
         used++;
         putOff(node, () -> {
-            PartyKey party = node.party().orElseThrow().key();
             node.stop(() -> {
                 world.trace().count("decayed");
-                damage.accept(new DiskPath("parties").resolve(party.bytes().toHex()).resolve("00000000.log"));
+                List<DiskPath> logs = node.disk().files().stream()
+                        .filter(file -> file.name().endsWith(".log"))
+                        .toList();
+                damage.accept(logs.get(random.nextInt(logs.size())));
                 world.start(node);
                 hurry(node, random);
             });

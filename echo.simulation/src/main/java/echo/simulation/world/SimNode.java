@@ -17,6 +17,7 @@ import echo.node.Road;
 import echo.simulation.disk.MemoryDisk;
 import echo.simulation.disk.Survival;
 import echo.simulation.network.SimTransport;
+import echo.storage.file.FileFeedStore;
 import echo.storage.file.FileStorage;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -40,6 +41,9 @@ public final class SimNode {
     /** How much later than things happen slow subscribers hear of them, at most; on one node in four they are slow. */
     private static final int SLOWEST_MS = 200;
 
+    /** How large segments of its logs are on one node in four; on the others all that a world writes fits into one. */
+    private static final long SMALL_SEGMENT_BYTES = 16 << 10;
+
     private static final Map<Road.Step, String> VERBS = new EnumMap<>(Road.Step.class);
     private static final Map<Road.Step, String> KINDS = new EnumMap<>(Road.Step.class);
 
@@ -56,6 +60,7 @@ public final class SimNode {
     private final SimClock clock;
     private final SplittableRandom random;
     private final long lagMs;
+    private final long segmentBytes;
     private final TreeMap<ModelId, Model<?>> models;
     private final List<SimLoop> loops = new ArrayList<>();
     private MemoryDisk disk = new MemoryDisk();
@@ -83,6 +88,7 @@ public final class SimNode {
         this.world = world;
         this.random = new SplittableRandom(seed);
         this.lagMs = Math.floorMod(seed, 4) == 0 ? Math.floorMod(seed >> 2, SLOWEST_MS) : 0;
+        this.segmentBytes = Math.floorMod(seed >> 16, 4) == 0 ? SMALL_SEGMENT_BYTES : FileFeedStore.SEGMENT_BYTES;
         this.clock = new SimClock(world.time(), random.nextLong(-World.CLOCK_ERROR_MS, World.CLOCK_ERROR_MS));
         this.models = new TreeMap<>(world.settings().models());
     }
@@ -155,7 +161,7 @@ public final class SimNode {
     }
 
     private void boot() {
-        FileStorage storage = FileStorage.open(disk, random.split(), notice -> note("keep", "store mended", notice));
+        FileStorage storage = FileStorage.open(disk, segmentBytes, random.split(), notice -> note("keep", "store mended", notice));
         left.ifPresent(it -> note("gets storage", "storage back", ""));
         SimTransport transport =
                 left.filter(it -> !it.stopped()).orElseGet(() -> world.network().transport(name));

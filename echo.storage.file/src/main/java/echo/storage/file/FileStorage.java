@@ -40,6 +40,7 @@ public final class FileStorage implements Storage, AutoCloseable {
     static final DiskPath LOCK = new DiskPath("lock");
 
     private final Disk disk;
+    private final long segmentBytes;
     private final RandomGenerator random;
     private final Consumer<String> notices;
     private final Closeable lock;
@@ -48,8 +49,9 @@ public final class FileStorage implements Storage, AutoCloseable {
     private final TreeMap<PartyKey, FileBlobStore> blobs = new TreeMap<>();
     private boolean closed;
 
-    private FileStorage(Disk disk, RandomGenerator random, Consumer<String> notices, Closeable lock) {
+    private FileStorage(Disk disk, long segmentBytes, RandomGenerator random, Consumer<String> notices, Closeable lock) {
         this.disk = disk;
+        this.segmentBytes = segmentBytes;
         this.random = random;
         this.notices = notices;
         this.lock = lock;
@@ -64,6 +66,15 @@ public final class FileStorage implements Storage, AutoCloseable {
      * @throws EchoException of kind {@code STORAGE} if another node uses the folder, or it cannot be written
      */
     public static FileStorage open(Disk disk, RandomGenerator random, Consumer<String> notices) {
+        return open(disk, FileFeedStore.SEGMENT_BYTES, random, notices);
+    }
+
+    /**
+     * As {@link #open(Disk, RandomGenerator, Consumer)}, with segments of another size.
+     *
+     * @param segmentBytes in place of {@link FileFeedStore#SEGMENT_BYTES}
+     */
+    public static FileStorage open(Disk disk, long segmentBytes, RandomGenerator random, Consumer<String> notices) {
         String folder = disk.locate(DiskPath.ROOT);
         try {
             disk.makeFolder(PARTIES);
@@ -73,7 +84,7 @@ public final class FileStorage implements Storage, AutoCloseable {
                             "the data folder " + folder
                                     + " is in use by another node; stop that one or choose another folder"));
             try {
-                return new FileStorage(disk, random, notices, lock);
+                return new FileStorage(disk, segmentBytes, random, notices, lock);
             } catch (EchoException e) {
                 lock.close();
                 throw e;
@@ -91,7 +102,7 @@ public final class FileStorage implements Storage, AutoCloseable {
     @Override
     public synchronized FeedStore open(PartyKey party) {
         requireClosed(party);
-        FileFeedStore store = FileFeedStore.open(disk, folder(party), party, random, notices);
+        FileFeedStore store = FileFeedStore.open(disk, folder(party), party, segmentBytes, random, notices);
         open.put(party, store);
         return store;
     }

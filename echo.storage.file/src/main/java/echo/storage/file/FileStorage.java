@@ -49,7 +49,8 @@ public final class FileStorage implements Storage, AutoCloseable {
     private final TreeMap<PartyKey, FileBlobStore> blobs = new TreeMap<>();
     private boolean closed;
 
-    private FileStorage(Disk disk, long segmentBytes, RandomGenerator random, Consumer<String> notices, Closeable lock) {
+    private FileStorage(
+            Disk disk, long segmentBytes, RandomGenerator random, Consumer<String> notices, Closeable lock) {
         this.disk = disk;
         this.segmentBytes = segmentBytes;
         this.random = random;

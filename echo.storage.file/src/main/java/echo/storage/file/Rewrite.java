@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A rewriting that is under way: neighbouring sealed segments become one, without the runs before the beginnings of their feeds. Until
@@ -59,7 +60,9 @@ final class Rewrite implements Closeable {
         this.folder = folder;
         this.header = header;
         this.segments = List.copyOf(segments);
-        this.sources = new ArrayDeque<>(segments);
+        TreeSet<Integer> live = new TreeSet<>();
+        feeds.sort(new TreeSet<>(), live);
+        this.sources = new ArrayDeque<>(segments.stream().filter(live::contains).toList());
         feeds.starts().forEach(start -> starts.put(start.feed(), start.extent().length()));
         Disk disk = folder.disk();
         if (disk.exists(folder.unfinished(header.number()))) {

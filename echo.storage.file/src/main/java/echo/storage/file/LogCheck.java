@@ -1,8 +1,12 @@
 package echo.storage.file;
 
 import echo.api.FeedKey;
+import echo.api.feed.Head;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -14,12 +18,15 @@ final class LogCheck {
      *
      * @param segment the first that is damaged or missing
      * @param offset of the fault; 0 if nothing of the segment can stay
+     * @param rewritten segments that are there though others stand for them
      */
-    record Fault(int segment, long offset) {}
+    record Fault(int segment, long offset, List<Integer> rewritten) {}
 
     private final LogFolder folder;
     private final Consumer<Finding> findings;
     private final TreeMap<FeedKey, Long> ends = new TreeMap<>();
+    private final TreeMap<FeedKey, Long> starts = new TreeMap<>();
+    private final List<Integer> rewritten = new ArrayList<>();
     private Optional<Fault> first = Optional.empty();
     private long blocks;
 
@@ -31,13 +38,23 @@ final class LogCheck {
     /** Reads the log in {@code folder} and tells {@code findings} of each fault. */
     static LogCheck of(LogFolder folder, Consumer<Finding> findings) throws IOException {
         LogCheck check = new LogCheck(folder, findings);
-        List<Integer> numbers = folder.numbers();
+        for (Head start : TrimFile.read(folder)) {
+            check.starts.put(start.feed(), start.extent().length());
+        }
+        NavigableMap<Integer, Integer> firsts = check.firsts();
         int expected = 0;
-        for (int number : numbers) {
-            for (; expected < number; expected++) {
+        for (Map.Entry<Integer, Integer> segment : firsts.entrySet()) {
+            int number = segment.getKey();
+            if (firsts.tailMap(number, false).values().stream().anyMatch(first -> first <= number)) {
+                check.rewritten.add(number);
+                check.tell(
+                        Finding.Kind.NOTE, number, "was rewritten: a later segment stands for it; opening removes it");
+                continue;
+            }
+            for (; expected < segment.getValue(); expected++) {
                 check.missing(expected);
             }
-            check.segment(number, number == numbers.get(numbers.size() - 1));
+            check.segment(number, number == firsts.lastKey());
             expected = number + 1;
         }
         for (; expected <= folder.lastIndexed(); expected++) {
@@ -46,9 +63,20 @@ final class LogCheck {
         return check;
     }
 
+    /** The numbers of the segments that are there, and for each the first that it stands for, as far as it says so. */
+    private NavigableMap<Integer, Integer> firsts() throws IOException {
+        TreeMap<Integer, Integer> firsts = new TreeMap<>();
+        for (int number : folder.numbers()) {
+            try (SegmentReader reader = SegmentReader.open(folder.disk(), folder.log(number), number, folder.party())) {
+                firsts.put(number, reader.first(number, firsts.isEmpty() ? 0 : firsts.lastKey() + 1));
+            }
+        }
+        return firsts;
+    }
+
     /** The first fault that a node would not get over by itself. */
     Optional<Fault> firstFault() {
-        return first;
+        return first.map(fault -> new Fault(fault.segment(), fault.offset(), List.copyOf(rewritten)));
     }
 
     int feeds() {
@@ -89,7 +117,7 @@ final class LogCheck {
         FeedKey feed = run.head().feed();
         long known = ends.getOrDefault(feed, 0L);
         long end = run.head().extent().length();
-        if (run.from() > known) {
+        if (run.from() > known && run.from() > starts.getOrDefault(feed, 0L)) {
             damage(number, offset, "goes on at offset " + offset + " with block " + run.from() + " of feed " + feed);
             tell(Finding.Kind.LOST, number, "lacks " + blocks(known, run.from()) + " of feed " + feed);
         } else if (run.from() < known) {
@@ -107,7 +135,7 @@ final class LogCheck {
 
     private void damage(int number, long offset, String says) {
         if (first.isEmpty()) {
-            first = Optional.of(new Fault(number, offset));
+            first = Optional.of(new Fault(number, offset, List.of()));
         }
         tell(Finding.Kind.DAMAGED, number, says);
     }

@@ -101,9 +101,10 @@ final class PartyKeeper {
             }
             watcher.disturbed(Optional.empty());
         } catch (EchoException e) {
-            postpone(e);
+            postpone(e, e.kind() == Kind.CORRUPT ? RARELY_MS : RECOVERY_MS);
         } catch (IllegalStateException e) {
-            postpone(new EchoException(Kind.UNAVAILABLE, "the store is still open and being closed", e));
+            EchoException cause = new EchoException(Kind.UNAVAILABLE, "the store is still open and being closed", e);
+            postpone(cause, RECOVERY_MS);
         }
     }
 
@@ -125,10 +126,10 @@ final class PartyKeeper {
         note(Step.REPAIRED, () -> "the store was repaired");
     }
 
-    private void postpone(EchoException cause) {
+    private void postpone(EchoException cause, long delayMs) {
         release();
         watcher.disturbed(Optional.of(cause));
-        loop.after(cause.kind() == Kind.CORRUPT ? RARELY_MS : RECOVERY_MS, this::open);
+        loop.after(delayMs, this::open);
     }
 
     private void release() {
@@ -500,7 +501,7 @@ final class PartyKeeper {
             return;
         }
         unforced = false;
-        postpone(cause);
+        postpone(cause, RECOVERY_MS);
     }
 
     private void note(Step step, Supplier<String> line) {

@@ -200,39 +200,6 @@ final class PartyKeeper {
         return objection.isEmpty();
     }
 
-    /** Why nothing may be written though the store works, if so. */
-    Optional<EchoException> objection() {
-        return fence.objection();
-    }
-
-    /** Looks whether this device may write again, as it has all that it wrote; and once all of that is durable, lets it. */
-    void compare() {
-        if (fence.stands() && fence.mayFall(engine)) {
-            afterForce(() -> {
-                if (fence.stands() && fence.mayFall(engine)) {
-                    fall();
-                }
-            });
-        }
-    }
-
-    /** Takes the user's word that this device has all that it wrote, or that no peer has more. */
-    void vouch() {
-        if (fence.stands()) {
-            fall();
-        }
-    }
-
-    private void fall() {
-        try {
-            fence.fall();
-            scheduleFlush(); // after it, what is shown of the party says so
-            note(Step.COMPARED, () -> "this device has what it wrote, and goes on");
-        } catch (EchoException e) {
-            ports.road().alarm(party, String.valueOf(e.getMessage())); // it stands, and is compared again
-        }
-    }
-
     /** From now on this device writes as {@code next}. */
     void goOn(Author next) {
         flush(); // what waits was written for the feed before, and is told so

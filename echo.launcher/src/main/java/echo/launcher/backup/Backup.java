@@ -4,7 +4,6 @@ import echo.launcher.exit.ExitCode;
 import echo.launcher.exit.Trouble;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -120,29 +119,15 @@ public final class Backup {
         MessageDigest digest = Archive.sha256();
         try (InputStream in = new DigestInputStream(Files.newInputStream(one.source()), digest)) {
             zip.putNextEntry(new ZipEntry(one.name()));
-            long copied = one.isNeeded() ? copy(in, zip, one) : in.transferTo(zip);
+            long copied = in.transferTo(zip);
             zip.closeEntry();
             sums.put(one.name(), HexFormat.of().formatHex(digest.digest()));
             files++;
             bytes += copied;
             return true;
         } catch (NoSuchFileException e) {
-            return !one.isNeeded();
+            return !one.needed();
         }
-    }
-
-    private static long copy(InputStream in, OutputStream out, Saved one) throws IOException {
-        byte[] buffer = new byte[1 << 16];
-        long left = one.bytes();
-        while (left > 0) {
-            int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
-            if (read < 0) {
-                throw new IOException(one.source() + " became shorter while it was copied");
-            }
-            out.write(buffer, 0, read);
-            left -= read;
-        }
-        return one.bytes();
     }
 
     /** The device's key, and what else stands beside it. */
@@ -152,7 +137,7 @@ public final class Backup {
         if (Files.isDirectory(folder)) {
             try (Stream<Path> all = Files.list(folder)) {
                 for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
-                    keys.add(new Saved("keys/" + file.getFileName(), -1, file));
+                    keys.add(new Saved("keys/" + file.getFileName(), false, file));
                 }
             }
         }

@@ -25,7 +25,7 @@ final class RestoreCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path file;
 
-    @Parameters(index = "1", paramLabel = "DIR", description = "the data folder, which is not there yet or empty")
+    @Parameters(index = "1", paramLabel = "DIR", description = "the data folder, which is not there yet")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Path data;
 

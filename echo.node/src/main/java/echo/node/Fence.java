@@ -10,22 +10,24 @@ import echo.api.feed.MetaStore;
 import echo.api.feed.SetBack;
 import echo.api.feed.Timeframe;
 import echo.node.Road.Step;
+import echo.pipeline.Author;
 import echo.pipeline.PartyEngine;
 import echo.pipeline.control.PartyState;
 import echo.replication.PeerId;
 import echo.replication.Progress;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /**
  * Keeps this device from writing to its feeds while its store counts as set back: there it may have written more than the store
- * holds, and would write those blocks a second time. The fence falls once a peer was met that knew these feeds at least as far
- * as they were found, and all that any peer offers of them is here; or when the user vouches for the store. Who only learns
- * from this device what it wrote proves nothing, so of each peer the first offer counts.
+ * holds, and would write those blocks a second time. The fence falls once a peer is there that knows these feeds at least as far
+ * as they were found, and all that any peer has offered of them since is here; or when the user vouches for the store. Meanwhile
+ * this device shows nobody its own feeds: so whoever knows them knows them from before.
  *
  * <p>On the party's loop only.
  */
@@ -35,10 +37,10 @@ final class Fence {
     private final MetaStore records;
     private final Road road;
     private final Supplier<Progress> progress;
-    private final Set<PeerId> heard = new TreeSet<>();
     private Optional<String> why = Optional.empty();
-    private Map<FeedKey, Extent> found = Map.of();
-    private boolean witnessed;
+    private Map<FeedKey, Long> found = Map.of();
+    private Timeframe offered = Timeframe.EMPTY;
+    private SortedSet<FeedKey> own = new TreeSet<>();
 
     /** {@code progress} is what peers offer now. */
     Fence(PartyKey party, DeviceKey device, Ports ports, Supplier<Progress> progress) {
@@ -53,26 +55,31 @@ final class Fence {
         return party;
     }
 
-    /** Looks whether the store is set back, of which {@code engine} was just restored. */
-    void look(PartyEngine engine) {
-        why = SetBack.of(records, party);
-        found = stands() ? own(engine) : Map.of();
-        witnessed = false;
-        heard.clear();
-        for (Map.Entry<PeerId, Timeframe> offer : progress.get().offers()) {
-            if (!offer.getValue().equals(Timeframe.EMPTY)) {
-                offered(offer.getKey(), offer.getValue());
-            }
+    /**
+     * Looks whether the store is set back, of which {@code engine} was just restored, for the device that writes as {@code author}.
+     * One that is empty is, if the device belonged to the party already.
+     */
+    void look(PartyEngine engine, Author author) {
+        if (engine.state().genesis().isEmpty()
+                && new KeptProof(party, records).read().isPresent()
+                && SetBack.of(records, party).isEmpty()) {
+            SetBack.note(records, party, "has lost the party's beginning");
         }
+        why = SetBack.of(records, party);
+        own = new TreeSet<>(List.of(author.controlFeed(), author.dataFeed()));
+        found = new TreeMap<>();
+        own(engine).forEach(feed -> found.put(feed, engine.extent(feed).length()));
+        offered = progress.get().offered();
     }
 
-    /** {@code peer} says that it holds what {@code offered} covers. */
-    void offered(PeerId peer, Timeframe offered) {
-        if (stands() && heard.add(peer)) {
-            witnessed |= !offered.equals(Timeframe.EMPTY)
-                    && found.entrySet().stream()
-                            .allMatch(feed -> offered.extent(feed.getKey()).length()
-                                    >= feed.getValue().length());
+    /** A peer says that it holds what {@code extents} cover. */
+    void offered(Timeframe extents) {
+        if (stands()) {
+            for (FeedKey feed : own) {
+                if (extents.extent(feed).length() > offered.extent(feed).length()) {
+                    offered = offered.with(feed, extents.extent(feed));
+                }
+            }
         }
     }
 
@@ -89,14 +96,42 @@ final class Fence {
                         + " a member that knows this; if there is none any more, type party:vouch"));
     }
 
+    /** Whether {@code feed} is not shown to anybody. */
+    boolean withholds(FeedKey feed) {
+        return stands() && own.contains(feed);
+    }
+
+    /** Of {@code held} what peers may hear of. */
+    Timeframe shown(Timeframe held) {
+        Timeframe shown = held;
+        if (stands()) {
+            for (FeedKey feed : own) {
+                shown = shown.with(feed, Extent.EMPTY);
+            }
+        }
+        return shown;
+    }
+
     /** Whether {@code engine} has all that any peer is known to have of this device's feeds. */
     private boolean mayFall(PartyEngine engine) {
-        Set<FeedKey> own = own(engine).keySet();
-        return witnessed
-                && !own.isEmpty()
-                && own.stream()
-                        .noneMatch(feed ->
-                                progress.get().lags(feed) || engine.account().awaits(feed));
+        SortedSet<FeedKey> feeds = own(engine);
+        return isWitnessed(feeds)
+                && feeds.stream()
+                        .noneMatch(feed -> engine.extent(feed).length()
+                                        < offered.extent(feed).length()
+                                || engine.account().awaits(feed));
+    }
+
+    /** Whether a peer is there that knows {@code feeds} as far as they were found. */
+    private boolean isWitnessed(SortedSet<FeedKey> feeds) {
+        for (Map.Entry<PeerId, Timeframe> offer : progress.get().offers()) {
+            Timeframe known = offer.getValue();
+            if (!known.equals(Timeframe.EMPTY)
+                    && feeds.stream().allMatch(feed -> known.extent(feed).length() >= found.getOrDefault(feed, 0L))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Looks whether this device has all that it wrote; if so, and once all of that is durable, lets it write again. */
@@ -128,14 +163,15 @@ final class Fence {
         }
     }
 
-    /** The feeds of this device, as far as they are here. */
-    private Map<FeedKey, Extent> own(PartyEngine engine) {
-        Map<FeedKey, Extent> own = new TreeMap<>();
+    /** The feeds that this device writes, or has written, but for those that end where they were forked. */
+    private SortedSet<FeedKey> own(PartyEngine engine) {
         for (Map.Entry<FeedKey, PartyState.Feed> feed : engine.state().feeds()) {
             if (feed.getValue().device().equals(device)) {
-                own.put(feed.getKey(), engine.extent(feed.getKey()));
+                own.add(feed.getKey());
             }
         }
-        return own;
+        SortedSet<FeedKey> going = new TreeSet<>(own);
+        going.removeIf(engine.state().cuts()::containsKey);
+        return going;
     }
 }

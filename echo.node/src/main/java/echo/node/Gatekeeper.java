@@ -194,6 +194,10 @@ final class Gatekeeper implements Session.Membership {
         }
         stated.whenComplete((timeframe, failure) -> {
             admitting.remove(device);
+            if (failure instanceof EchoException trouble && trouble.kind() != Kind.REFUSED) {
+                session.close("cannot be admitted now: " + trouble.getMessage()); // it may ask again
+                return;
+            }
             Optional<String> failed = Optional.ofNullable(failure).map(it -> String.valueOf(it.getMessage()));
             answer(session, request, failed.or(() -> unsettled(session, request)));
         });

@@ -92,16 +92,19 @@ final class PartyKeeper {
 
     /** Opens the store, repaired if it is damaged, and restores the engine from it; tries again for as long as that fails. */
     void open() {
+        boolean repairing = false;
         try {
             try {
                 openStore();
             } catch (EchoException e) {
+                requireDamage(e);
+                repairing = true;
                 repair(e);
                 openStore();
             }
             watcher.disturbed(Optional.empty());
         } catch (EchoException e) {
-            postpone(e, e.kind() == Kind.CORRUPT ? RARELY_MS : RECOVERY_MS);
+            postpone(e, repairing ? RARELY_MS : RECOVERY_MS);
         } catch (IllegalStateException e) {
             EchoException cause = new EchoException(Kind.UNAVAILABLE, "the store is still open and being closed", e);
             postpone(cause, RECOVERY_MS);
@@ -112,14 +115,17 @@ final class PartyKeeper {
         FeedStore opened = ports.storage().open(party);
         store = Optional.of(opened);
         restore(opened);
-        fence.look(engine);
+        fence.look(engine, author);
     }
 
-    /** Has what is damaged set aside, so that peers can fill the gap; throws {@code cause} if it is of another kind. */
-    private void repair(EchoException cause) {
+    private static void requireDamage(EchoException cause) {
         if (cause.kind() != Kind.CORRUPT) {
             throw cause;
         }
+    }
+
+    /** Has what is damaged set aside, so that peers can fill the gap. */
+    private void repair(EchoException cause) {
         release();
         ports.road().alarm(party, String.valueOf(cause.getMessage()));
         ports.storage().repair(party).forEach(line -> ports.road().alarm(party, line));
@@ -283,7 +289,7 @@ final class PartyKeeper {
                 .ifPresent(watcher::forked);
     }
 
-    /** Blocks of {@code feed} from {@code from} on. For who is to have only what is durable, from {@link #afterForce} alone. */
+    /** Blocks of {@code feed} from {@code from} on. */
     Optional<Run> read(FeedKey feed, long from, int maxBytes) {
         try {
             return store.flatMap(open -> open.read(feed, from, maxBytes));
@@ -291,6 +297,12 @@ final class PartyKeeper {
             fail(e);
             return Optional.empty();
         }
+    }
+
+    /** What a peer that wants blocks of {@code feed} gets of it, if it may have some; from {@link #afterForce} alone. */
+    Optional<Run> serve(FeedKey feed, long from, int maxBytes) {
+        boolean has = store.filter(open -> from >= open.start(feed).length()).isPresent();
+        return has && !fence.withholds(feed) ? read(feed, from, maxBytes) : Optional.empty();
     }
 
     /** Runs {@code task} once all that was appended so far is durable. */

@@ -349,7 +349,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
 
     @Override
     public void kept(Timeframe held) {
-        sync.kept(held);
+        sync.kept(fence.shown(held));
         state = keeper.engine().state();
         witness.look();
         int refused = standing.refused();

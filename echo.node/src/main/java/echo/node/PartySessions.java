@@ -153,7 +153,7 @@ final class PartySessions {
         @Override
         public void received(Session session, Frame frame) {
             if (frame instanceof Frame.Offer offer) {
-                parts.fence.offered(session.id(), offer.extents());
+                parts.fence.offered(offer.extents());
                 parts.holders.offered(
                         session.remoteExchange(),
                         offer.extents(),

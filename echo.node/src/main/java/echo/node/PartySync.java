@@ -151,7 +151,7 @@ final class PartySync {
     private void serve(Effect.Serve serve) {
         Frame.Want want = serve.want();
         session(serve.peer()).ifPresent(session -> {
-            var run = keeper.orElseThrow().read(want.feed(), want.from(), want.maxBytes());
+            var run = keeper.orElseThrow().serve(want.feed(), want.from(), want.maxBytes());
             run.ifPresent(blocks -> ports.road()
                     .note(
                             Step.SHARED,

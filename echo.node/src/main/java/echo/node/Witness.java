@@ -47,7 +47,12 @@ final class Witness {
             if (known.filter(earlier -> earlier <= at).isEmpty()) {
                 stating.put(feed, at);
                 keeper.state(List.of(identity.equivocation(keeper.party(), proof)))
-                        .whenComplete((timeframe, failure) -> stating.remove(feed, at));
+                        .whenComplete((timeframe, failure) -> {
+                            stating.remove(feed, at);
+                            if (failure != null) {
+                                seen.putIfAbsent(feed, proof); // told when more is kept
+                            }
+                        });
             }
         }
     }

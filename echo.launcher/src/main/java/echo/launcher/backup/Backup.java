@@ -88,6 +88,7 @@ public final class Backup {
         bytes = 0;
         Files.deleteIfExists(to);
         Files.deleteIfExists(scratch);
+        Durable.makePrivate(scratch);
         Map<String, String> sums = new TreeMap<>();
         List<Saved> saved = keys();
         Object told = storage.run(kind.files(), data.toString(), scratch.toString());
@@ -98,7 +99,7 @@ public final class Backup {
             zip.setLevel(Deflater.BEST_SPEED);
             put(zip, Archive.TITLE, Archive.VERSION + "\n" + kind.name() + "\n");
             for (Saved one : saved) {
-                if (!copied(one, zip, sums)) {
+                if (Archive.isName(one.name()) && !copied(one, zip, sums)) { // other names are none of ECHO's
                     return false;
                 }
             }

@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -23,7 +24,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
@@ -46,7 +46,7 @@ public final class Restore {
     }
 
     /**
-     * Makes {@code data}, which is not there yet, or empty.
+     * Makes {@code data}, which is not there yet.
      *
      * @return how many parties it has
      * @throws Trouble if it is there, or {@code file} is not a whole backup
@@ -55,13 +55,14 @@ public final class Restore {
         if (!Files.isRegularFile(file)) {
             throw new Trouble(ExitCode.STORAGE, "there is no file " + file);
         }
-        requireFree(data);
+        if (Files.exists(data, LinkOption.NOFOLLOW_LINKS)) {
+            throw new Trouble(ExitCode.USAGE, data + " is there already; name a folder that is not there");
+        }
         Path unfinished = data.toAbsolutePath().normalize().resolveSibling(data.getFileName() + ".restoring~");
         delete(unfinished);
         try {
             DataFolder kind = unpack(unfinished);
             Object parties = storage.run(kind.restored(), unfinished.toString());
-            Files.deleteIfExists(data);
             Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
             Durable.folder(data.toAbsolutePath().getParent());
             return parties;
@@ -72,25 +73,12 @@ public final class Restore {
         }
     }
 
-    private static void requireFree(Path data) throws IOException {
-        if (!Files.exists(data)) {
-            return;
-        }
-        if (Files.isDirectory(data)) {
-            try (Stream<Path> inside = Files.list(data)) {
-                if (inside.findAny().isEmpty()) {
-                    return;
-                }
-            }
-        }
-        throw new Trouble(ExitCode.USAGE, data + " is there already; name a folder that is not there, or an empty one");
-    }
-
     private DataFolder unpack(Path into) throws IOException {
         Map<String, String> sums = new TreeMap<>();
         try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
             DataFolder kind = kind(zip);
             Set<Path> folders = new TreeSet<>();
+            Path above = into.getParent();
             for (@Nullable ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 if (entry.getName().equals(Archive.SUMS)) {
                     compare(Archive.sums(text(zip)), sums);
@@ -102,7 +90,11 @@ public final class Restore {
                 if (!Archive.isName(entry.getName()) || sums.containsKey(entry.getName())) {
                     throw broken("it has an entry '" + entry.getName() + "'");
                 }
-                sums.put(entry.getName(), unpack(zip, into.resolve(entry.getName()), folders));
+                Path to = into.resolve(entry.getName());
+                for (Path folder = to.getParent(); !folder.equals(above); folder = folder.getParent()) {
+                    folders.add(folder);
+                }
+                sums.put(entry.getName(), unpack(zip, to));
             }
         }
         throw broken("its end is missing");
@@ -135,7 +127,7 @@ public final class Restore {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private static String unpack(InputStream in, Path to, Set<Path> folders) throws IOException {
+    private static String unpack(InputStream in, Path to) throws IOException {
         for (@Nullable Path folder = to.getParent();
                 folder != null && folders.add(folder);
                 folder = folder.getParent()) {

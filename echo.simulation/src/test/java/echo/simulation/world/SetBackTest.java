@@ -168,6 +168,15 @@ final class SetBackTest {
                 () -> "they did not meet: " + device.node().peers());
         EchoException refusal = refusal(write(device).durable());
         assertEquals(Kind.UNAVAILABLE, refusal.kind());
+        world.pass(10_000);
+        device.crash(Survival.ALL);
+        device.start();
+        world.connectAll();
+        world.pass(10_000);
+        assertEquals(
+                Kind.UNAVAILABLE,
+                refusal(write(device).durable()).kind(),
+                "who learned of the device what it wrote bears witness to that");
         unite();
         assertTrue(party(device).view().timeframe().covers(since));
         world.await(write(device).durable());
@@ -191,5 +200,41 @@ final class SetBackTest {
         world.await(write(device).durable());
         unite();
         assertEqualAndUncut();
+    }
+
+    @Test
+    void aWitnessWhoGoesBeforeItHasGivenWhatItKnowsIsWaitedFor() {
+        begin();
+        MemoryDisk image = device.disk().image(Survival.ALL);
+        Timeframe since = world.await(write(device).durable());
+        world.pass(5_000);
+        restore(device, image);
+        part(device, third);
+        device.start();
+        world.connectAll();
+        for (int tries = 0; tries < 10_000 && !hearsOf(since); tries++) {
+            world.pass(1);
+        }
+        assertTrue(hearsOf(since) && !party(device).view().timeframe().covers(since), "it was too late");
+        founder.crash(Survival.ALL);
+        world.pass(30_000);
+        assertEquals(Kind.UNAVAILABLE, refusal(write(device).durable()).kind());
+        founder.start();
+        unite();
+        assertTrue(world.await(write(device).durable()).covers(since));
+        world.pass(5_000);
+        assertEqualAndUncut();
+    }
+
+    /** Whether some peer that is connected now offers the device all that {@code written} covers. */
+    private boolean hearsOf(Timeframe written) {
+        return device.party().isPresent()
+                && written.extents().entrySet().stream()
+                        .allMatch(entry -> party(device)
+                                        .status()
+                                        .target()
+                                        .extent(entry.getKey())
+                                        .length()
+                                >= entry.getValue().length());
     }
 }

@@ -113,7 +113,7 @@ public final class FileStorage implements Storage, AutoCloseable {
         requireClosed(party);
         List<String> told = new ArrayList<>();
         try {
-            new Fsck(disk, finding -> told.add(finding.toString())).repair(party, random);
+            new Fsck(disk, finding -> told.add(finding.toString())).repair(party, meta, random);
         } catch (IOException e) {
             throw new EchoException(
                     Kind.STORAGE,

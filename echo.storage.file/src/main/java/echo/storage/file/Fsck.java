@@ -4,6 +4,7 @@ import echo.api.Bytes;
 import echo.api.EchoException;
 import echo.api.EchoException.Kind;
 import echo.api.PartyKey;
+import echo.api.feed.MetaStore;
 import echo.storage.file.blob.FileBlobStore;
 import echo.storage.file.disk.Disk;
 import echo.storage.file.disk.DiskPath;
@@ -50,7 +51,10 @@ public final class Fsck {
      * @throws EchoException of kind {@code STORAGE} if a node uses the folder, or it cannot be read or written
      */
     public void repair(RandomGenerator random) {
-        underLock(() -> each(check -> check.repair(random)));
+        underLock(() -> {
+            MetaStore records = FileMetaStore.open(disk, FileStorage.META);
+            each(check -> check.repair(records, random));
+        });
     }
 
     /** What was looked at, for people. */
@@ -71,15 +75,14 @@ public final class Fsck {
 
     /** A log that was looked at. */
     private record Checked(LogFolder folder, Optional<LogCheck.Fault> fault, Consumer<Finding> findings) {
-        void repair(RandomGenerator random) throws IOException {
-            FileMetaStore records = FileMetaStore.open(folder.disk(), FileStorage.META);
+        void repair(MetaStore records, RandomGenerator random) throws IOException {
             new LogRepair(folder, records, findings).repair(fault, random);
         }
     }
 
-    /** Repairs one party's log, under the lock of who calls. */
-    void repair(PartyKey party, RandomGenerator random) throws IOException {
-        log(party, check -> check.repair(random));
+    /** Repairs one party's log, under the lock of who calls, whose {@code records} are the node's. */
+    void repair(PartyKey party, MetaStore records, RandomGenerator random) throws IOException {
+        log(party, check -> check.repair(records, random));
     }
 
     private void underLock(Work work) {

@@ -2,6 +2,7 @@ package echo.storage.file.command;
 
 import echo.api.EchoException;
 import echo.api.EchoException.Kind;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -23,8 +24,8 @@ public final class BackupFiles {
      *
      * 1. A segment that was the newest may have grown, and may be sealed by then: a longer part of the same log. Of one that is
      *    being written the end may be torn.
-     * 2. What was erased of segments stands in one that has the first one's name and says for which it stands; the others go
-     *    after that. So if the old one was copied, another is missing, and all is copied again.
+     * 2. What was erased of segments stands in one that has the name of one of them and says for which it stands; the others
+     *    go after that. So if the old one was copied, another is missing, and all is copied again.
      * 3. Where feeds begin is noted before anything is erased. Copied last, it may say more than was erased in the copy: never less.
      */
     private static final String NEEDED = "needed";
@@ -83,7 +84,7 @@ public final class BackupFiles {
     }
 
     private static void add(List<String> files, Path folder, Path file, String how) {
-        files.add(folder.relativize(file) + "\t" + how + "\t" + file);
+        files.add(folder.relativize(file).toString().replace(File.separatorChar, '/') + "\t" + how + "\t" + file);
     }
 
     /** What is in {@code folder}, by name; nothing if there is no such folder. Files that are not finished are passed over. */

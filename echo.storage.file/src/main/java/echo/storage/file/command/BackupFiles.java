@@ -2,12 +2,14 @@ package echo.storage.file.command;
 
 import echo.api.EchoException;
 import echo.api.EchoException.Kind;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +21,7 @@ import java.util.stream.Stream;
  */
 public final class BackupFiles {
     private static final String WHOLE = "-1";
+    private static final Pattern OURS = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
 
     private BackupFiles() {}
 
@@ -42,7 +45,9 @@ public final class BackupFiles {
             for (Path record : children(folder.resolve("meta"))) {
                 add(files, folder, record, WHOLE);
             }
-            List<Path> parties = children(folder.resolve("parties"));
+            List<Path> parties = children(folder.resolve("parties")).stream()
+                    .filter(Files::isDirectory)
+                    .toList();
             for (Path party : parties) {
                 log(files, folder, party);
             }
@@ -72,13 +77,18 @@ public final class BackupFiles {
     }
 
     private static void add(List<String> files, Path folder, Path file, String bytes) {
-        files.add(folder.relativize(file) + "\t" + bytes + "\t" + file);
+        String name = folder.relativize(file).toString().replace(File.separatorChar, '/');
+        files.add(name + "\t" + bytes + "\t" + file);
     }
 
-    /** What is in {@code folder}, by name; nothing if there is no such folder. Files that are not finished are passed over. */
+    /**
+     * What is in {@code folder}, by name; nothing if there is no such folder. Passed over are files that are not finished, and
+     * what a storage gives no such name: what file managers leave, say.
+     */
     private static List<Path> children(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> !file.getFileName().toString().endsWith("~"))
+            return files.filter(
+                            file -> OURS.matcher(file.getFileName().toString()).matches())
                     .sorted()
                     .toList();
         } catch (NoSuchFileException e) {

@@ -63,6 +63,16 @@ final class Fence {
         }
     }
 
+    /**
+     * Notes that the store is about to be set back; the fence stands from the next {@link #look} on.
+     *
+     * @param reason in words that end "this device's store …"
+     * @throws EchoException if that cannot be noted; then nothing may be done to the store
+     */
+    void raise(String reason) {
+        SetBack.note(records, party, reason);
+    }
+
     /** {@code peer} says that it holds what {@code offered} covers. */
     void offered(PeerId peer, Timeframe offered) {
         if (stands() && heard.add(peer)) {

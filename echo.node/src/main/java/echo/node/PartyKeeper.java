@@ -92,19 +92,50 @@ final class PartyKeeper {
 
     /** Opens the store, repaired if it is damaged, and restores the engine from it; tries again for as long as that fails. */
     void open() {
-        try {
+        open(() -> {
             try {
                 openStore();
             } catch (EchoException e) {
                 repair(e);
                 openStore();
             }
+        });
+    }
+
+    private void open(Runnable opening) {
+        try {
+            opening.run();
             watcher.disturbed(Optional.empty());
         } catch (EchoException e) {
             postpone(e);
         } catch (IllegalStateException e) {
             postpone(new EchoException(Kind.UNAVAILABLE, "the store is still open and being closed", e));
         }
+    }
+
+    /**
+     * Closes the store, in which {@code faults} were found while it was open, has it repaired and opens it; returns what was
+     * done. The store counts as set back even where the repair finds nothing to do: a log that was cut short is whole.
+     */
+    List<String> heal(List<String> faults) {
+        flush(); // what waits is told what became of it
+        if (store.isEmpty()) {
+            return List.of("the store failed meanwhile, and is being repaired and opened again; see party:status");
+        }
+        EchoException cause = new EchoException(Kind.CORRUPT, faults.get(0));
+        List<String> done = new ArrayList<>();
+        failReceipts(cause);
+        watcher.disturbed(Optional.of(cause));
+        open(() -> {
+            fence.raise("was found damaged and has been repaired");
+            done.addAll(repair(cause));
+            openStore();
+            done.add("the store was repaired and opened again; peers send what it lacks");
+        });
+        if (store.isEmpty()) {
+            done.add("the store could not be repaired and opened; it is tried again, see party:status");
+        }
+        return done;
     }
 
     private void openStore() {
@@ -114,15 +145,17 @@ final class PartyKeeper {
         fence.look(engine);
     }
 
-    /** Has what is damaged set aside, so that peers can fill the gap; throws {@code cause} if it is of another kind. */
-    private void repair(EchoException cause) {
+    /** Has what is damaged set aside, so that peers can fill the gap, and says so; throws {@code cause} if it is of another kind. */
+    private List<String> repair(EchoException cause) {
         if (cause.kind() != Kind.CORRUPT) {
             throw cause;
         }
         release();
         ports.road().alarm(party, String.valueOf(cause.getMessage()));
-        ports.storage().repair(party).forEach(line -> ports.road().alarm(party, line));
+        List<String> told = ports.storage().repair(party);
+        told.forEach(line -> ports.road().alarm(party, line));
         note(Step.REPAIRED, () -> "the store was repaired");
+        return told;
     }
 
     private void postpone(EchoException cause) {
@@ -493,14 +526,18 @@ final class PartyKeeper {
 
     /** The store is of no more use: receipts fail, and it is opened again after a while. */
     private void fail(EchoException cause) {
-        List<NodeReceipt> waiting = List.copyOf(receipts.values());
-        receipts.clear();
-        waiting.forEach(receipt -> receipt.fail(cause));
+        failReceipts(cause);
         if (store.isEmpty()) {
             return;
         }
         unforced = false;
         postpone(cause);
+    }
+
+    private void failReceipts(EchoException cause) {
+        List<NodeReceipt> waiting = List.copyOf(receipts.values());
+        receipts.clear();
+        waiting.forEach(receipt -> receipt.fail(cause));
     }
 
     private void note(Step step, Supplier<String> line) {

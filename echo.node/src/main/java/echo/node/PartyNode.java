@@ -283,6 +283,25 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
     }
 
     @Override
+    public CompletionStage<List<String>> verify() {
+        CompletableFuture<List<String>> verified = new CompletableFuture<>();
+        promises.onLoop(
+                verified,
+                () -> past.aside(
+                        verified,
+                        () -> ports.storage().verify(key),
+                        faults -> verified.complete(faults.isEmpty() ? faults : healed(faults))));
+        return verified;
+    }
+
+    /** The faults, and what was done about them. */
+    private List<String> healed(List<String> faults) {
+        List<String> lines = new ArrayList<>(faults);
+        keeper.heal(faults).stream().filter(line -> !faults.contains(line)).forEach(lines::add);
+        return List.copyOf(lines);
+    }
+
+    @Override
     public PartyStatus status() {
         return standing.status(sync.progress());
     }

@@ -99,6 +99,17 @@ public interface Party {
     CompletionStage<Boolean> vouch();
 
     /**
+     * Reads every byte of the party's feeds on this node's disk while the party goes on; see {@link
+     * echo.api.feed.Storage#verify}. If something is not as it was written, the store is closed, repaired and opened again, so that
+     * peers send what is missing, and this device writes nothing before it has met one that knows what it wrote.
+     *
+     * <p>Complete with the faults, and then what was done about them: a line each, for people; none if all is well. Fails with
+     * kind {@code UNAVAILABLE} if the storage cannot look while it is in use, if the store is opened or closed meanwhile, or when
+     * the node stops.
+     */
+    CompletionStage<List<String>> verify();
+
+    /**
      * Complete, with a view that covers it, when all that {@code timeframe} covers is applied here: a barrier. Fails with kind
      * {@code USAGE} when another branch of one of its feeds is here, and {@code UNAVAILABLE} when the node stops, or when more than
      * {@link echo.api.Limits#WAITING_STAGES} stages wait already.

@@ -39,6 +39,11 @@ final class WatchedStorage implements Storage {
     }
 
     @Override
+    public List<String> verify(PartyKey party) {
+        return storage.verify(party);
+    }
+
+    @Override
     public List<PartyKey> parties() {
         return storage.parties();
     }

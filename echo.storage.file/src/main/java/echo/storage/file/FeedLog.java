@@ -9,6 +9,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
@@ -160,6 +161,13 @@ final class FeedLog implements Closeable {
     /** The feeds, as far as they are stored. */
     FeedChains feeds() {
         return feeds;
+    }
+
+    /** How far it is written now. */
+    LogEnd end() {
+        TreeMap<FeedKey, Long> lengths = new TreeMap<>();
+        feeds.feeds().forEach(feed -> lengths.put(feed, feeds.length(feed)));
+        return new LogEnd(newest.header().number(), newest.size(), lengths);
     }
 
     /** The newest segment's file, for people. */

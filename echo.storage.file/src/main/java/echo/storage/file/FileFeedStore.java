@@ -194,6 +194,11 @@ public final class FileFeedStore implements FeedStore {
         }
     }
 
+    /** How far it is written now; nothing if it is closed. */
+    synchronized Optional<LogEnd> end() {
+        return closed ? Optional.empty() : Optional.of(log.end());
+    }
+
     synchronized boolean isClosed() {
         return closed;
     }

@@ -49,7 +49,8 @@ public final class FileStorage implements Storage, AutoCloseable {
     private final TreeMap<PartyKey, FileBlobStore> blobs = new TreeMap<>();
     private boolean closed;
 
-    private FileStorage(Disk disk, long segmentBytes, RandomGenerator random, Consumer<String> notices, Closeable lock) {
+    private FileStorage(
+            Disk disk, long segmentBytes, RandomGenerator random, Consumer<String> notices, Closeable lock) {
         this.disk = disk;
         this.segmentBytes = segmentBytes;
         this.random = random;
@@ -120,6 +121,53 @@ public final class FileStorage implements Storage, AutoCloseable {
                     e);
         }
         return told;
+    }
+
+    /**
+     * {@inheritDoc} This one reads each file of the log once, byte by byte, up to where it is written when this begins.
+     *
+     * @throws EchoException also of kind {@code STORAGE} if the disk cannot be read, and {@code UNAVAILABLE} if the party's
+     *     store is opened or closed meanwhile
+     */
+    @Override
+    public List<String> verify(PartyKey party) {
+        LogFolder log = new LogFolder(disk, folder(party), party);
+        List<String> faults = new ArrayList<>();
+        Optional<FileFeedStore> store = openStore(party);
+        try {
+            LogCheck.of(log, number -> segment(log, number, store), store.flatMap(FileFeedStore::end), finding -> {
+                if (finding.kind() != Finding.Kind.NOTE) {
+                    faults.add(finding.toString());
+                }
+            });
+            requireSame(party, store);
+            return faults;
+        } catch (IOException e) {
+            requireSame(party, store);
+            throw new EchoException(Kind.STORAGE, "cannot read the feeds in " + log + " (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /** Opens a segment, if it is there, as long as {@code store} is what keeps it: a repair moves files, and opening makes them. */
+    private synchronized Optional<SegmentReader> segment(LogFolder log, int number, Optional<FileFeedStore> store)
+            throws IOException {
+        requireSame(log.party(), store);
+        return disk.exists(log.log(number))
+                ? Optional.of(SegmentReader.open(disk, log.log(number), number, log.party()))
+                : Optional.empty();
+    }
+
+    private synchronized Optional<FileFeedStore> openStore(PartyKey party) {
+        requireOpen();
+        return Optional.ofNullable(open.get(party)).filter(store -> !store.isClosed());
+    }
+
+    private void requireSame(PartyKey party, Optional<FileFeedStore> store) {
+        if (!openStore(party).equals(store)) {
+            throw new EchoException(
+                    Kind.UNAVAILABLE,
+                    "the feeds of party " + party + " were opened or closed while they were read; verify them again");
+        }
     }
 
     @Override

@@ -70,7 +70,7 @@ final class Segment implements Closeable {
     }
 
     SegmentScan scan() throws IOException {
-        return new SegmentScan(file, header);
+        return new SegmentScan(file, header, file.size());
     }
 
     long size() {

@@ -1,0 +1,161 @@
+package echo.simulation.storage;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import echo.api.EchoException;
+import echo.api.EchoException.Kind;
+import echo.api.feed.FeedStore;
+import echo.api.feed.Run;
+import echo.simulation.disk.MemoryDisk;
+import echo.storage.file.FileStorage;
+import echo.storage.file.disk.Disk;
+import echo.storage.file.disk.DiskPath;
+import echo.storage.file.disk.NioDisk;
+import echo.storage.sqlite.SqliteStorage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A log is looked at while its store is open: every changed byte is found, and what is being written is no fault (P2). */
+final class VerifyOpenLogTest {
+    private static final DiskPath PARTY =
+            new DiskPath("parties").resolve(PartyLog.PARTY.bytes().toHex());
+    private static final long SEGMENT_BYTES = 600;
+
+    private final LinkedFeed one = new LinkedFeed(1);
+    private final LinkedFeed two = new LinkedFeed(2);
+    private final MemoryDisk disk = new MemoryDisk();
+    private final FileStorage storage = storage(disk);
+    private final FeedStore store = storage.open(PartyLog.PARTY);
+
+    /** Three sealed segments and the newest. */
+    VerifyOpenLogTest() {
+        for (int i = 0; i < 11; i++) {
+            store.append((i % 3 == 1 ? two : one).next(1, 20 + i));
+            store.force();
+        }
+        assertTrue(disk.exists(log(3)) && !disk.exists(log(4)));
+    }
+
+    private static FileStorage storage(Disk disk) {
+        return FileStorage.open(disk, SEGMENT_BYTES, new SplittableRandom(1), notice -> {});
+    }
+
+    private static DiskPath log(int segment) {
+        return PARTY.resolve("0000000" + segment + ".log");
+    }
+
+    private List<String> verify() {
+        return storage.verify(PartyLog.PARTY);
+    }
+
+    private void assertSays(String part) {
+        List<String> lines = verify();
+        assertTrue(lines.stream().anyMatch(line -> line.contains(part)), () -> "'" + part + "' is not in " + lines);
+    }
+
+    @Test
+    void aSoundLogHasNoFaultOpenOrClosed() {
+        assertEquals(List.of(), verify());
+        store.close();
+        assertEquals(List.of(), verify());
+        storage.close();
+        assertEquals(Kind.UNAVAILABLE, assertThrows(EchoException.class, this::verify).kind());
+    }
+
+    @Test
+    void everyChangedByteIsFoundAndNothingIsChanged() throws IOException {
+        for (int segment = 0; segment <= 3; segment++) {
+            byte[] content = disk.content(log(segment));
+            for (int i = 0; i < content.length; i++) {
+                disk.flip(log(segment), i, 1 << i % 8);
+                List<String> lines = verify();
+                String file = log(segment).name();
+                assertTrue(lines.stream().anyMatch(line -> line.contains(file)), file + " at " + i + ": " + lines);
+                disk.flip(log(segment), i, 1 << i % 8);
+            }
+            assertArrayEquals(content, disk.content(log(segment)));
+        }
+        assertEquals(List.of(), verify());
+    }
+
+    /** Also where it ends with a record: what is left then is a whole log. */
+    @Test
+    void aLogThatWasCutAnywhereIsFound() throws IOException {
+        byte[] content = disk.content(log(3));
+        for (int size = content.length - 1; size >= 0; size--) {
+            try (Disk.File file = disk.open(log(3))) {
+                file.truncate(size);
+            }
+            assertSays(size < 60 ? "does not begin as segment 3" : "ends at offset " + size);
+        }
+        assertSays("lacks block 6 of feed");
+    }
+
+    @Test
+    void aMissingSegmentIsFoundWithItsBlocks() throws IOException {
+        disk.delete(log(1));
+        assertSays("is missing");
+        assertSays("of feed " + one.key());
+        disk.delete(log(3));
+        assertSays("00000003.log: is missing");
+    }
+
+    @Test
+    void whatIsBeingWrittenIsNoFault() throws IOException {
+        try (Disk.File file = disk.open(log(3))) {
+            for (int i = 0; i < 100; i++) {
+                file.append(new byte[] {(byte) i});
+                assertEquals(List.of(), verify());
+            }
+        }
+    }
+
+    @Test
+    void aStoreThatCannotIsSaidToBeSo(@TempDir Path folder) {
+        try (SqliteStorage other = SqliteStorage.open(folder, notice -> {})) {
+            EchoException refusal = assertThrows(EchoException.class, () -> other.verify(PartyLog.PARTY));
+            assertEquals(Kind.UNAVAILABLE, refusal.kind());
+        }
+    }
+
+    @Test
+    @Timeout(300)
+    void aLogThatIsWrittenWithoutPauseHasNoFault(@TempDir Path folder)
+            throws InterruptedException, ExecutionException {
+        ExecutorService node = Executors.newSingleThreadExecutor();
+        try (FileStorage real = storage(new NioDisk(folder))) {
+            FeedStore written = real.open(PartyLog.PARTY);
+            Future<?> writing = node.submit(() -> {
+                LinkedFeed feed = new LinkedFeed(3);
+                while (!node.isShutdown()) {
+                    for (int i = 0; i < 5; i++) {
+                        Run run = feed.next(1 + i, 60);
+                        written.append(run);
+                    }
+                    written.force();
+                }
+            });
+            for (int i = 0; i < 60 && !writing.isDone(); i++) {
+                assertEquals(List.of(), real.verify(PartyLog.PARTY));
+            }
+            node.shutdown();
+            writing.get();
+        } finally {
+            node.shutdown();
+            assertTrue(node.awaitTermination(1, TimeUnit.MINUTES));
+        }
+    }
+}

@@ -32,6 +32,9 @@ public final class Limits {
     /** Payload bytes between two heads, so that a run always fits in a frame. */
     public static final int RUN_BYTES = 512 * 1024;
 
+    /** Bytes that a store copies, or removes one by one, in one step of erasing what was trimmed. A run may reach beyond. */
+    public static final int ERASE_BYTES = 4 * 1024 * 1024;
+
     /** Bytes of a frame before membership is proved. */
     public static final int EARLY_FRAME_BYTES = 4 * 1024;
 

@@ -3,7 +3,6 @@ package echo.bench;
 import echo.bench.core.OrderApply;
 import echo.bench.core.TreeMoves;
 import echo.bench.measure.Workload;
-import echo.bench.workload.FeedAppend;
 import echo.bench.workload.ItemsMemory;
 import echo.bench.workload.LiveLatency;
 import echo.bench.workload.NodeStart;
@@ -11,7 +10,11 @@ import echo.bench.workload.OrderIngest;
 import echo.bench.workload.OrderReady;
 import echo.bench.workload.QueryIndexed;
 import echo.bench.workload.QueryLive;
-import echo.bench.workload.StoreOpen;
+import echo.bench.workload.feed.FeedAppend;
+import echo.bench.workload.feed.FeedAppendWaiting;
+import echo.bench.workload.feed.FeedVerify;
+import echo.bench.workload.feed.StoreBytes;
+import echo.bench.workload.feed.StoreOpen;
 import echo.bench.workload.sim.OrderHeal;
 import echo.bench.workload.sim.SimEvents;
 import echo.bench.workload.sim.SimSeeds;
@@ -37,7 +40,7 @@ public final class Main {
         List<Workload> all = workloads();
         if (args.length == 0 || args[0].equals("list") || args[0].equals("--help")) {
             System.out.println("./bench NAME... measures and prints a line of JSON for each:");
-            all.forEach(workload -> System.out.printf("  %-18s %s%n", workload.name(), workload.says()));
+            all.forEach(workload -> System.out.printf("  %-20s %s%n", workload.name(), workload.says()));
             return;
         }
         for (String name : args) {
@@ -58,7 +61,11 @@ public final class Main {
                 new LiveLatency(),
                 new NodeStart(root),
                 new FeedAppend(),
+                FeedAppendWaiting.waiters(),
+                FeedAppendWaiting.single(),
+                new FeedVerify(),
                 new StoreOpen(),
+                new StoreBytes(),
                 new OrderReady(),
                 new OrderIngest(),
                 new OrderApply(),

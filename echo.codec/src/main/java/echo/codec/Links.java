@@ -7,7 +7,6 @@ import echo.api.feed.Extent;
 
 /** The hash links of a feed and the bytes that a head signs (docs/format.md, "Blocks and heads"). Pure functions. */
 public final class Links {
-    private static final Bytes BLOCK = Bytes.owning(new byte[] {0});
     private static final Bytes HEAD_DOMAIN = Bytes.utf8("echo/head/1");
 
     private Links() {}
@@ -19,9 +18,7 @@ public final class Links {
 
     /** As {@link #append}, for a block of which only the hash of its payload is here. */
     public static Extent appendHash(FeedKey feed, Extent before, Hash payload) {
-        Hash link =
-                Hash.of(BLOCK, feed.bytes(), u64(before.length()), before.link().bytes(), payload.bytes());
-        return new Extent(before.length() + 1, link);
+        return before.then(feed, payload);
     }
 
     /** What the writer of {@code feed} signs to say that it reaches to {@code extent}. */

@@ -9,6 +9,7 @@ import echo.api.feed.Extent;
 import echo.api.feed.MetaStore;
 import echo.api.feed.SetBack;
 import echo.api.feed.Timeframe;
+import echo.node.Road.Step;
 import echo.pipeline.PartyEngine;
 import echo.pipeline.control.PartyState;
 import echo.replication.PeerId;
@@ -32,6 +33,7 @@ final class Fence {
     private final PartyKey party;
     private final DeviceKey device;
     private final MetaStore records;
+    private final Road road;
     private final Supplier<Progress> progress;
     private final Set<PeerId> heard = new TreeSet<>();
     private Optional<String> why = Optional.empty();
@@ -39,10 +41,11 @@ final class Fence {
     private boolean witnessed;
 
     /** {@code progress} is what peers offer now. */
-    Fence(PartyKey party, DeviceKey device, MetaStore records, Supplier<Progress> progress) {
+    Fence(PartyKey party, DeviceKey device, Ports ports, Supplier<Progress> progress) {
         this.party = party;
         this.device = device;
-        this.records = records;
+        this.records = ports.storage().meta();
+        this.road = ports.road();
         this.progress = progress;
     }
 
@@ -83,8 +86,7 @@ final class Fence {
         }
     }
 
-    /** Whether nothing may be written. */
-    boolean stands() {
+    private boolean stands() {
         return why.isPresent();
     }
 
@@ -98,7 +100,7 @@ final class Fence {
     }
 
     /** Whether {@code engine} has all that any peer is known to have of this device's feeds. */
-    boolean mayFall(PartyEngine engine) {
+    private boolean mayFall(PartyEngine engine) {
         Set<FeedKey> own = own(engine).keySet();
         return witnessed
                 && !own.isEmpty()
@@ -107,14 +109,33 @@ final class Fence {
                                 progress.get().lags(feed) || engine.account().awaits(feed));
     }
 
-    /**
-     * What was written is here, durably.
-     *
-     * @throws EchoException if that cannot be noted; then the fence stands
-     */
-    void fall() {
-        SetBack.lift(records, party);
-        why = Optional.empty();
+    /** Looks whether this device has all that it wrote; if so, and once all of that is durable, lets it write again. */
+    void compare(PartyKeeper keeper) {
+        if (stands() && mayFall(keeper.engine())) {
+            keeper.afterForce(() -> {
+                if (stands() && mayFall(keeper.engine())) {
+                    fall(keeper);
+                }
+            });
+        }
+    }
+
+    /** Takes the user's word that this device has all that it wrote, or that no peer has more. */
+    void vouch(PartyKeeper keeper) {
+        if (stands()) {
+            fall(keeper);
+        }
+    }
+
+    private void fall(PartyKeeper keeper) {
+        try {
+            SetBack.lift(records, party);
+            why = Optional.empty();
+            road.note(Step.COMPARED, party, () -> "this device has what it wrote, and goes on");
+            keeper.afterForce(() -> {}); // after it, what is shown of the party says so
+        } catch (EchoException e) {
+            road.alarm(party, String.valueOf(e.getMessage())); // it stands, and is compared again
+        }
     }
 
     /** The feeds of this device, as far as they are here. */

@@ -107,9 +107,10 @@ final class PartyKeeper {
             opening.run();
             watcher.disturbed(Optional.empty());
         } catch (EchoException e) {
-            postpone(e);
+            postpone(e, e.kind() == Kind.CORRUPT ? RARELY_MS : RECOVERY_MS);
         } catch (IllegalStateException e) {
-            postpone(new EchoException(Kind.UNAVAILABLE, "the store is still open and being closed", e));
+            EchoException cause = new EchoException(Kind.UNAVAILABLE, "the store is still open and being closed", e);
+            postpone(cause, RECOVERY_MS);
         }
     }
 
@@ -158,10 +159,10 @@ final class PartyKeeper {
         return told;
     }
 
-    private void postpone(EchoException cause) {
+    private void postpone(EchoException cause, long delayMs) {
         release();
         watcher.disturbed(Optional.of(cause));
-        loop.after(cause.kind() == Kind.CORRUPT ? RARELY_MS : RECOVERY_MS, this::open);
+        loop.after(delayMs, this::open);
     }
 
     private void release() {
@@ -230,39 +231,6 @@ final class PartyKeeper {
                         Kind.STORAGE, "the store is out of order; nothing is written until it works again"));
         objection.ifPresent(receipt::fail);
         return objection.isEmpty();
-    }
-
-    /** Why nothing may be written though the store works, if so. */
-    Optional<EchoException> objection() {
-        return fence.objection();
-    }
-
-    /** Looks whether this device may write again, as it has all that it wrote; and once all of that is durable, lets it. */
-    void compare() {
-        if (fence.stands() && fence.mayFall(engine)) {
-            afterForce(() -> {
-                if (fence.stands() && fence.mayFall(engine)) {
-                    fall();
-                }
-            });
-        }
-    }
-
-    /** Takes the user's word that this device has all that it wrote, or that no peer has more. */
-    void vouch() {
-        if (fence.stands()) {
-            fall();
-        }
-    }
-
-    private void fall() {
-        try {
-            fence.fall();
-            scheduleFlush(); // after it, what is shown of the party says so
-            note(Step.COMPARED, () -> "this device has what it wrote, and goes on");
-        } catch (EchoException e) {
-            ports.road().alarm(party, String.valueOf(e.getMessage())); // it stands, and is compared again
-        }
     }
 
     /** From now on this device writes as {@code next}. */
@@ -531,7 +499,7 @@ final class PartyKeeper {
             return;
         }
         unforced = false;
-        postpone(cause);
+        postpone(cause, RECOVERY_MS);
     }
 
     private void failReceipts(EchoException cause) {

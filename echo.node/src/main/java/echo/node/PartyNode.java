@@ -55,6 +55,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
     private final Ports ports;
     private final Loop loop;
     private final Outside outside;
+    private final Fence fence;
     private final PartyKeeper keeper;
     private final PartySync sync;
     private final PartySessions sessions;
@@ -92,7 +93,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
         this.outside = outside;
         this.loop = ports.loops().apply("party-" + key.shortHex());
         this.sync = new PartySync(key, ports, loop);
-        Fence fence = new Fence(key, identity.device(), ports.storage().meta(), sync::progress);
+        this.fence = new Fence(key, identity.device(), ports, sync::progress);
         this.keeper = new PartyKeeper(ports, fence, identity.author(key), loop, this);
         this.own = new OwnFeed(identity, keeper, sync, loop);
         this.watching = new Watching(outside.notices(), () -> view);
@@ -111,7 +112,7 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
     /** Opens the store; with {@code code}, asks to be admitted as soon as the inviter is met. */
     CompletionStage<Party> open(Optional<InvitationCode> code) {
         loop.execute(() -> {
-            sync.start(keeper);
+            sync.start(keeper, fence::compare);
             gatekeeper.seek(code);
             keeper.open();
             // After the flush that the restoring asked for: then what was stored is visible.
@@ -275,9 +276,9 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
     public CompletionStage<Boolean> vouch() {
         CompletableFuture<Boolean> vouched = new CompletableFuture<>();
         promises.onLoop(vouched, () -> {
-            keeper.vouch();
+            fence.vouch(keeper);
             refreshStanding();
-            vouched.complete(keeper.objection().isEmpty());
+            vouched.complete(fence.objection().isEmpty());
         });
         return vouched;
     }
@@ -404,6 +405,6 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
     }
 
     private void refreshStanding() {
-        standing = new Standing(keeper.engine().account(), view.snapshot(), trouble.or(keeper::objection));
+        standing = new Standing(keeper.engine().account(), view.snapshot(), trouble.or(fence::objection));
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
  * One party's sessions and the replicator over them: carries out what replication asks of channels and of the keeper.
@@ -34,6 +35,7 @@ final class PartySync {
     private final Map<PeerId, Session> sessions = new TreeMap<>();
     private volatile Progress progress = Progress.EMPTY;
     private Optional<PartyKeeper> keeper = Optional.empty();
+    private Consumer<PartyKeeper> watcher = keeper -> {};
     private Optional<Encoded> encoded = Optional.empty();
     private long lastPeer;
     private boolean ticking;
@@ -46,8 +48,10 @@ final class PartySync {
         this.loop = loop;
     }
 
-    void start(PartyKeeper from) {
+    /** From now on blocks come from and go to {@code from}; {@code changed} hears that what peers offer may be another. */
+    void start(PartyKeeper from, Consumer<PartyKeeper> changed) {
         keeper = Optional.of(from);
+        watcher = changed;
     }
 
     PeerId nextPeer() {
@@ -110,7 +114,7 @@ final class PartySync {
         List<Effect> effects = replicator.handle(event);
         progress = replicator.progress();
         effects.forEach(this::carryOut);
-        keeper.ifPresent(PartyKeeper::compare);
+        keeper.ifPresent(watcher);
         if (!ticking && replicator.awaitsTick()) {
             ticking = true;
             loop.after(TICK_MS, this::tick);

@@ -17,6 +17,11 @@ public final class Samples {
         nanos[count++] = durationNs;
     }
 
+    /** How many there are. */
+    public int count() {
+        return count;
+    }
+
     public void addAll(Samples others) {
         for (int i = 0; i < others.count; i++) {
             add(others.nanos[i]);

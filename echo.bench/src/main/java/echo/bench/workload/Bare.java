@@ -14,13 +14,13 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
 
 /** What the machine itself needs: the limits beside which figures are shown. */
-final class Bare {
+public final class Bare {
     private static final int MESSAGE = 128;
 
     private Bare() {}
 
     /** Appends of {@value #MESSAGE} bytes to a file in {@code folder}, each forced. */
-    static Samples forces(Path folder, int count) throws IOException {
+    public static Samples forces(Path folder, int count) throws IOException {
         Samples samples = new Samples();
         try (FileChannel file =
                 FileChannel.open(folder.resolve("bare"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -35,7 +35,7 @@ final class Bare {
     }
 
     /** Round trips of {@value #MESSAGE} bytes over loopback TCP, between two threads. */
-    static Samples roundTrips(int count) throws IOException, InterruptedException {
+    public static Samples roundTrips(int count) throws IOException, InterruptedException {
         Samples samples = new Samples();
         try (ServerSocketChannel server = ServerSocketChannel.open()) {
             server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));

@@ -4,7 +4,6 @@ import echo.launcher.exit.ExitCode;
 import echo.launcher.exit.Trouble;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -101,8 +100,7 @@ public final class Backup {
                 if (left == 1) {
                     throw new Trouble(
                             ExitCode.STORAGE,
-                            "logs of " + data
-                                    + " were deleted or cut each time while they were copied; try again later");
+                            "logs of " + data + " were deleted each time while they were copied; try again later");
                 }
             }
             Files.move(beside.unfinished(), file, StandardCopyOption.ATOMIC_MOVE);
@@ -117,7 +115,7 @@ public final class Backup {
         return files + " files, " + bytes + " bytes";
     }
 
-    /** Copies all; false if something that is needed was deleted or cut meanwhile. */
+    /** Copies all; false if something that is needed was deleted meanwhile. */
     private boolean copied(Beside to, Storage storage) throws IOException, ReflectiveOperationException {
         files = 0;
         bytes = 0;
@@ -154,29 +152,15 @@ public final class Backup {
         MessageDigest digest = Archive.sha256();
         try (InputStream in = new DigestInputStream(Files.newInputStream(one.source()), digest)) {
             zip.putNextEntry(new ZipEntry(one.name()));
-            long copied = one.isNeeded() ? copy(in, zip, one.bytes()) : in.transferTo(zip);
-            if (copied < one.bytes()) {
-                return false;
-            }
+            long copied = in.transferTo(zip);
             zip.closeEntry();
             sums.put(one.name(), HexFormat.of().formatHex(digest.digest()));
             files++;
             bytes += copied;
             return true;
         } catch (NoSuchFileException e) {
-            return !one.isNeeded();
+            return !one.needed();
         }
-    }
-
-    /** Copies the first {@code bytes} bytes, or all if there are less, and returns how many there were. */
-    private static long copy(InputStream in, OutputStream out, long bytes) throws IOException {
-        byte[] buffer = new byte[1 << 16];
-        long copied = 0;
-        for (int read = 0; read >= 0 && copied < bytes; copied += Math.max(0, read)) {
-            read = in.read(buffer, 0, (int) Math.min(buffer.length, bytes - copied));
-            out.write(buffer, 0, Math.max(0, read));
-        }
-        return copied;
     }
 
     /** The device's key, and what else stands beside it; not what a restore would refuse, as no file of ECHO is called so. */
@@ -188,7 +172,7 @@ public final class Backup {
                 for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
                     String name = "keys/" + file.getFileName();
                     if (Archive.isName(name)) {
-                        keys.add(new Saved(name, -1, file));
+                        keys.add(new Saved(name, false, file));
                     }
                 }
             }

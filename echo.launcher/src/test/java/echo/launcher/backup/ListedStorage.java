@@ -1,7 +1,6 @@
 package echo.launcher.backup;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,24 +37,16 @@ final class ListedStorage implements Backup.Storage {
             throw new AssertionError("nobody should ask for " + type);
         }
         List<String> files = new ArrayList<>();
-        children(data.resolve("meta")).forEach(record -> files.add(line(data, record, -1)));
+        children(data.resolve("meta")).forEach(record -> files.add(line(data, record, "if-there")));
         for (Path party : children(data.resolve("parties"))) {
-            children(party).forEach(log -> files.add(line(data, log, size(log))));
+            children(party).forEach(log -> files.add(line(data, log, "needed")));
         }
         listed.step(data, Path.of(words[1]));
         return files;
     }
 
-    private static String line(Path data, Path file, long bytes) {
-        return data.relativize(file) + "\t" + bytes + "\t" + file;
-    }
-
-    private static long size(Path file) {
-        try {
-            return Files.size(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static String line(Path data, Path file, String how) {
+        return data.relativize(file) + "\t" + how + "\t" + file;
     }
 
     private static List<Path> children(Path folder) throws IOException {

@@ -14,58 +14,15 @@ import echo.api.feed.FeedStore;
 import echo.api.feed.Run;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * What every {@link FeedStore} does (P2, P10). Extend it, say how to open a store, and run it with JUnit; say also how to make
  * the medium fail, where that can be done.
  */
-public abstract class FeedStoreContract {
+public abstract class FeedStoreContract extends TrimContract {
     private final SampleFeed one = new SampleFeed(1);
     private final SampleFeed two = new SampleFeed(2);
-    private Optional<FeedStore> store = Optional.empty();
-
-    /**
-     * Opens the store of one party over a medium of this test's own: empty at the first call, and at each later one (the store
-     * before has been closed) holding what was stored.
-     */
-    protected abstract FeedStore open();
-
-    /** Makes the next write fail, if this test can: then returns true. */
-    protected boolean failNextWrite() {
-        return false;
-    }
-
-    /** Makes the next force fail, if this test can: then returns true. */
-    protected boolean failNextForce() {
-        return false;
-    }
-
-    @AfterEach
-    void closeStore() {
-        store.ifPresent(FeedStore::close);
-    }
-
-    private FeedStore store() {
-        if (store.isEmpty()) {
-            store = Optional.of(open());
-        }
-        return store.get();
-    }
-
-    private FeedStore reopened() {
-        closeStore();
-        store = Optional.empty();
-        return store();
-    }
-
-    private void append(Run... runs) {
-        for (Run run : runs) {
-            store().append(run);
-        }
-        store().force();
-    }
 
     private List<Bytes> read(SampleFeed feed, long from, int maxBytes) {
         Run run = store().read(feed.key(), from, maxBytes).orElseThrow();

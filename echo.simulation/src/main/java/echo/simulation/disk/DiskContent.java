@@ -47,7 +47,7 @@ public final class DiskContent {
     }
 
     private static void read(FeedStore store, FeedKey feed, List<Run> into) {
-        Optional<Run> run = store.read(feed, 0, WHOLE);
+        Optional<Run> run = store.read(feed, store.start(feed).length(), WHOLE);
         while (run.isPresent()) {
             into.add(run.get());
             run = store.read(feed, run.get().head().extent().length(), WHOLE);

@@ -58,9 +58,14 @@ public final class MemoryDisk implements Disk {
         MemoryDisk next = new MemoryDisk();
         next.folders.addAll(folders);
         Map<DiskPath, MemoryFile> names = new TreeMap<>(durable);
-        pending.forEach((folder, renames) -> renames.stream()
-                .limit(renames.isEmpty() ? 0 : survival.kept(folder, renames.size()))
-                .forEach(rename -> rename.applyTo(names)));
+        pending.forEach((folder, renames) -> {
+            int kept = renames.isEmpty() ? 0 : survival.kept(folder, renames.size());
+            for (int i = 0; i < kept; i++) {
+                if (survival.keepsName(folder, i)) {
+                    renames.get(i).applyTo(names);
+                }
+            }
+        });
         names.forEach((path, file) -> next.files.put(path, file.after(path, survival)));
         next.durable.putAll(next.files);
         return next;

@@ -38,6 +38,14 @@ public interface Survival {
         return true;
     }
 
+    /**
+     * Whether the change of a name in {@code folder} that comes after {@code before} others survives, of those that {@link #kept}
+     * keeps: not every file system keeps them in their order.
+     */
+    default boolean keepsName(DiskPath folder, int before) {
+        return true;
+    }
+
     /** Whether what a force failed to write reached the platter all the same, though no later force wrote it; else zeros are there. */
     default boolean keepsWhatForcesMissed() {
         return false;
@@ -56,6 +64,21 @@ public interface Survival {
 
             @Override
             public boolean keepsPage(DiskPath path, int page) {
+                return random.nextBoolean();
+            }
+        };
+    }
+
+    /** All bytes survive, and of the names made, replaced and deleted those that {@code random} chooses, whatever their order. */
+    static Survival names(RandomGenerator random) {
+        return new Survival() {
+            @Override
+            public int kept(DiskPath path, int pending) {
+                return pending;
+            }
+
+            @Override
+            public boolean keepsName(DiskPath folder, int before) {
                 return random.nextBoolean();
             }
         };

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Play {
     /** After the faults a store that had failed may take so long until it is opened again. */
     private static final long SET_BACK_MS = 20_000;
+
     private static final long REOPENED_MS = 10_000;
 
     static final String PROMISE_OF_REPLAY = "P7";

@@ -152,7 +152,8 @@ public final class Backups implements Observer {
 
     private void write(SimNode node) {
         node.party().filter(party -> world.admissions().mayWrite(node)).ifPresent(party -> {
-            CompletionStage<Timeframe> durable = party.write(batch -> batch.restore(ItemId.ROOT)).durable();
+            CompletionStage<Timeframe> durable =
+                    party.write(batch -> batch.restore(ItemId.ROOT)).durable();
             world.ask(node, durable);
             durable.thenAccept(written -> world.acknowledge(node, written));
         });

@@ -161,7 +161,8 @@ public final class SimNode {
     }
 
     private void boot() {
-        FileStorage storage = FileStorage.open(disk, segmentBytes, random.split(), notice -> note("keep", "store mended", notice));
+        FileStorage storage =
+                FileStorage.open(disk, segmentBytes, random.split(), notice -> note("keep", "store mended", notice));
         left.ifPresent(it -> note("gets storage", "storage back", ""));
         SimTransport transport =
                 left.filter(it -> !it.stopped()).orElseGet(() -> world.network().transport(name));

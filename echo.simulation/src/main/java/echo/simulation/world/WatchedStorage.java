@@ -9,6 +9,7 @@ import echo.api.feed.Head;
 import echo.api.feed.MetaStore;
 import echo.api.feed.Run;
 import echo.api.feed.Storage;
+import echo.api.feed.Timeframe;
 import java.util.List;
 import java.util.Optional;
 
@@ -81,6 +82,11 @@ final class WatchedStorage implements Storage {
         }
 
         @Override
+        public Extent start(FeedKey feed) {
+            return store.start(feed);
+        }
+
+        @Override
         public void append(Run run) {
             store.append(run);
             observer.stored(node, run);
@@ -94,6 +100,16 @@ final class WatchedStorage implements Storage {
         @Override
         public Optional<Run> read(FeedKey feed, long from, int maxBytes) {
             return store.read(feed, from, maxBytes);
+        }
+
+        @Override
+        public void trim(Timeframe below) {
+            store.trim(below);
+        }
+
+        @Override
+        public boolean erase() {
+            return store.erase();
         }
 
         @Override

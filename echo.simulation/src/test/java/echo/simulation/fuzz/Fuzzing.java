@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
@@ -13,8 +14,8 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
- * Fuzzes all targets of the test classes that it is among, guided by coverage, each in a process of its own, at most two at a time;
- * time is shared evenly. Prints a line for each and one for all. {@code ./check --fuzz} runs it.
+ * Fuzzes the targets of the test classes that it is among, guided by coverage, each in a process of its own, at most two at a time;
+ * time is shared evenly. Where it is too short for all, they take turns, day by day. Prints a line for each and one for all. {@code ./check --fuzz} runs it.
  *
  * <p>What it found new stays below {@code target/fuzz} and is where the next run goes on from.
  */
@@ -22,9 +23,11 @@ public final class Fuzzing {
     private static final int LANES = 2;
 
     /** What it takes to start a process and change its classes, in seconds, and for how long each target runs at least. */
-    private static final long START = 3;
+    private static final long START = 5;
 
-    private static final long LEAST = 2;
+    private static final long LEAST = 5;
+
+    private static final long DAY_MS = 86_400_000;
 
     private Fuzzing() {}
 
@@ -43,9 +46,22 @@ public final class Fuzzing {
             System.exit(2);
         }
         int lanes = Math.min(LANES, Runtime.getRuntime().availableProcessors());
-        long seconds = Math.max(LEAST, Long.parseLong(arguments[1]) * lanes / targets.size() - START);
-        List<FuzzRun> runs = run(targets, lanes, seconds, classes.resolveSibling("fuzz"));
+        long budget = Long.parseLong(arguments[1]) * lanes;
+        List<String> turn = turn(targets, (int) Math.max(1, budget / (START + LEAST)));
+        long seconds = Math.max(LEAST, budget / turn.size() - START);
+        List<FuzzRun> runs = run(turn, lanes, seconds, classes.resolveSibling("fuzz"));
         System.exit(runs.stream().allMatch(FuzzRun::isClean) ? 0 : 1);
+    }
+
+    /** As many of {@code targets} as there is time for; which, changes from day to day. */
+    private static List<String> turn(List<String> targets, int most) {
+        if (most >= targets.size()) {
+            return targets;
+        }
+        int first = (int) (System.currentTimeMillis() / DAY_MS * most % targets.size());
+        List<String> all = new ArrayList<>(targets);
+        Collections.rotate(all, -first);
+        return all.subList(0, most);
     }
 
     /** The names of the classes that end as those of targets do. */

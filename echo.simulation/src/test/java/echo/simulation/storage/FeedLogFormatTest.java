@@ -118,9 +118,9 @@ class FeedLogFormatTest {
 
     @Test
     void aLaterVersionIsNamedInTheRefusal() throws IOException {
-        write("4543484f46454544" + "00000002" + "00000000" + "11".repeat(32) + "0123456789abcdef" + "b88558d3");
+        write("4543484f46454544" + "00000003" + "00000000" + "11".repeat(32) + "0123456789abcdef" + "d6157c62");
 
-        refuses("has format version 2, this node knows version 1");
+        refuses("has format version 3, this node knows versions 1 and 2");
     }
 
     @Test

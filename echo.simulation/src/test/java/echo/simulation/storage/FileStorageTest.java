@@ -10,7 +10,9 @@ import echo.api.EchoException;
 import echo.api.PartyKey;
 import echo.api.feed.FeedStore;
 import echo.simulation.contract.SampleFeed;
+import echo.storage.file.FileFeedStore;
 import echo.storage.file.FileStorage;
+import echo.storage.file.disk.DiskPath;
 import echo.storage.file.disk.NioDisk;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -83,11 +85,17 @@ class FileStorageTest {
     /** What is left of a party is not passed over, and nothing new is begun in its place. */
     @Test
     void aPartyWhoseFirstSegmentIsMissingIsListedAndRefused() throws IOException {
-        try (FileStorage storage = open(folder)) {
-            storage.open(ONE);
+        String name = "parties/" + "01".repeat(32);
+        SampleFeed feed = new SampleFeed(1);
+        try (FileStorage storage = open(folder);
+                FeedStore store = FileFeedStore.open(
+                        new NioDisk(folder), new DiskPath(name), ONE, 1, new Random(1), notice -> {})) {
+            assertEquals(List.of(ONE), storage.parties());
+            store.append(feed.next(1, 1));
+            store.append(feed.next(1, 1));
         }
-        Path party = folder.resolve("parties/" + "01".repeat(32));
-        Files.move(party.resolve("00000000.log"), party.resolve("00000001.log"));
+        Path party = folder.resolve(name);
+        Files.delete(party.resolve("00000000.log"));
 
         try (FileStorage storage = open(folder)) {
             assertEquals(List.of(ONE), storage.parties());

@@ -11,6 +11,7 @@ import echo.api.EchoException;
 import echo.api.blob.Cid;
 import echo.api.feed.FeedStore;
 import echo.api.feed.Run;
+import echo.simulation.contract.LinkedFeed;
 import echo.simulation.disk.MemoryDisk;
 import echo.simulation.disk.Survival;
 import echo.storage.file.FileFeedStore;
@@ -261,7 +262,7 @@ class FsckTest {
     void aSegmentOfAnotherPlaceOrVersionIsLeftAlone() throws IOException {
         byte[] second = disk.content(log(1));
         byte[] later = second.clone();
-        later[11] = 2;
+        later[11] = 3;
         CRC32C crc = new CRC32C();
         crc.update(later, 0, HEADER - 4);
         ByteBuffer.wrap(later).putInt(HEADER - 4, (int) crc.getValue());

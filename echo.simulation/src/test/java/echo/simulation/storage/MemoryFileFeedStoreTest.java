@@ -1,8 +1,13 @@
 package echo.simulation.storage;
 
+import echo.api.Bytes;
 import echo.api.feed.FeedStore;
 import echo.simulation.contract.FeedStoreContract;
 import echo.simulation.disk.MemoryDisk;
+import echo.storage.file.disk.DiskPath;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 
 /** {@link FeedStoreContract} for the file store over a disk in memory. */
 class MemoryFileFeedStoreTest extends FeedStoreContract {
@@ -16,6 +21,19 @@ class MemoryFileFeedStoreTest extends FeedStoreContract {
     @Override
     protected FeedStore open() {
         return log().open(disk);
+    }
+
+    @Override
+    protected List<Bytes> files() {
+        return disk.files().stream().map(this::content).toList();
+    }
+
+    private Bytes content(DiskPath file) {
+        try {
+            return Bytes.owning(disk.content(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

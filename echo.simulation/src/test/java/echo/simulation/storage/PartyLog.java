@@ -12,6 +12,7 @@ import echo.storage.file.disk.DiskPath;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The log that the tests of this package write: one party, one folder, one marker; and what the latest opening said. */
 final class PartyLog {
@@ -34,11 +35,15 @@ final class PartyLog {
     }
 
     static DiskPath log(int segment) {
-        return FOLDER.resolve("0000000" + segment + ".log");
+        return FOLDER.resolve(name(segment) + ".log");
     }
 
     static DiskPath index(int segment) {
-        return FOLDER.resolve("0000000" + segment + ".index");
+        return FOLDER.resolve(name(segment) + ".index");
+    }
+
+    private static String name(int segment) {
+        return String.format(Locale.ROOT, "%08d", segment);
     }
 
     FileFeedStore open(Disk disk) {

@@ -185,7 +185,7 @@ class SegmentDamageTest {
         PartyLog.put(disk, PartyLog.log(0), disk.content(PartyLog.log(1)));
         PartyLog.put(disk, PartyLog.log(1), first);
 
-        refuses(disk, "memory:/party/00000000.log is segment 1 of party ");
+        refuses(disk, "memory:/party/00000001.log is segment 0 of party ");
     }
 
     /** A segment that another log of the party once had in the same place does not go on where the feeds end. */

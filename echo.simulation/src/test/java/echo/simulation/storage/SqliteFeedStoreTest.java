@@ -7,6 +7,7 @@ import echo.simulation.contract.FeedStoreContract;
 import echo.storage.sqlite.SqliteStorage;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,11 @@ class SqliteFeedStoreTest extends FeedStoreContract {
         closeStorage();
         storage = Optional.of(SqliteStorage.open(folder, notice -> {}));
         return storage.get().open(PARTY);
+    }
+
+    @Override
+    protected List<Bytes> files() {
+        return FolderContent.of(folder);
     }
 
     /** Another program holds SQLite's write lock until the store is opened again. */

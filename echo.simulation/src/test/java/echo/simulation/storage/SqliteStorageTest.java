@@ -12,6 +12,7 @@ import echo.api.EchoException.Kind;
 import echo.api.PartyKey;
 import echo.api.feed.FeedStore;
 import echo.api.feed.Run;
+import echo.api.feed.Timeframe;
 import echo.simulation.contract.SampleFeed;
 import echo.storage.file.FileStorage;
 import echo.storage.file.disk.NioDisk;
@@ -141,14 +142,75 @@ class SqliteStorageTest {
         assertTrue(Files.notExists(OtherProgram.file(folder)));
     }
 
+    /** Files of version 1, from before trimming was known, open and can be trimmed. */
+    @Test
+    void aFileOfVersion1GetsWhatItLacks() throws SQLException {
+        try (SqliteStorage storage = open()) {
+            append(storage.open(ONE), feed.next(2, 10));
+        }
+        OtherProgram.run(folder, "DROP TABLE start");
+        OtherProgram.run(folder, "PRAGMA user_version = 1");
+        for (int i = 0; i < 2; i++) {
+            try (SqliteStorage storage = open()) {
+                FeedStore store = storage.open(ONE);
+                store.trim(Timeframe.EMPTY.with(feed.key(), feed.head(2).extent()));
+                assertEquals(2, store.start(feed.key()).length());
+            }
+        }
+    }
+
+    /** Where a feed begins is checked at opening, as all else is. */
+    @Test
+    void aBeginningThatIsNotAsItWasWrittenIsDamage() throws SQLException {
+        String[] damages = {
+            "UPDATE start SET length = 1",
+            "UPDATE start SET signature = zeroblob(64)",
+            "UPDATE start SET feed = 77",
+            "DELETE FROM start"
+        };
+        for (String damage : damages) {
+            Path data = folder.resolve(damage.replace(' ', '-'));
+            SampleFeed trimmed = new SampleFeed(1);
+            try (SqliteStorage storage = open(data)) {
+                FeedStore store = storage.open(ONE);
+                append(store, trimmed.next(2, 10));
+                store.trim(Timeframe.EMPTY.with(trimmed.key(), trimmed.head(2).extent()));
+                while (store.erase()) {
+                    assertEquals(2, store.start(trimmed.key()).length());
+                }
+            }
+            open(data).close();
+            OtherProgram.run(data, damage);
+            refusal(Kind.CORRUPT, "is damaged", () -> open(data));
+        }
+    }
+
+    /** Another program that reads keeps trimmed bytes in the log of writes: that is told, and the step can be tried again. */
+    @Test
+    void aReaderThatKeepsTrimmedBytesIsNamedAndWaitedFor() throws SQLException {
+        try (SqliteStorage storage = open()) {
+            FeedStore store = storage.open(ONE);
+            append(store, feed.next(2, 10));
+            try (OtherProgram shell = OtherProgram.open(folder)) {
+                shell.run("BEGIN");
+                assertEquals(List.of("1"), shell.rows("SELECT count(*) FROM run"));
+                store.trim(Timeframe.EMPTY.with(feed.key(), feed.head(2).extent()));
+                assertTrue(store.erase());
+                refusal(Kind.STORAGE, "another program reads", store::erase);
+            }
+            assertEquals(false, store.erase());
+            append(store, feed.next(1, 1));
+        }
+    }
+
     @Test
     void anotherVersionIsRefusedByNameAndSoIsAnotherProgramsFile() throws SQLException, IOException {
         Path foreign = Files.createDirectory(folder.resolve("foreign"));
         OtherProgram.run(foreign, "CREATE TABLE notes (text)");
         refusal(Kind.CORRUPT, "echo.sqlite is a SQLite file of another program", () -> open(foreign));
         open().close();
-        OtherProgram.run(folder, "PRAGMA user_version = 2");
-        refusal(Kind.CORRUPT, "echo.sqlite has schema version 2, this node knows version 1", this::open);
+        OtherProgram.run(folder, "PRAGMA user_version = 3");
+        refusal(Kind.CORRUPT, "echo.sqlite has schema version 3, this node knows versions 1 and 2", this::open);
         OtherProgram.run(folder, "PRAGMA application_id = 77");
         refusal(Kind.CORRUPT, "echo.sqlite is a SQLite file of another program", this::open);
     }

@@ -9,6 +9,7 @@ import echo.api.EchoException;
 import echo.api.EchoException.Kind;
 import echo.api.feed.FeedStore;
 import echo.api.feed.Run;
+import echo.simulation.contract.LinkedFeed;
 import echo.simulation.disk.MemoryDisk;
 import echo.storage.file.FileStorage;
 import echo.storage.file.disk.Disk;
@@ -72,7 +73,9 @@ final class VerifyOpenLogTest {
         store.close();
         assertEquals(List.of(), verify());
         storage.close();
-        assertEquals(Kind.UNAVAILABLE, assertThrows(EchoException.class, this::verify).kind());
+        assertEquals(
+                Kind.UNAVAILABLE,
+                assertThrows(EchoException.class, this::verify).kind());
     }
 
     @Test
@@ -133,8 +136,7 @@ final class VerifyOpenLogTest {
 
     @Test
     @Timeout(300)
-    void aLogThatIsWrittenWithoutPauseHasNoFault(@TempDir Path folder)
-            throws InterruptedException, ExecutionException {
+    void aLogThatIsWrittenWithoutPauseHasNoFault(@TempDir Path folder) throws InterruptedException, ExecutionException {
         ExecutorService node = Executors.newSingleThreadExecutor();
         try (FileStorage real = storage(new NioDisk(folder))) {
             FeedStore written = real.open(PartyLog.PARTY);

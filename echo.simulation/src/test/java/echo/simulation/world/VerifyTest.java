@@ -144,7 +144,8 @@ final class VerifyTest {
         assertSays(lines, "lacks block");
         CompletableFuture<Timeframe> early = write(device).durable().toCompletableFuture();
         world.pass(60_000);
-        assertTrue(early.isCompletedExceptionally() || party(third).view().timeframe().covers(early.join()));
+        assertTrue(early.isCompletedExceptionally()
+                || party(third).view().timeframe().covers(early.join()));
         assertHealed(before);
     }
 
@@ -178,9 +179,10 @@ final class VerifyTest {
         assertTrue(look.isDone());
         if (look.isCompletedExceptionally()) {
             look.handle((lines, failure) -> {
-                assertTrue(failure instanceof EchoException, () -> "" + failure);
-                return true;
-            }).join();
+                        assertTrue(failure instanceof EchoException, () -> "" + failure);
+                        return true;
+                    })
+                    .join();
         }
     }
 }

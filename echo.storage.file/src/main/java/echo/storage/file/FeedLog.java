@@ -7,11 +7,12 @@ import echo.api.feed.Run;
 import echo.storage.file.disk.DiskPath;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
-import java.util.function.ToLongFunction;
 import java.util.random.RandomGenerator;
 
 /**
@@ -30,6 +31,9 @@ final class FeedLog implements Closeable {
      * 4. The tables of the newest segment are in memory; those of a sealed one are in its index, and in memory only where that
      *    could not be written.
      * 5. Memory follows the disk: a step that fails leaves all that can be read as it was.
+     * 6. Where feeds begin is in force before a run is dead, and a run is dead before it is left out of a segment. A segment takes the
+     *    place of others under the name of the last of them; they are removed once that name is forced.
+     * 7. In one segment the runs of a feed follow on each other. Only before it may some be missing, and those are dead.
      */
     private final LogFolder folder;
     private final long segmentBytes;
@@ -37,6 +41,8 @@ final class FeedLog implements Closeable {
     private final Consumer<String> notices;
     private final SealedSegments sealed;
     private final FeedChains feeds = new FeedChains();
+    private final Erasure erasure;
+    private long rewrites;
     private Segment newest;
     private SegmentTables tables;
 
@@ -47,25 +53,33 @@ final class FeedLog implements Closeable {
         this.random = random;
         this.notices = notices;
         this.sealed = new SealedSegments(folder);
+        this.erasure = new Erasure(folder, sealed, feeds, segmentBytes, random);
         this.newest = folder.open(newest);
-        this.tables = new SegmentTables(newest, feeds::length);
+        this.tables = new SegmentTables(newest, feeds::goesOn);
     }
 
     /** Opens, and if need be creates, the log in {@code folder}. Parameters and errors as {@link FileFeedStore#open}. */
     static FeedLog open(LogFolder folder, long segmentBytes, RandomGenerator random, Consumer<String> notices)
             throws IOException {
         folder.prepare();
-        int segments = folder.segments();
-        if (segments == 0) {
+        List<Head> starts = TrimFile.read(folder);
+        List<Integer> segments = folder.inForce();
+        TreeSet<Integer> rewritten = new TreeSet<>(folder.numbers());
+        rewritten.removeAll(segments);
+        if (segments.isEmpty()) {
             folder.create(0, random.nextLong());
         }
-        int newest = Math.max(0, segments - 1);
+        int newest = segments.isEmpty() ? 0 : segments.get(segments.size() - 1);
         FeedLog log = new FeedLog(folder, segmentBytes, random, notices, newest);
         try {
-            for (int number = 0; number < newest; number++) {
-                log.openSealed(number);
+            log.feeds.begin(starts);
+            for (int number : segments) {
+                if (number != newest) {
+                    log.openSealed(number);
+                }
             }
             log.recover();
+            folder.remove(rewritten);
             return log;
         } catch (IOException | EchoException e) {
             log.close();
@@ -78,23 +92,24 @@ final class FeedLog implements Closeable {
         if (index.isPresent()) {
             index.get().forEach(feed -> feeds.extend(new StoredTable(number, feed, sealed), feed.head()));
         } else {
-            SegmentTables found = scan(number, feeds::length);
+            SegmentTables found = scan(number, feeds::goesOn);
             found.byFeed().values().forEach(table -> feeds.extend(table, table.head()));
             reindex(number, found);
         }
+        sealed.sizes().put(number, sealed.log(number).size());
     }
 
     /** Whether each feed begins there where it ends so far. */
     private boolean goesOn(List<IndexFile.Summary> index) {
         return index.stream()
-                .allMatch(feed -> feed.first() == feeds.length(feed.head().feed())
+                .allMatch(feed -> feeds.goesOn(feed.head().feed(), feed.first())
                         && feed.head().extent().length() > feed.first());
     }
 
-    /** Scans a sealed segment, in which feeds go on at {@code starts}. */
-    private SegmentTables scan(int number, ToLongFunction<FeedKey> starts) throws IOException {
+    /** Scans a sealed segment, which stands after {@code before}. */
+    private SegmentTables scan(int number, SegmentTables.Before before) throws IOException {
         Segment segment = sealed.log(number);
-        SegmentTables found = new SegmentTables(number, starts);
+        SegmentTables found = new SegmentTables(number, before);
         SegmentScan scan = segment.scan();
         long end = scan.wholeRecords((run, offset, size) ->
                 found.add(run.from(), run.head(), offset, size).isPresent());
@@ -114,15 +129,23 @@ final class FeedLog implements Closeable {
         return SegmentHeader.unreadable(segment.where(), "is damaged at offset " + offset + ", after " + before.last());
     }
 
-    /** Writes the index of a sealed segment anew; where that fails, its tables stay in memory. */
+    /** Writes the index of a sealed segment anew, since it is not there as it was written. */
     private void reindex(int number, SegmentTables found) {
-        try {
-            checkpoint(sealed.log(number), found);
+        if (index(number, found)) {
             notices.accept(folder.disk().locate(folder.index(number))
                     + " was missing or not as it was written; it was made anew from its segment");
+        }
+    }
+
+    /** Writes the index of a sealed segment, and returns whether it could be written; else its tables stay in memory. */
+    private boolean index(int number, SegmentTables found) {
+        try {
+            checkpoint(sealed.log(number), found);
+            return true;
         } catch (IOException e) {
             notices.accept(folder.disk().locate(folder.index(number)) + " cannot be written (" + e.getMessage()
                     + "); what it says is kept in memory");
+            return false;
         }
     }
 
@@ -167,7 +190,14 @@ final class FeedLog implements Closeable {
     LogEnd end() {
         TreeMap<FeedKey, Long> lengths = new TreeMap<>();
         feeds.feeds().forEach(feed -> lengths.put(feed, feeds.length(feed)));
-        return new LogEnd(newest.header().number(), newest.size(), lengths);
+        List<Integer> segments = new ArrayList<>(sealed.sizes().keySet());
+        segments.add(newest.header().number());
+        return new LogEnd(segments, newest.size(), lengths, rewrites);
+    }
+
+    /** Opens segment {@code number}, if it is there, for who looks at it beside this log; the log must not change meanwhile. */
+    Optional<SegmentReader> look(int number) throws IOException {
+        return folder.look(number);
     }
 
     /** The newest segment's file, for people. */
@@ -177,7 +207,8 @@ final class FeedLog implements Closeable {
 
     /** Writes {@code run}, which starts where its feed ends. */
     void append(Run run) throws IOException {
-        if (newest.isSealed() || (newest.hasRecords() && newest.size() >= segmentBytes)) {
+        boolean full = newest.hasRecords() && newest.size() >= segmentBytes;
+        if (newest.isSealed() || full || !tables.goesOn(run.head().feed(), run.from())) {
             roll();
         }
         long offset = newest.append(run);
@@ -191,8 +222,46 @@ final class FeedLog implements Closeable {
         folder.create(next, random.nextLong());
         Segment full = newest;
         newest = folder.open(next);
-        tables = new SegmentTables(next, feeds::length);
+        tables = new SegmentTables(next, feeds::goesOn);
+        sealed.sizes().put(full.header().number(), full.size());
         full.close();
+    }
+
+    /** Lets feeds begin at these heads, durably. */
+    void trim(List<Head> starts) throws IOException {
+        FeedChains after = new FeedChains();
+        after.begin(feeds.starts());
+        after.begin(starts);
+        erasure.abandon(); // what it copies may be dead now
+        TrimFile.write(folder, after.starts());
+        feeds.begin(starts);
+    }
+
+    /**
+     * Copies a part of what must be copied before something can be erased. Whatever becomes of it, the log is as it was.
+     *
+     * @return whether enough is copied for {@link #erase}
+     */
+    boolean copy() throws IOException {
+        return erasure.copy();
+    }
+
+    /** Erases what {@link #copy} made ready, and returns whether there may be more to erase. */
+    boolean erase() throws IOException {
+        rewrites++;
+        Optional<Rewrite> done = erasure.takePlace();
+        if (done.isPresent()) {
+            index(done.get().last(), done.get().tables());
+            return true;
+        }
+        if (erasure.deadSegments().contains(newest.header().number())) {
+            roll();
+            return true;
+        }
+        if (!feeds.starts().isEmpty()) {
+            folder.removeTorn();
+        }
+        return false;
     }
 
     /** Makes all that was appended durable. */
@@ -238,14 +307,15 @@ final class FeedLog implements Closeable {
 
     /** Scans a sealed segment anew, since its index is not as it was written. */
     private void rebuild(int number) throws IOException {
-        SegmentTables found = scan(number, feed -> feeds.firstIn(number, feed));
+        SegmentTables found = scan(number, (feed, from) -> from == feeds.firstIn(number, feed));
         found.byFeed().forEach((feed, table) -> feeds.of(feed).replace(table));
         reindex(number, found);
     }
 
     @Override
     public void close() throws IOException {
-        try (sealed) {
+        try (sealed;
+                erasure) {
             newest.close();
         }
     }

@@ -10,6 +10,8 @@ import echo.api.feed.Extent;
 import echo.api.feed.FeedStore;
 import echo.api.feed.Head;
 import echo.api.feed.Run;
+import echo.api.feed.Timeframe;
+import echo.api.feed.Trimming;
 import echo.storage.file.disk.Disk;
 import echo.storage.file.disk.DiskPath;
 import java.io.IOException;
@@ -96,6 +98,11 @@ public final class FileFeedStore implements FeedStore {
         return log.feeds().head(feed);
     }
 
+    @Override
+    public synchronized Extent start(FeedKey feed) {
+        return log.feeds().start(feed).map(Head::extent).orElse(Extent.EMPTY);
+    }
+
     /**
      * {@inheritDoc}
      *
@@ -136,6 +143,10 @@ public final class FileFeedStore implements FeedStore {
         if (from >= log.feeds().length(feed)) {
             return Optional.empty();
         }
+        if (from < start(feed).length()) {
+            throw new IllegalArgumentException(
+                    "feed " + feed + " begins at block " + start(feed).length() + ": block " + from + " was trimmed");
+        }
         try {
             return Optional.of(read(
                     feed,
@@ -170,6 +181,55 @@ public final class FileFeedStore implements FeedStore {
         return run.head().extent().length();
     }
 
+    /** {@inheritDoc} After an error nothing is changed, and it can be tried again, unless the store refuses writes. */
+    @Override
+    public synchronized void trim(Timeframe below) {
+        requireWritable();
+        List<Head> starts = Trimming.starts(this, below, this::runWith);
+        force();
+        if (starts.isEmpty()) {
+            return;
+        }
+        try {
+            log.trim(starts);
+        } catch (IOException e) {
+            throw failed("write where the feeds begin beside " + log.where(), e);
+        }
+    }
+
+    private Run runWith(FeedKey feed, long block) {
+        try {
+            return log.read(feed, block, log.placeOf(feed, block));
+        } catch (IOException e) {
+            throw failed("read the feeds beside " + log.where(), e);
+        }
+    }
+
+    /**
+     * {@inheritDoc} Segments with such blocks are copied without them, a part at each step, and then replaced. An error while they are
+     * copied, as from a full disk, changes nothing, and it can be tried again; after one while they are replaced the store refuses writes
+     * until it is opened again.
+     */
+    @Override
+    public synchronized boolean erase() {
+        requireWritable();
+        try {
+            if (!log.copy()) {
+                return true;
+            }
+        } catch (IOException e) {
+            throw failed("copy what is left of trimmed segments beside " + log.where(), e);
+        }
+        try {
+            return log.erase();
+        } catch (IOException e) {
+            throw refuseFromNowOn("erase trimmed segments beside " + log.where(), e);
+        } catch (EchoException e) { // a segment is not as it was written
+            failure = Optional.ofNullable(e.getMessage());
+            throw e;
+        }
+    }
+
     @Override
     public synchronized void close() {
         if (closed) {
@@ -197,6 +257,12 @@ public final class FileFeedStore implements FeedStore {
     /** How far it is written now; nothing if it is closed. */
     synchronized Optional<LogEnd> end() {
         return closed ? Optional.empty() : Optional.of(log.end());
+    }
+
+    /** Opens segment {@code number}, if it is there, for who looks at it beside this store. */
+    synchronized Optional<SegmentReader> look(int number) throws IOException {
+        requireOpen();
+        return log.look(number);
     }
 
     synchronized boolean isClosed() {

@@ -37,6 +37,9 @@ public final class FileStorage implements Storage, AutoCloseable {
     static final DiskPath PARTIES = new DiskPath("parties");
     static final String BLOBS = "blobs";
     static final DiskPath META = new DiskPath("meta");
+    /** How often a log is read whose files are moved meanwhile. */
+    private static final int TRIES = 3;
+
     static final DiskPath LOCK = new DiskPath("lock");
 
     private final Disk disk;
@@ -124,37 +127,56 @@ public final class FileStorage implements Storage, AutoCloseable {
     }
 
     /**
-     * {@inheritDoc} This one reads each file of the log once, byte by byte, up to where it is written when this begins.
+     * {@inheritDoc} This one reads each file of the log once, byte by byte, up to where it is written when this begins; and once
+     * more if trimmed blocks were erased meanwhile.
      *
-     * @throws EchoException also of kind {@code STORAGE} if the disk cannot be read, and {@code UNAVAILABLE} if the party's
-     *     store is opened or closed meanwhile
+     * @throws EchoException also of kind {@code STORAGE} if the disk cannot be read, and {@code CORRUPT} if something is damaged
+     *     that no repair mends
      */
     @Override
     public List<String> verify(PartyKey party) {
+        for (int left = TRIES; left > 0; left--) {
+            Optional<List<String>> faults = faults(party);
+            if (faults.isPresent()) {
+                return faults.get();
+            }
+        }
+        throw new EchoException(
+                Kind.UNAVAILABLE,
+                "the feeds of party " + party
+                        + " were opened, closed or trimmed while they were read; verify them again");
+    }
+
+    /** The faults of the log, or nothing if its files were moved while they were read. */
+    private Optional<List<String>> faults(PartyKey party) {
         LogFolder log = new LogFolder(disk, folder(party), party);
         List<String> faults = new ArrayList<>();
         Optional<FileFeedStore> store = openStore(party);
+        Optional<LogEnd> end = store.flatMap(FileFeedStore::end);
+        LogCheck.Segments segments = number -> store.isPresent() ? store.get().look(number) : lookUnopened(log, number);
         try {
-            LogCheck.of(log, number -> segment(log, number, store), store.flatMap(FileFeedStore::end), finding -> {
+            LogCheck.of(log, segments, end, finding -> {
                 if (finding.kind() != Finding.Kind.NOTE) {
                     faults.add(finding.toString());
                 }
             });
-            requireSame(party, store);
-            return faults;
-        } catch (IOException e) {
-            requireSame(party, store);
+            return isMoved(party, store, end) ? Optional.empty() : Optional.of(List.copyOf(faults));
+        } catch (IOException | EchoException e) {
+            if (isMoved(party, store, end)) {
+                return Optional.empty();
+            }
+            if (e instanceof EchoException told) {
+                throw told;
+            }
             throw new EchoException(Kind.STORAGE, "cannot read the feeds in " + log + " (" + e.getMessage() + ")", e);
         }
     }
 
-    /** Opens a segment, if it is there, as long as {@code store} is what keeps it: a repair moves files, and opening makes them. */
-    private synchronized Optional<SegmentReader> segment(LogFolder log, int number, Optional<FileFeedStore> store)
-            throws IOException {
-        requireSame(log.party(), store);
-        return disk.exists(log.log(number))
-                ? Optional.of(SegmentReader.open(disk, log.log(number), number, log.party()))
-                : Optional.empty();
+    private synchronized Optional<SegmentReader> lookUnopened(LogFolder log, int number) throws IOException {
+        if (openStore(log.party()).isPresent()) {
+            throw new IOException("its store was opened meanwhile");
+        }
+        return log.look(number);
     }
 
     private synchronized Optional<FileFeedStore> openStore(PartyKey party) {
@@ -162,12 +184,11 @@ public final class FileStorage implements Storage, AutoCloseable {
         return Optional.ofNullable(open.get(party)).filter(store -> !store.isClosed());
     }
 
-    private void requireSame(PartyKey party, Optional<FileFeedStore> store) {
-        if (!openStore(party).equals(store)) {
-            throw new EchoException(
-                    Kind.UNAVAILABLE,
-                    "the feeds of party " + party + " were opened or closed while they were read; verify them again");
-        }
+    /** Whether the files of a log may be others than they were when {@code store} kept it and it ended at {@code end}. */
+    private boolean isMoved(PartyKey party, Optional<FileFeedStore> store, Optional<LogEnd> end) {
+        Optional<FileFeedStore> now = openStore(party);
+        return !now.equals(store)
+                || !now.flatMap(FileFeedStore::end).map(LogEnd::rewrites).equals(end.map(LogEnd::rewrites));
     }
 
     @Override

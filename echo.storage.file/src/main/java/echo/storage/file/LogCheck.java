@@ -1,8 +1,12 @@
 package echo.storage.file;
 
 import echo.api.FeedKey;
+import echo.api.feed.Head;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -18,8 +22,9 @@ final class LogCheck {
      *
      * @param segment the first that is damaged or missing
      * @param offset of the fault; 0 if nothing of the segment can stay
+     * @param rewritten segments that are there though others stand for them
      */
-    record Fault(int segment, long offset) {}
+    record Fault(int segment, long offset, List<Integer> rewritten) {}
 
     /** Opens the segment of a number, if it is there. */
     @FunctionalInterface
@@ -32,6 +37,8 @@ final class LogCheck {
     private final Optional<LogEnd> written;
     private final Consumer<Finding> findings;
     private final TreeMap<FeedKey, Long> ends = new TreeMap<>();
+    private final TreeMap<FeedKey, Long> starts = new TreeMap<>();
+    private final List<Integer> rewritten = new ArrayList<>();
     private Optional<Fault> first = Optional.empty();
     private long blocks;
 
@@ -44,11 +51,7 @@ final class LogCheck {
 
     /** Reads the log in {@code folder} and tells {@code findings} of each fault. */
     static LogCheck of(LogFolder folder, Consumer<Finding> findings) throws IOException {
-        return of(
-                folder,
-                number -> Optional.of(SegmentReader.open(folder.disk(), folder.log(number), number, folder.party())),
-                Optional.empty(),
-                findings);
+        return of(folder, folder::look, Optional.empty(), findings);
     }
 
     /**
@@ -60,41 +63,68 @@ final class LogCheck {
     static LogCheck of(LogFolder folder, Segments segments, Optional<LogEnd> written, Consumer<Finding> findings)
             throws IOException {
         LogCheck check = new LogCheck(folder, segments, written, findings);
-        check.read();
+        for (Head start : TrimFile.read(folder)) {
+            check.starts.put(start.feed(), start.extent().length());
+        }
+        if (written.isPresent()) {
+            check.upTo(written.get());
+        } else {
+            check.all();
+        }
         return check;
     }
 
-    private void read() throws IOException {
-        List<Integer> there = folder.numbers();
-        int newest = there.isEmpty() ? -1 : there.get(there.size() - 1);
-        int last = written.map(LogEnd::segment).orElse(Math.max(newest, folder.lastIndexed()));
-        for (int number = 0; number <= last; number++) {
-            Optional<SegmentReader> reader = there.contains(number) ? segments.open(number) : Optional.empty();
-            if (reader.isPresent()) {
-                segment(
-                        reader.get(),
-                        number,
-                        number == written.map(LogEnd::segment).orElse(newest));
-            } else {
-                damage(number, 0, "is missing, though its index or a later segment is there");
+    private void all() throws IOException {
+        NavigableMap<Integer, Integer> firsts = firsts();
+        int expected = 0;
+        for (Map.Entry<Integer, Integer> segment : firsts.entrySet()) {
+            int number = segment.getKey();
+            if (firsts.tailMap(number, false).values().stream().anyMatch(first -> first <= number)) {
+                rewritten.add(number);
+                tell(Finding.Kind.NOTE, number, "was rewritten: a later segment stands for it; opening removes it");
+                continue;
             }
+            for (; expected < segment.getValue(); expected++) {
+                missing(expected);
+            }
+            segment(number, number == firsts.lastKey());
+            expected = number + 1;
         }
-        written.ifPresent(this::compare);
+        for (; expected <= folder.lastIndexed(); expected++) {
+            missing(expected);
+        }
     }
 
-    /** Tells of what was written and not found: also where the log just ends before. */
-    private void compare(LogEnd end) {
+    /** The segments in force, as who writes them knows them; and what was written and not found, also where the log just ends before. */
+    private void upTo(LogEnd end) throws IOException {
+        for (int number : end.segments()) {
+            segment(number, number == end.newest());
+        }
         end.lengths().forEach((feed, length) -> {
-            long found = ends.getOrDefault(feed, 0L);
+            long found = Math.max(ends.getOrDefault(feed, 0L), starts.getOrDefault(feed, 0L));
             if (found < length) {
-                tell(Finding.Kind.LOST, end.segment(), "lacks " + blocks(found, length) + " of feed " + feed);
+                tell(Finding.Kind.LOST, end.newest(), "lacks " + blocks(found, length) + " of feed " + feed);
             }
         });
     }
 
+    /** The numbers of the segments that are there, and for each the first that it stands for, as far as it says so. */
+    private NavigableMap<Integer, Integer> firsts() throws IOException {
+        TreeMap<Integer, Integer> firsts = new TreeMap<>();
+        for (int number : folder.numbers()) {
+            Optional<SegmentReader> found = segments.open(number);
+            if (found.isPresent()) {
+                try (SegmentReader reader = found.get()) {
+                    firsts.put(number, reader.first(number, firsts.isEmpty() ? 0 : firsts.lastKey() + 1));
+                }
+            }
+        }
+        return firsts;
+    }
+
     /** The first fault that a node would not get over by itself. */
     Optional<Fault> firstFault() {
-        return first;
+        return first.map(fault -> new Fault(fault.segment(), fault.offset(), List.copyOf(rewritten)));
     }
 
     int feeds() {
@@ -105,8 +135,17 @@ final class LogCheck {
         return blocks;
     }
 
-    private void segment(SegmentReader reader, int number, boolean newest) throws IOException {
-        try (reader) {
+    private void missing(int number) {
+        damage(number, 0, "is missing, though its index or a later segment is there");
+    }
+
+    private void segment(int number, boolean newest) throws IOException {
+        Optional<SegmentReader> found = segments.open(number);
+        if (found.isEmpty()) {
+            missing(number);
+            return;
+        }
+        try (SegmentReader reader = found.get()) {
             if (newest) {
                 written.ifPresent(end -> reader.limit(end.bytes()));
             }
@@ -138,7 +177,7 @@ final class LogCheck {
         FeedKey feed = run.head().feed();
         long known = ends.getOrDefault(feed, 0L);
         long end = run.head().extent().length();
-        if (run.from() > known) {
+        if (run.from() > known && run.from() > starts.getOrDefault(feed, 0L)) {
             damage(number, offset, "goes on at offset " + offset + " with block " + run.from() + " of feed " + feed);
             tell(Finding.Kind.LOST, number, "lacks " + blocks(known, run.from()) + " of feed " + feed);
         } else if (run.from() < known) {
@@ -156,7 +195,7 @@ final class LogCheck {
 
     private void damage(int number, long offset, String says) {
         if (first.isEmpty()) {
-            first = Optional.of(new Fault(number, offset));
+            first = Optional.of(new Fault(number, offset, List.of()));
         }
         tell(Finding.Kind.DAMAGED, number, says);
     }

@@ -4,13 +4,18 @@ import echo.api.PartyKey;
 import echo.storage.file.disk.Disk;
 import echo.storage.file.disk.DiskPath;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** The folder of a party's log: which segments are there, and where their files are. */
 final class LogFolder {
     private static final String LOG = ".log";
+    private static final String TORN = ".torn";
     private static final Pattern SEGMENT = Pattern.compile("[0-9]{8}\\.log");
     private static final Pattern DAMAGED = Pattern.compile("[0-9]{8}\\.damaged(\\.[0-9]+)?");
     private static final Pattern INDEX = Pattern.compile("[0-9]{8}\\.index");
@@ -58,25 +63,60 @@ final class LogFolder {
     }
 
     /**
-     * The number of segments; they are numbered from 0 on.
+     * The numbers of the segments in force, in order. Others that are there were rewritten, and one of these stands for them.
      *
      * @throws echo.api.EchoException of kind {@code CORRUPT} if one is missing before the newest, or a file that calls itself a
      *     log is no segment
      */
-    int segments() throws IOException {
-        List<String> names =
-                disk.list(folder).stream().filter(name -> name.endsWith(LOG)).toList();
-        for (int i = 0; i < names.size(); i++) {
-            String name = names.get(i);
-            if (!SEGMENT.matcher(name).matches()) {
+    List<Integer> inForce() throws IOException {
+        for (String name : disk.list(folder)) {
+            if (name.endsWith(LOG) && !SEGMENT.matcher(name).matches()) {
                 throw SegmentHeader.unreadable(
                         disk.locate(folder.resolve(name)), "is a segment that this version of ECHO does not read");
             }
-            if (!name.equals(log(i).name())) {
-                throw SegmentHeader.unreadable(disk.locate(log(i)), "is missing, though " + name + " is there");
+        }
+        ArrayDeque<Integer> inForce = new ArrayDeque<>();
+        TreeSet<Integer> there = new TreeSet<>(numbers());
+        int number = there.isEmpty() ? -1 : there.last();
+        while (number >= 0) {
+            if (!there.contains(number)) {
+                throw SegmentHeader.unreadable(
+                        disk.locate(log(number)),
+                        "is missing, though " + log(inForce.getFirst()).name() + " is there");
+            }
+            inForce.addFirst(number);
+            try (Segment segment = open(number)) {
+                number = segment.header().first() - 1;
             }
         }
-        return names.size();
+        return List.copyOf(inForce);
+    }
+
+    /** Removes, durably, what recoveries cut from the log. */
+    void removeTorn() throws IOException {
+        List<String> torn =
+                disk.list(folder).stream().filter(name -> name.endsWith(TORN)).toList();
+        for (String name : torn) {
+            disk.delete(folder.resolve(name));
+        }
+        if (!torn.isEmpty()) {
+            force();
+        }
+    }
+
+    /** Removes, durably, what is there of {@code segments}: another stands for them, whose name was forced. */
+    void remove(Collection<Integer> segments) throws IOException {
+        if (segments.isEmpty()) {
+            return;
+        }
+        for (int segment : segments) {
+            for (DiskPath file : List.of(index(segment), log(segment))) {
+                if (disk.exists(file)) {
+                    disk.delete(file);
+                }
+            }
+        }
+        force();
     }
 
     /** The numbers of the segments that are there, in order. */
@@ -111,7 +151,7 @@ final class LogFolder {
 
     /** Makes segment {@code number}, without records; it is there when this returns, durably. */
     void create(int number, long marker) throws IOException {
-        Segment.create(disk, log(number), new SegmentHeader(number, party, marker));
+        Segment.create(disk, log(number), SegmentHeader.made(number, party, marker));
     }
 
     /**
@@ -133,6 +173,13 @@ final class LogFolder {
         return segment;
     }
 
+    /** Opens segment {@code number}, whatever its bytes are; nothing if it is not there. */
+    Optional<SegmentReader> look(int number) throws IOException {
+        return disk.exists(log(number)) // opening it would make one
+                ? Optional.of(SegmentReader.open(disk, log(number), number, party))
+                : Optional.empty();
+    }
+
     /** Makes durable which files are there. */
     void force() throws IOException {
         disk.forceFolder(folder);
@@ -147,7 +194,7 @@ final class LogFolder {
     }
 
     DiskPath torn(int segment) {
-        return file(segment, ".torn");
+        return file(segment, TORN);
     }
 
     /** A name, not in use, for what is taken out of {@code segment}. */
@@ -157,6 +204,16 @@ final class LogFolder {
             free = file(segment, ".damaged." + i);
         }
         return free;
+    }
+
+    /** The file of segment {@code number} while it is rewritten; never in force under this name. */
+    DiskPath unfinished(int number) {
+        return file(number, LOG + Disk.UNFINISHED);
+    }
+
+    /** It is there once the log was trimmed. */
+    DiskPath trim() {
+        return folder.resolve("trim");
     }
 
     /** It is there while the log is being repaired. */

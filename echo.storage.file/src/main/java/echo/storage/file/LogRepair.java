@@ -2,6 +2,7 @@ package echo.storage.file;
 
 import echo.api.Bytes;
 import echo.api.FeedKey;
+import echo.api.Hash;
 import echo.api.feed.Extent;
 import echo.api.feed.MetaStore;
 import echo.api.feed.Run;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -71,9 +73,14 @@ final class LogRepair {
 
     /** The damaged segment goes last: until it is cut, another attempt finds the same fault. */
     private void setAside(LogCheck.Fault fault) throws IOException {
-        List<Integer> numbers = folder.numbers();
-        for (int i = numbers.size() - 1; i >= 0 && numbers.get(i) > fault.segment(); i--) {
-            moveAside(numbers.get(i));
+        TreeSet<Integer> aside = new TreeSet<>(new TreeSet<>(folder.numbers()).tailSet(fault.segment(), false));
+        for (int number : aside.descendingSet()) {
+            moveAside(number);
+        }
+        for (int number : fault.rewritten()) { // what stands for it may be what is damaged
+            if (!aside.contains(number) && number != fault.segment()) {
+                moveAside(number);
+            }
         }
         if (fault.offset() == 0) {
             moveAside(fault.segment());
@@ -121,7 +128,7 @@ final class LogRepair {
             List<Bytes> rest = run.payloads()
                     .subList(
                             (int) (stored.length() - run.from()), run.payloads().size());
-            if (Chain.end(feed, stored, rest).equals(run.head().extent())) {
+            if (end(feed, stored, rest).equals(run.head().extent())) {
                 store.append(new Run(stored.length(), rest, run.head()));
                 appended += rest.size();
             } else {
@@ -129,6 +136,15 @@ final class LogRepair {
             }
         }
         return true;
+    }
+
+    /** Where {@code feed} ends once {@code payloads} follow on {@code before}. */
+    private static Extent end(FeedKey feed, Extent before, List<Bytes> payloads) {
+        Extent end = before;
+        for (Bytes payload : payloads) {
+            end = end.then(feed, Hash.of(payload));
+        }
+        return end;
     }
 
     private void tell(FileFeedStore store, boolean changed) {

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The segments before the newest, and their indexes. What is in memory of them is bounded: files that are open, and pages of
@@ -17,6 +19,8 @@ final class SealedSegments implements StoredTable.Pages, Closeable {
     static final int PAGES = 256;
 
     private record PageKey(int segment, long position) {}
+
+    private final TreeMap<Integer, Long> sizes = new TreeMap<>();
 
     private final LogFolder folder;
     private final OpenFiles<Segment> logs = new OpenFiles<>(this::openLog);
@@ -30,6 +34,20 @@ final class SealedSegments implements StoredTable.Pages, Closeable {
 
     SealedSegments(LogFolder folder) {
         this.folder = folder;
+    }
+
+    /** The segments before the newest that are in force: the size of each in bytes, by number. */
+    NavigableMap<Integer, Long> sizes() {
+        return sizes;
+    }
+
+    /** Closes the files of {@code segments}, and forgets what was read of them. */
+    void letGo(List<Integer> segments) throws IOException {
+        for (int number : segments) {
+            logs.drop(number);
+            indexes.drop(number);
+        }
+        pages.keySet().removeIf(key -> segments.contains(key.segment()));
     }
 
     /** The segment {@code number}, which is sealed. */

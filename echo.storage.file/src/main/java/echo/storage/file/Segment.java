@@ -39,6 +39,18 @@ final class Segment implements Closeable {
         disk.writeWhole(path, file -> file.append(header.encode().toByteArray()));
     }
 
+    /** Begins a segment in a file that is not there and not in force, under a name that is not its own. */
+    static Segment begin(Disk disk, DiskPath path, SegmentHeader header) throws IOException {
+        Disk.File file = disk.open(path);
+        try {
+            file.append(header.encode().toByteArray());
+            return new Segment(file, header, disk.locate(path));
+        } catch (IOException e) {
+            file.close();
+            throw e;
+        }
+    }
+
     /**
      * Opens a segment.
      *
@@ -47,14 +59,10 @@ final class Segment implements Closeable {
     static Segment open(Disk disk, DiskPath path) throws IOException {
         Disk.File file = disk.open(path);
         try {
-            byte[] header = new byte[SegmentHeader.SIZE];
+            byte[] start = new byte[(int) Math.min(SegmentHeader.MOST_BYTES, file.size())];
+            file.read(0, start, start.length);
             String where = disk.locate(path);
-            try {
-                file.read(0, header, header.length);
-            } catch (EOFException e) {
-                throw SegmentHeader.unreadable(where, "ends within its header at offset " + file.size());
-            }
-            return new Segment(file, SegmentHeader.decode(header, where), where);
+            return new Segment(file, SegmentHeader.decode(start, where), where);
         } catch (IOException | EchoException e) {
             file.close();
             throw e;
@@ -83,7 +91,7 @@ final class Segment implements Closeable {
     }
 
     boolean hasRecords() {
-        return size > SegmentHeader.SIZE;
+        return size > header.size();
     }
 
     /**

@@ -1,6 +1,5 @@
 package echo.storage.file;
 
-import echo.api.Bytes;
 import echo.api.EchoException;
 import echo.api.PartyKey;
 import echo.api.feed.Run;
@@ -8,7 +7,6 @@ import echo.storage.file.disk.Disk;
 import echo.storage.file.disk.DiskPath;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /** Reads a segment, or what was taken out of the log, past its faults. Changes nothing. */
@@ -37,12 +35,12 @@ final class SegmentReader implements Closeable {
      */
     static SegmentReader open(Disk disk, DiskPath path, int number, PartyKey party) throws IOException {
         Disk.File file = disk.open(path);
-        byte[] start = new byte[SegmentHeader.SIZE + RecordHeader.SIZE];
-        file.read(0, start, (int) Math.min(start.length, file.size()));
-        long ownMarker = ByteBuffer.wrap(start).getLong(SegmentHeader.SIZE - Integer.BYTES - Long.BYTES);
-        SegmentHeader written = new SegmentHeader(number, party, ownMarker);
-        if (written.encode().equals(Bytes.copyOf(start).slice(0, SegmentHeader.SIZE))) {
-            return new SegmentReader(file, true, Optional.of(written));
+        byte[] start = new byte[(int) Math.min(SegmentHeader.MOST_BYTES + RecordHeader.SIZE, file.size())];
+        file.read(0, start, start.length);
+        Optional<SegmentHeader> written = SegmentHeader.find(start)
+                .filter(header -> header.number() == number && header.party().equals(party));
+        if (written.isPresent()) {
+            return new SegmentReader(file, true, written);
         }
         if (SegmentHeader.isWhole(start)) {
             file.close();
@@ -52,12 +50,7 @@ final class SegmentReader implements Closeable {
                             + " is whole, but it is of another version of ECHO, another party or another place: nothing"
                             + " was changed; use the version that wrote it, or put it back where it belongs");
         }
-        // A record begins with the marker too: if it is whole under this number, so are the others.
-        long marker = ByteBuffer.wrap(start).getLong(SegmentHeader.SIZE);
-        SegmentHeader guess = new SegmentHeader(number, party, marker);
-        boolean right = RecordHeader.decode(guess, SegmentHeader.SIZE, start, SegmentHeader.SIZE)
-                .isPresent();
-        return new SegmentReader(file, false, right ? Optional.of(guess) : Optional.empty());
+        return new SegmentReader(file, false, SegmentHeader.guess(start, number, party));
     }
 
     /** Lets only the first {@code bytes} bytes count: what follows is being written. */
@@ -68,6 +61,12 @@ final class SegmentReader implements Closeable {
     /** Whether the file begins as that segment does. */
     boolean headerIsWhole() {
         return headerIsWhole;
+    }
+
+    /** Number of the first segment that this one stands for: {@code least}, if it was rewritten and its header is damaged. */
+    int first(int number, int least) {
+        return header.map(found -> headerIsWhole || found.version() == 1 ? found.first() : least)
+                .orElse(number);
     }
 
     /** How many bytes count. */
@@ -83,7 +82,7 @@ final class SegmentReader implements Closeable {
         }
         long size = size();
         SegmentScan scan = new SegmentScan(file, header.get(), size);
-        long at = SegmentHeader.SIZE;
+        long at = header.get().size();
         while (at < size) {
             long end = scan.wholeRecords(at, runs);
             at = end;

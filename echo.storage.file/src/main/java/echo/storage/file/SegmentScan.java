@@ -38,7 +38,7 @@ final class SegmentScan {
     private final byte[] window;
     private long windowStart;
     private int windowSize;
-    private long durable = SegmentHeader.SIZE;
+    private long durable;
     private boolean endsWithMark;
     private boolean endsWithSeal;
 
@@ -47,12 +47,13 @@ final class SegmentScan {
         this.file = file;
         this.segment = segment;
         this.size = size;
+        this.durable = segment.size();
         this.window = new byte[(int) Math.min(WINDOW, size)];
     }
 
     /** Hands every whole record up to the first fault to {@code visitor}, and returns the offset where they end. */
     long wholeRecords(Visitor visitor) throws IOException {
-        return wholeRecords(SegmentHeader.SIZE, visitor);
+        return wholeRecords(segment.size(), visitor);
     }
 
     /** As {@link #wholeRecords(Visitor)}, beginning with the record at {@code from}. */

@@ -5,34 +5,42 @@ import echo.api.feed.Head;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.ToLongFunction;
 
 /** The tables of all feeds in one segment, as its records are written or scanned one by one. */
 final class SegmentTables {
+    /** Says where feeds go on in the segment. */
+    @FunctionalInterface
+    interface Before {
+        /** Whether a run from block {@code from} on may be the first of {@code feed} here, after what other segments hold. */
+        boolean goesOn(FeedKey feed, long from);
+    }
+
     private final int segment;
-    private final ToLongFunction<FeedKey> starts;
+    private final Before before;
     private final TreeMap<FeedKey, MemoryTable> tables = new TreeMap<>();
     private Optional<Head> last = Optional.empty();
 
-    /**
-     * The tables of a segment without records.
-     *
-     * @param starts at which block a feed goes on in the segment
-     */
-    SegmentTables(int segment, ToLongFunction<FeedKey> starts) {
+    /** The tables of a segment without records. */
+    SegmentTables(int segment, Before before) {
         this.segment = segment;
-        this.starts = starts;
+        this.before = before;
+    }
+
+    /** Whether a run of {@code feed} from block {@code from} on is the next here. */
+    boolean goesOn(FeedKey feed, long from) {
+        MemoryTable table = tables.get(feed);
+        return table == null
+                ? before.goesOn(feed, from)
+                : from == table.head().extent().length();
     }
 
     /** Adds a run, and returns its feed's table; nothing, and no change, if it does not start where its feed ends. */
     Optional<MemoryTable> add(long from, Head head, long offset, int size) {
         FeedKey feed = head.feed();
-        MemoryTable table = tables.get(feed);
-        long end =
-                table == null ? starts.applyAsLong(feed) : table.head().extent().length();
-        if (from != end) {
+        if (!goesOn(feed, from)) {
             return Optional.empty();
         }
+        MemoryTable table = tables.get(feed);
         if (table == null) {
             table = new MemoryTable(segment, from, head, offset, size);
             tables.put(feed, table);

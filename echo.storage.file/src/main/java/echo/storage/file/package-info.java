@@ -7,11 +7,13 @@
  * <pre>
  *   FileStorage ─┬─ FileFeedStore ── FeedLog ─┬─ Segment ── SegmentScan        header, records; what a crash left of them
  *                │                            ├─ FeedChains ── RunTable        which record holds block n of a feed
- *                │                            └─ SealedSegments ── IndexFile   … and where that is kept on disk
+ *                │                            ├─ SealedSegments ── IndexFile   … and where that is kept on disk
+ *                │                            ├─ TrimFile                      where feeds begin
+ *                │                            └─ Erasure ── Rewrite            segments without what was trimmed
  *                ├─ blob.FileBlobStore                                         one file per blob
  *                └─ FileMetaStore                                              one file per record
  *   Fsck ─┬─ LogCheck ── SegmentReader                                         what is damaged, past all faults
- *         └─ LogRepair ── Chain                                                what of it goes on from what
+ *         └─ LogRepair                                                         what of it goes on from what
  *                        all: disk.Disk ── NioDisk, MemoryDisk (echo.simulation)
  * </pre>
  */

@@ -2,6 +2,7 @@ package echo.storage.sqlite;
 
 import echo.api.PartyKey;
 import echo.api.feed.Extent;
+import echo.api.feed.Head;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,14 +26,17 @@ final class Inspection {
     static void of(Database database) {
         Inspection inspection = new Inspection(database);
         for (long id = 0, next; id != Long.MAX_VALUE; id = next) {
-            next = inspection.after(NEXT_WITH_RUNS, id);
-            if (next != inspection.after(NEXT_WITH_END, id)) {
+            next = inspection.after(NEXT_WITH_END, id);
+            if (inspection.after(NEXT_WITH_RUNS, id) < next) {
                 throw Trouble.corrupt(database.file(), "the tables feed and run do not name the same feeds");
             }
             if (next != Long.MAX_VALUE) {
                 inspection.feed(next);
             }
         }
+        StoredStart.ofNoFeed(database).ifPresent(id -> {
+            throw Trouble.corrupt(database.file(), "the tables feed and start do not name the same feeds");
+        });
     }
 
     private long after(String sql, long id) {
@@ -47,10 +51,15 @@ final class Inspection {
         if (!byKey.equals(Optional.of(row.feed())) || !parties.contains(row.party())) {
             throw Trouble.corrupt(database.file(), "the tables party and feed do not agree on the owner of feed " + id);
         }
-        Extent end = row.feed().head().extent();
-        StoredRun runs =
-                new StoredRun(database, row.party(), id, row.feed().head().feed());
-        if (!runs.holding(end.length() - 1).head().equals(row.feed().head())) {
+        Head head = row.feed().head();
+        Extent end = head.extent();
+        Optional<Head> start = new StoredStart(database, row.party(), id, head.feed()).find();
+        if (start.filter(it -> it.extent().length() > end.length()).isPresent()) {
+            throw Trouble.corrupt(database.file(), "feed " + id + " begins after its end");
+        }
+        StoredRun runs = new StoredRun(database, row.party(), id, head.feed());
+        if (!start.equals(Optional.of(head))
+                && !runs.holding(end.length() - 1).head().equals(head)) {
             throw Trouble.corrupt(database.file(), "feed " + id + " does not end at block " + (end.length() - 1));
         }
     }

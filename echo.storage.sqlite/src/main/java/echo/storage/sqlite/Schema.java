@@ -9,7 +9,19 @@ final class Schema {
     /** {@code ECHO} in ASCII. */
     private static final long APPLICATION_ID = 0x4543484f;
 
-    private static final long VERSION = 1;
+    private static final long VERSION = 2;
+
+    /** Without the table {@code start}: nothing could be trimmed. */
+    private static final long BEFORE_TRIMMING = 1;
+
+    private static final String START = """
+            CREATE TABLE start (
+                feed INTEGER PRIMARY KEY,
+                length INTEGER NOT NULL,
+                link BLOB NOT NULL CHECK (length(link) = 32),
+                signature BLOB NOT NULL CHECK (length(signature) = 64),
+                checksum INTEGER NOT NULL
+            ) STRICT""";
 
     private static final List<String> TABLES = List.of("""
             CREATE TABLE party (
@@ -36,7 +48,7 @@ final class Schema {
                 sizes TEXT NOT NULL,
                 payloads BLOB NOT NULL,
                 UNIQUE (feed, first)
-            ) STRICT""", """
+            ) STRICT""", START, """
             CREATE TABLE record (
                 name TEXT NOT NULL PRIMARY KEY,
                 value BLOB NOT NULL,
@@ -64,7 +76,7 @@ final class Schema {
     private Schema() {}
 
     /**
-     * Makes the tables in a file that has none.
+     * Makes the tables in a file that has none, and what an older version lacks.
      *
      * @throws EchoException of kind {@code CORRUPT} if the file is somebody else's, or of another version
      */
@@ -81,8 +93,16 @@ final class Schema {
             });
         } else if (application != APPLICATION_ID) {
             throw refused(database, "is a SQLite file of another program (application_id " + application + ")");
+        } else if (version == BEFORE_TRIMMING) {
+            database.writeNow(() -> {
+                database.change(START);
+                database.change("PRAGMA user_version = " + VERSION);
+            });
         } else if (version != VERSION) {
-            throw refused(database, "has schema version " + version + ", this node knows version " + VERSION);
+            throw refused(
+                    database,
+                    "has schema version " + version + ", this node knows versions " + BEFORE_TRIMMING + " and "
+                            + VERSION);
         }
     }
 

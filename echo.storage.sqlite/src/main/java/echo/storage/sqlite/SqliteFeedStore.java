@@ -10,6 +10,9 @@ import echo.api.feed.Extent;
 import echo.api.feed.FeedStore;
 import echo.api.feed.Head;
 import echo.api.feed.Run;
+import echo.api.feed.Timeframe;
+import echo.api.feed.Trimming;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +33,9 @@ public final class SqliteFeedStore implements FeedStore {
     private final Database.Waiting waiting = reason -> failure = Optional.of(reason);
     private Optional<String> failure = Optional.empty();
     private boolean closed;
+
+    /** Whether bytes of what was erased may still be in the log of writes, from before this opening too. */
+    private boolean purge = true;
 
     private SqliteFeedStore(Database database, PartyKey party) {
         this.database = database;
@@ -57,6 +63,19 @@ public final class SqliteFeedStore implements FeedStore {
     public Optional<Head> head(FeedKey feed) {
         requireOpen();
         return StoredFeed.find(database, party, feed).map(StoredFeed::head);
+    }
+
+    @Override
+    public Extent start(FeedKey feed) {
+        requireOpen();
+        return StoredFeed.find(database, party, feed)
+                .flatMap(stored -> start(stored).find())
+                .map(Head::extent)
+                .orElse(Extent.EMPTY);
+    }
+
+    private StoredStart start(StoredFeed feed) {
+        return new StoredStart(database, party, feed.id(), feed.head().feed());
     }
 
     /**
@@ -100,14 +119,22 @@ public final class SqliteFeedStore implements FeedStore {
         }
         synchronized (database) {
             requireOpen();
-            return StoredFeed.find(database, party, feed)
-                    .filter(stored -> from < stored.head().extent().length())
-                    .map(stored -> read(stored, from, Math.min(maxBytes, Limits.RUN_BYTES + 1)));
+            Optional<StoredFeed> found = StoredFeed.find(database, party, feed)
+                    .filter(stored -> from < stored.head().extent().length());
+            if (found.isPresent() && from < start(feed).length()) {
+                throw new IllegalArgumentException("feed " + feed + " begins at block "
+                        + start(feed).length() + ": block " + from + " was trimmed");
+            }
+            return found.map(stored -> read(stored, from, Math.min(maxBytes, Limits.RUN_BYTES + 1)));
         }
     }
 
+    private StoredRun runs(StoredFeed feed) {
+        return new StoredRun(database, party, feed.id(), feed.head().feed());
+    }
+
     private Run read(StoredFeed feed, long from, int maxBytes) {
-        StoredRun runs = new StoredRun(database, party, feed.id(), feed.head().feed());
+        StoredRun runs = runs(feed);
         Run run = runs.holding(from);
         List<Bytes> payloads = new ArrayList<>(
                 run.payloads().subList((int) (from - run.from()), run.payloads().size()));
@@ -127,6 +154,71 @@ public final class SqliteFeedStore implements FeedStore {
 
     private static long endOf(Run run) {
         return run.head().extent().length();
+    }
+
+    /** {@inheritDoc} After a failure the store refuses writes until it is opened again. */
+    @Override
+    public void trim(Timeframe below) {
+        synchronized (database) {
+            requireWritable();
+            List<Head> starts = Trimming.starts(
+                    this, below, (feed, block) -> runs(known(feed)).holding(block));
+            orRefuse(() -> {
+                database.write(waiting, () -> {
+                    for (Head start : starts) {
+                        start(known(start.feed())).write(start);
+                    }
+                });
+                database.commit();
+            });
+        }
+    }
+
+    private StoredFeed known(FeedKey feed) {
+        return StoredFeed.find(database, party, feed).orElseThrow();
+    }
+
+    /**
+     * {@inheritDoc} A step deletes rows in a transaction of its own, with what waits; the last one cuts SQLite's log of writes. The file
+     * keeps its size: what is written later goes where deleted rows were.
+     *
+     * @throws EchoException also if another program reads the file, so that the log of writes cannot be cut: let it end, then try again
+     */
+    @Override
+    public boolean erase() {
+        synchronized (database) {
+            requireWritable();
+            List<StoredRun.Dead> dead = StoredRun.Dead.some(database, party);
+            if (!dead.isEmpty()) {
+                purge = true;
+                orRefuse(() -> {
+                    database.write(waiting, () -> delete(dead));
+                    database.commit();
+                });
+            } else if (purge) {
+                purge();
+            }
+            return purge;
+        }
+    }
+
+    private void delete(List<StoredRun.Dead> dead) throws SQLException {
+        long left = Limits.ERASE_BYTES;
+        for (int i = 0; i < dead.size() && left > 0; i++) {
+            dead.get(i).delete(database);
+            left -= dead.get(i).payloadBytes();
+        }
+    }
+
+    private void purge() {
+        orRefuse(database::commit);
+        if (!database.purge()) {
+            throw new EchoException(
+                    Kind.STORAGE,
+                    "trimmed blocks are not gone yet: another program reads " + database.file()
+                            + "; let it end, then try again");
+        }
+        purge = false;
     }
 
     /** {@inheritDoc} What waits goes on waiting: it is durable with the next force of another store, or when the storage closes. */

@@ -33,6 +33,30 @@ record StoredRun(Database database, PartyKey party, long id, FeedKey feed) {
             "INSERT INTO run (feed, first, blocks, link, signature, sizes, checksum, payloads)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
 
+    private static final String BEFORE_STARTS = "SELECT run.feed, run.first, length(run.payloads)"
+            + " FROM feed JOIN start ON start.feed = feed.id JOIN run ON run.feed = feed.id AND run.first < start.length"
+            + " WHERE feed.party = ? LIMIT 1000";
+    private static final String DELETE = "DELETE FROM run WHERE feed = ? AND first = ?";
+
+    /**
+     * A run that was trimmed and is still there.
+     *
+     * @param feed number of its feed
+     * @param first index of its first block
+     * @param payloadBytes bytes of its payloads
+     */
+    record Dead(long feed, long first, long payloadBytes) {
+        /** Some of those of {@code party}; none if there are none. */
+        static List<Dead> some(Database database, PartyKey party) {
+            return database.all(
+                    BEFORE_STARTS, row -> new Dead(row.getLong(1), row.getLong(2), row.getLong(3)), party.bytes());
+        }
+
+        void delete(Database database) throws SQLException {
+            database.change(DELETE, feed, first);
+        }
+    }
+
     /**
      * How large a run is.
      *

@@ -5,6 +5,7 @@
  *
  * <pre>
  *   SqliteStorage ─┬─ SqliteFeedStore ── StoredFeed, StoredRun     rows, and their checksums
+ *                  │                      StoredStart              where trimmed feeds begin
  *                  ├─ SqliteMetaStore
  *                  ├─ SqliteBlobStore
  *                  ├─ DataFolder                                   the lock, and whose file it is

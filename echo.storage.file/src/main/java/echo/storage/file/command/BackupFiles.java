@@ -13,14 +13,25 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Which files of a data folder a backup copies, and how much of each, while a node may go on writing. Small records first, then
- * logs, segment after segment, then blobs: so nothing is copied that names what is not. Of a log this is what a power cut at
- * this moment could leave, which every opening takes as it is.
+ * Which files of a data folder a backup copies, while a node may go on writing: small records first, then the segments of logs in
+ * their order, then where feeds begin, then blobs. So nothing is copied that names what is not, and of a log what a power cut
+ * could leave, which every opening takes as it is. Indexes are made anew.
  *
  * <p>One thread.
  */
 public final class BackupFiles {
-    private static final String WHOLE = "-1";
+    /*
+     * Copied is what a name stands for when its turn comes, from its first byte to the end that it has then.
+     *
+     * 1. A segment that was the newest may have grown, and may be sealed by then: a longer part of the same log. Of one that is
+     *    being written the end may be torn.
+     * 2. What was erased of segments stands in one that has the first one's name and says for which it stands; the others go
+     *    after that. So if the old one was copied, another is missing, and all is copied again.
+     * 3. Where feeds begin is noted before anything is erased. Copied last, it may say more than was erased in the copy: never less.
+     */
+    private static final String NEEDED = "needed";
+
+    private static final String IF_THERE = "if-there";
     private static final Pattern OURS = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
 
     private BackupFiles() {}
@@ -29,10 +40,10 @@ public final class BackupFiles {
      * What is to be copied of a folder.
      *
      * @param words the data folder
-     * @return for each file its name in the folder, the number of its first bytes that count, or -1 for all, and where it is,
-     *     with tabs between; in the order in which to copy them. Of files that are not there any more then, records and blobs
-     *     were deleted meanwhile; a log must be there
-     * @throws EchoException of kind {@code STORAGE} if the folder is none of this storage or cannot be read
+     * @return for each file its name in the folder, {@code needed} or {@code if-there}, and where it is, with tabs between; in the
+     *     order in which to copy them. Where one that is needed is not there any more, all is to be asked and copied anew
+     * @throws EchoException of kind {@code STORAGE} if the folder is none of this storage or cannot be read, {@code CORRUPT} if a
+     *     repair of it was not finished
      */
     public static List<String> run(String... words) {
         Path folder = Path.of(words[0]);
@@ -43,7 +54,7 @@ public final class BackupFiles {
         List<String> files = new ArrayList<>();
         try {
             for (Path record : children(folder.resolve("meta"))) {
-                add(files, folder, record, WHOLE);
+                add(files, folder, record, IF_THERE);
             }
             List<Path> parties = children(folder.resolve("parties")).stream()
                     .filter(Files::isDirectory)
@@ -53,7 +64,7 @@ public final class BackupFiles {
             }
             for (Path party : parties) {
                 for (Path blob : children(party.resolve("blobs"))) {
-                    add(files, folder, blob, WHOLE);
+                    add(files, folder, blob, IF_THERE);
                 }
             }
             return files;
@@ -62,23 +73,23 @@ public final class BackupFiles {
         }
     }
 
-    /** The segments, as long as they are now: what is written later is no part of the backup. Their indexes are made anew. */
     private static void log(List<String> files, Path folder, Path party) throws IOException {
         for (Path file : children(party)) {
             String name = file.getFileName().toString();
             if (name.endsWith(".log")) {
-                add(files, folder, file, Long.toString(Files.size(file)));
+                add(files, folder, file, NEEDED);
             } else if (name.equals("repair")) {
                 throw new EchoException(
                         Kind.CORRUPT,
                         party + " is under repair, which was not finished; run echodb fsck --repair " + folder);
             }
         }
+        add(files, folder, party.resolve("trim"), IF_THERE);
     }
 
-    private static void add(List<String> files, Path folder, Path file, String bytes) {
+    private static void add(List<String> files, Path folder, Path file, String how) {
         String name = folder.relativize(file).toString().replace(File.separatorChar, '/');
-        files.add(name + "\t" + bytes + "\t" + file);
+        files.add(name + "\t" + how + "\t" + file);
     }
 
     /**

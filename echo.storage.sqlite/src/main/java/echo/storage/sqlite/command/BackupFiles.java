@@ -20,7 +20,7 @@ public final class BackupFiles {
      * Makes the copy.
      *
      * @param words the data folder, and where to put the copy: a file that is not there yet, or empty
-     * @return the file's name in the data folder, -1 for all of its bytes, and where the copy is, with tabs between
+     * @return the file's name in the data folder, {@code needed}, and where the copy is, with tabs between
      * @throws EchoException of kind {@code STORAGE} if the file cannot be read or the copy not be written
      */
     public static List<String> run(String... words) {
@@ -34,6 +34,6 @@ public final class BackupFiles {
             throw new EchoException(
                     Kind.STORAGE, "cannot copy " + file + " to " + copy + " (" + e.getMessage() + ")", e);
         }
-        return List.of(FILE + "\t-1\t" + copy);
+        return List.of(FILE + "\tneeded\t" + copy);
     }
 }

@@ -1,4 +1,4 @@
-package echo.bench.workload;
+package echo.bench.workload.feed;
 
 import echo.api.Bytes;
 import echo.api.PartyKey;

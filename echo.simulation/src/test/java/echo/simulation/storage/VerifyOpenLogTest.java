@@ -9,6 +9,7 @@ import echo.api.EchoException;
 import echo.api.EchoException.Kind;
 import echo.api.feed.FeedStore;
 import echo.api.feed.Run;
+import echo.api.feed.Timeframe;
 import echo.simulation.contract.LinkedFeed;
 import echo.simulation.disk.MemoryDisk;
 import echo.storage.file.FileStorage;
@@ -28,6 +29,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A log is looked at while its store is open: every changed byte is found, and what is being written is no fault (P2). */
 final class VerifyOpenLogTest {
@@ -134,9 +137,28 @@ final class VerifyOpenLogTest {
         }
     }
 
+    /** What was erased is missing from no feed, and segments that stand for others are read as they are. */
     @Test
+    void aTrimmedLogHasNoFaultAtAnyStep() throws IOException {
+        store.trim(Timeframe.EMPTY.with(one.key(), one.extent(6)).with(two.key(), two.extent(2)));
+        assertEquals(List.of(), verify());
+        while (store.erase()) {
+            assertEquals(List.of(), verify());
+        }
+        assertTrue(!disk.exists(log(0)) || !disk.exists(log(1)), "nothing was erased");
+        assertEquals(List.of(), verify());
+        for (DiskPath file : disk.files().stream().filter(it -> it.name().endsWith(".log")).toList()) {
+            int middle = disk.content(file).length / 2;
+            disk.flip(file, middle, 1);
+            assertSays(file.name());
+            disk.flip(file, middle, 1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
     @Timeout(300)
-    void aLogThatIsWrittenWithoutPauseHasNoFault(@TempDir Path folder) throws InterruptedException, ExecutionException {
+    void aLogThatIsWrittenWithoutPauseHasNoFault(boolean trims, @TempDir Path folder) throws InterruptedException, ExecutionException {
         ExecutorService node = Executors.newSingleThreadExecutor();
         try (FileStorage real = storage(new NioDisk(folder))) {
             FeedStore written = real.open(PartyLog.PARTY);
@@ -148,16 +170,32 @@ final class VerifyOpenLogTest {
                         written.append(run);
                     }
                     written.force();
+                    if (trims && feed.payloads().size() % 4 == 0) {
+                        int below = feed.payloads().size() * 2 / 3;
+                        written.trim(Timeframe.EMPTY.with(feed.key(), feed.extent(below)));
+                        while (written.erase()) {
+                            assertTrue(trims);
+                        }
+                    }
                 }
             });
             for (int i = 0; i < 60 && !writing.isDone(); i++) {
-                assertEquals(List.of(), real.verify(PartyLog.PARTY));
+                assertSound(real, trims);
             }
             node.shutdown();
             writing.get();
         } finally {
             node.shutdown();
             assertTrue(node.awaitTermination(1, TimeUnit.MINUTES));
+        }
+    }
+
+    /** Where files are moved all the time, no look comes to an end, and says so. */
+    private static void assertSound(FileStorage at, boolean trims) {
+        try {
+            assertEquals(List.of(), at.verify(PartyLog.PARTY));
+        } catch (EchoException e) {
+            assertTrue(trims && e.kind() == Kind.UNAVAILABLE, () -> "" + e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package echo.simulation.storage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import echo.api.Bytes;
@@ -11,6 +12,7 @@ import echo.api.feed.FeedStore;
 import echo.api.feed.Run;
 import echo.api.feed.SetBack;
 import echo.api.feed.Storage;
+import echo.api.feed.Timeframe;
 import echo.codec.Links;
 import echo.simulation.contract.LinkedFeed;
 import echo.storage.file.FileStorage;
@@ -24,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -32,6 +35,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A backup that is taken while the node writes holds what was forced before it began, and nothing that was not written (P2).
  *
  * <pre>
- *   node    append, force, append, force, …           on a thread, without pause
+ *   node    append, force, …, trim, erase, append, …  on a thread, without pause
  *   backup      list ── copy what is there ──         30 times; each copy is opened
  * </pre>
  */
@@ -81,6 +85,14 @@ final class BackupWhileWritingTest {
             store.force();
             forced = written;
         }
+
+        /** Lets go of two thirds of it, and of their bytes. */
+        void trim(FeedStore store) {
+            store.trim(Timeframe.EMPTY.with(key, feed.extent((int) (written * 2 / 3))));
+            for (int left = 100; left > 0 && store.erase(); left--) {
+                assertTrue(left > 1, "it is erased for ever");
+            }
+        }
     }
 
     /** Opens a data folder, lists what a backup copies of it, and makes a copy ready. */
@@ -101,8 +113,8 @@ final class BackupWhileWritingTest {
                 at -> FileStorage.open(new NioDisk(at), SEGMENT_BYTES, new SplittableRandom(1), notice -> {}),
                 echo.storage.file.command.BackupFiles::run,
                 echo.storage.file.command.Restored::run));
-        Path log = folder.resolve("data/parties/" + parties.get(0).party.bytes().toHex() + "/00000002.log");
-        assertTrue(Files.exists(log), "too little was written");
+        Path log = folder.resolve("data/parties/" + parties.get(0).party.bytes().toHex() + "/00000000.log");
+        assertFalse(Files.exists(log), "too little was written");
     }
 
     @Test
@@ -144,6 +156,9 @@ final class BackupWhileWritingTest {
         for (int round = 0; !ending; round++) {
             for (int i = 0; i < parties.size(); i++) {
                 parties.get(i).write(stores.get(i), 1 + round % 7);
+                if (round % 40 == 39) {
+                    parties.get(i).trim(stores.get(i));
+                }
             }
             storage.meta().put("round." + round % 5, Bytes.utf8("value " + round));
             if (round % 3 == 0) {
@@ -156,9 +171,9 @@ final class BackupWhileWritingTest {
         List<Long> forced = parties.stream().map(it -> it.forced).toList();
         Path scratch = copy.resolveSibling(copy.getFileName() + ".scratch");
         Files.createFile(scratch);
-        for (Object line : (List<?>) kind.files().run(data.toString(), scratch.toString())) {
-            String[] parts = line.toString().split("\t", 3);
-            copy(Path.of(parts[2]), copy.resolve(parts[0]), parts[1].equals("needed"));
+        int tries = 1;
+        while (!copied((List<?>) kind.files().run(data.toString(), scratch.toString()), copy)) {
+            assertTrue(tries++ < 100, "what is needed was erased each time");
         }
         List<Long> written = parties.stream().map(it -> it.written).toList();
 
@@ -183,14 +198,28 @@ final class BackupWhileWritingTest {
         assertNoFault(copy);
     }
 
-    /** All of {@code from} up to the end that it has; nothing if that is gone and not needed. */
-    private static void copy(Path from, Path to, boolean needed) throws IOException {
-        Files.createDirectories(to.getParent());
-        try (InputStream in = Files.newInputStream(from)) {
-            Files.write(to, in.readAllBytes());
-        } catch (NoSuchFileException e) {
-            if (needed) {
-                throw e;
+    /** Copies the files that {@code lines} name, each up to the end that it has then; false, and no copy, if one that is needed is gone. */
+    private static boolean copied(List<?> lines, Path copy) throws IOException {
+        for (Object line : lines) {
+            String[] parts = line.toString().split("\t", 3);
+            Path to = copy.resolve(parts[0]);
+            Files.createDirectories(to.getParent());
+            try (InputStream in = Files.newInputStream(Path.of(parts[2]))) {
+                Files.write(to, in.readAllBytes());
+            } catch (NoSuchFileException e) {
+                if (parts[1].equals("needed")) {
+                    delete(copy);
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
             }
         }
     }
@@ -204,11 +233,11 @@ final class BackupWhileWritingTest {
         assertEquals(List.of(), faults);
     }
 
-    /** Number of blocks of the feed, all of which are those that were written. */
+    /** Number of blocks of the feed; those that were not trimmed are those that were written. */
     private static long length(Storage storage, Written expected) {
         try (FeedStore store = storage.open(expected.party)) {
-            Extent end = Extent.EMPTY;
-            Optional<Run> run = store.read(expected.key, 0, 1 << 20);
+            Extent end = store.start(expected.key);
+            Optional<Run> run = store.read(expected.key, end.length(), 1 << 20);
             while (run.isPresent()) {
                 for (Bytes payload : run.get().payloads()) {
                     assertEquals(block(end.length()), payload);

@@ -18,6 +18,8 @@ import echo.storage.file.disk.DiskPath;
 import echo.storage.file.disk.NioDisk;
 import echo.storage.sqlite.SqliteStorage;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -26,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,7 +92,9 @@ final class VerifyOpenLogTest {
                 disk.flip(log(segment), i, 1 << i % 8);
                 List<String> lines = verify();
                 String file = log(segment).name();
-                assertTrue(lines.stream().anyMatch(line -> line.contains(file)), file + " at " + i + ": " + lines);
+                assertTrue(
+                        lines.stream().anyMatch(line -> line.startsWith("damaged") && line.contains(file)),
+                        file + " at " + i + ": " + lines);
                 disk.flip(log(segment), i, 1 << i % 8);
             }
             assertArrayEquals(content, disk.content(log(segment)));
@@ -147,7 +152,8 @@ final class VerifyOpenLogTest {
         }
         assertTrue(!disk.exists(log(0)) || !disk.exists(log(1)), "nothing was erased");
         assertEquals(List.of(), verify());
-        for (DiskPath file : disk.files().stream().filter(it -> it.name().endsWith(".log")).toList()) {
+        for (DiskPath file :
+                disk.files().stream().filter(it -> it.name().endsWith(".log")).toList()) {
             int middle = disk.content(file).length / 2;
             disk.flip(file, middle, 1);
             assertSays(file.name());
@@ -155,10 +161,72 @@ final class VerifyOpenLogTest {
         }
     }
 
+    /** A disk on which {@code step} comes before a look whether the first segment is there. */
+    private static Disk stepping(Disk disk, Runnable step) {
+        return (Disk) Proxy.newProxyInstance(
+                Disk.class.getClassLoader(), new Class<?>[] {Disk.class}, (self, method, arguments) -> {
+                    if (method.getName().equals("exists") && arguments[0].equals(log(0))) {
+                        step.run();
+                    }
+                    try {
+                        return method.invoke(disk, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    @Test
+    void aLogWhoseSegmentsAreJoinedMeanwhileIsReadAnew() {
+        store.trim(Timeframe.EMPTY.with(one.key(), one.extent(6)).with(two.key(), two.extent(2)));
+        store.close();
+        storage.close();
+        AtomicReference<Runnable> step = new AtomicReference<>(() -> {});
+        try (FileStorage at = storage(stepping(disk, () -> step.get().run()))) {
+            FeedStore trimmed = at.open(PartyLog.PARTY);
+            step.set(() -> {
+                step.set(() -> {});
+                for (int left = 100; left > 0 && trimmed.erase(); left--) {
+                    assertTrue(left > 1);
+                }
+                assertTrue(!disk.exists(log(0)), "it stands for itself");
+            });
+            assertEquals(List.of(), at.verify(PartyLog.PARTY));
+        }
+    }
+
+    @Test
+    void aStoreThatIsOpenedMeanwhileIsReadAnewAndOneThatIsEachTimeIsNot() {
+        storage.close();
+        AtomicReference<Runnable> step = new AtomicReference<>(() -> {});
+        try (FileStorage at = storage(stepping(disk, () -> step.get().run()))) {
+            step.set(() -> {
+                step.set(() -> {});
+                at.open(PartyLog.PARTY).append(one.next(1, 20));
+            });
+            assertEquals(List.of(), at.verify(PartyLog.PARTY));
+        }
+        try (FileStorage at = storage(stepping(disk, () -> step.get().run()))) {
+            AtomicReference<FeedStore> open = new AtomicReference<>(at.open(PartyLog.PARTY));
+            Runnable again = () -> {
+                Runnable same = step.getAndSet(() -> {});
+                open.get().close();
+                open.set(at.open(PartyLog.PARTY));
+                step.set(same);
+            };
+            step.set(again);
+            EchoException refusal = assertThrows(EchoException.class, () -> at.verify(PartyLog.PARTY));
+            assertEquals(Kind.UNAVAILABLE, refusal.kind());
+            step.set(() -> {});
+            assertEquals(List.of(), at.verify(PartyLog.PARTY));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     @Timeout(300)
-    void aLogThatIsWrittenWithoutPauseHasNoFault(boolean trims, @TempDir Path folder) throws InterruptedException, ExecutionException {
+    void aLogThatIsWrittenWithoutPauseHasNoFault(boolean trims, @TempDir Path folder)
+            throws InterruptedException, ExecutionException {
         ExecutorService node = Executors.newSingleThreadExecutor();
         try (FileStorage real = storage(new NioDisk(folder))) {
             FeedStore written = real.open(PartyLog.PARTY);

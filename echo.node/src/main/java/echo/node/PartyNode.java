@@ -10,6 +10,7 @@ import echo.api.PartyKey;
 import echo.api.Position;
 import echo.api.feed.Extent;
 import echo.api.feed.Timeframe;
+import echo.api.feed.Verified;
 import echo.api.model.Model;
 import echo.api.model.ModelId;
 import echo.api.model.PersistentMap;
@@ -37,9 +38,11 @@ import echo.pipeline.items.Snapshot;
 import echo.pipeline.query.Indexes;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -284,22 +287,22 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
     }
 
     @Override
-    public CompletionStage<List<String>> verify() {
-        CompletableFuture<List<String>> verified = new CompletableFuture<>();
+    public CompletionStage<Verified> verify() {
+        CompletableFuture<Verified> verified = new CompletableFuture<>();
         promises.onLoop(
                 verified,
                 () -> past.aside(
                         verified,
                         () -> ports.storage().verify(key),
-                        faults -> verified.complete(faults.isEmpty() ? faults : healed(faults))));
+                        found -> verified.complete(found.faults().isEmpty() ? found : healed(found))));
         return verified;
     }
 
-    /** The faults, and what was done about them. */
-    private List<String> healed(List<String> faults) {
-        List<String> lines = new ArrayList<>(faults);
-        keeper.heal(faults).stream().filter(line -> !faults.contains(line)).forEach(lines::add);
-        return List.copyOf(lines);
+    /** What was found, and what was done about it. */
+    private Verified healed(Verified found) {
+        Set<String> lines = new LinkedHashSet<>(found.faults());
+        lines.addAll(keeper.heal(found.faults())); // a repair tells once more what it found
+        return new Verified(found.feeds(), found.blocks(), List.copyOf(lines));
     }
 
     @Override

@@ -1,10 +1,8 @@
 package echo.shell;
 
-import echo.api.party.Party;
-import echo.api.party.PartyStatus;
+import echo.api.feed.Verified;
 import echo.shell.words.Patience;
 import echo.shell.words.Words;
-import java.util.List;
 import org.apache.felix.service.command.Descriptor;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -31,16 +29,10 @@ public final class FeedCommands {
     public String verify(@Descriptor("") Object[] words) {
         return Words.answer("feed:verify", words, args -> {
             args.end();
-            Party party = selection.party();
-            String stored = stored(party.status());
-            List<String> lines = Patience.await(party.verify(), "verifying the feeds", VERIFY_SECONDS);
-            return lines.isEmpty() ? stored + ": all as written" : String.join("\n", lines);
+            Verified verified = Patience.await(selection.party().verify(), "verifying the feeds", VERIFY_SECONDS);
+            return verified.faults().isEmpty()
+                    ? verified.feeds() + " feeds, " + verified.blocks() + " blocks: all as written"
+                    : String.join("\n", verified.faults());
         });
-    }
-
-    private static String stored(PartyStatus status) {
-        int feeds = status.control().extents().size() + status.data().extents().size();
-        long blocks = status.control().totalLength() + status.data().totalLength();
-        return feeds + " feeds, " + blocks + " blocks";
     }
 }

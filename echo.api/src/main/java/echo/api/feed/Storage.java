@@ -44,11 +44,10 @@ public interface Storage {
      * appended meanwhile need not be looked at. May take as long as reading all of the feeds; who uses the store waits for none
      * of it.
      *
-     * @return what is not as it was written: a line each, for people, with the file and the offset, and the feed and blocks where
-     *     these are known; none if all is well
+     * @return what is not as it was written, with the file and the offset, and the feed and blocks where these are known
      * @throws EchoException of kind {@code UNAVAILABLE} if this storage cannot, or the store is opened or closed meanwhile
      */
-    default List<String> verify(PartyKey party) {
+    default Verified verify(PartyKey party) {
         throw new EchoException(
                 EchoException.Kind.UNAVAILABLE,
                 "this storage looks at its file when it opens it, and cannot while it is in use; restart the node for that");

@@ -10,6 +10,7 @@ import echo.api.feed.MetaStore;
 import echo.api.feed.Run;
 import echo.api.feed.Storage;
 import echo.api.feed.Timeframe;
+import echo.api.feed.Verified;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,7 +41,7 @@ final class WatchedStorage implements Storage {
     }
 
     @Override
-    public List<String> verify(PartyKey party) {
+    public Verified verify(PartyKey party) {
         return storage.verify(party);
     }
 

@@ -10,6 +10,7 @@ import echo.api.EchoException.Kind;
 import echo.api.feed.FeedStore;
 import echo.api.feed.Run;
 import echo.api.feed.Timeframe;
+import echo.api.feed.Verified;
 import echo.simulation.contract.LinkedFeed;
 import echo.simulation.disk.MemoryDisk;
 import echo.storage.file.FileStorage;
@@ -65,7 +66,7 @@ final class VerifyOpenLogTest {
     }
 
     private List<String> verify() {
-        return storage.verify(PartyLog.PARTY);
+        return storage.verify(PartyLog.PARTY).faults();
     }
 
     private void assertSays(String part) {
@@ -75,9 +76,9 @@ final class VerifyOpenLogTest {
 
     @Test
     void aSoundLogHasNoFaultOpenOrClosed() {
-        assertEquals(List.of(), verify());
+        assertEquals(new Verified(2, 11, List.of()), storage.verify(PartyLog.PARTY));
         store.close();
-        assertEquals(List.of(), verify());
+        assertEquals(new Verified(2, 11, List.of()), storage.verify(PartyLog.PARTY));
         storage.close();
         assertEquals(
                 Kind.UNAVAILABLE,
@@ -191,7 +192,7 @@ final class VerifyOpenLogTest {
                 }
                 assertTrue(!disk.exists(log(0)), "it stands for itself");
             });
-            assertEquals(List.of(), at.verify(PartyLog.PARTY));
+            assertEquals(List.of(), at.verify(PartyLog.PARTY).faults());
         }
     }
 
@@ -204,7 +205,7 @@ final class VerifyOpenLogTest {
                 step.set(() -> {});
                 at.open(PartyLog.PARTY).append(one.next(1, 20));
             });
-            assertEquals(List.of(), at.verify(PartyLog.PARTY));
+            assertEquals(List.of(), at.verify(PartyLog.PARTY).faults());
         }
         try (FileStorage at = storage(stepping(disk, () -> step.get().run()))) {
             AtomicReference<FeedStore> open = new AtomicReference<>(at.open(PartyLog.PARTY));
@@ -218,7 +219,7 @@ final class VerifyOpenLogTest {
             EchoException refusal = assertThrows(EchoException.class, () -> at.verify(PartyLog.PARTY));
             assertEquals(Kind.UNAVAILABLE, refusal.kind());
             step.set(() -> {});
-            assertEquals(List.of(), at.verify(PartyLog.PARTY));
+            assertEquals(List.of(), at.verify(PartyLog.PARTY).faults());
         }
     }
 
@@ -261,7 +262,7 @@ final class VerifyOpenLogTest {
     /** Where files are moved all the time, no look comes to an end, and says so. */
     private static void assertSound(FileStorage at, boolean trims) {
         try {
-            assertEquals(List.of(), at.verify(PartyLog.PARTY));
+            assertEquals(List.of(), at.verify(PartyLog.PARTY).faults());
         } catch (EchoException e) {
             assertTrue(trims && e.kind() == Kind.UNAVAILABLE, () -> "" + e);
         }

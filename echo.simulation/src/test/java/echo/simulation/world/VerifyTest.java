@@ -8,6 +8,7 @@ import echo.api.EchoException;
 import echo.api.ItemId;
 import echo.api.PartyKey;
 import echo.api.feed.Timeframe;
+import echo.api.feed.Verified;
 import echo.api.item.ObjectItem;
 import echo.api.party.Party;
 import echo.api.party.Receipt;
@@ -72,7 +73,7 @@ final class VerifyTest {
             Timeframe after = world.await(write(node).durable());
             world.pass(5_000);
             assertTrue(party(third).view().timeframe().covers(after));
-            assertEquals(List.of(), world.await(party(node).verify()));
+            assertEquals(List.of(), world.await(party(node).verify()).faults());
         }
         assertFalse(world.trace().counts().containsKey("verify: forked"));
         assertTrue(world.trace().counts().getOrDefault("keep: repaired", 0L) > 0);
@@ -86,7 +87,7 @@ final class VerifyTest {
     @Test
     void aSoundLogHasNoFaultAndNothingIsDone() {
         for (SimNode node : world.nodes()) {
-            assertEquals(List.of(), world.await(party(node).verify()));
+            assertEquals(List.of(), world.await(party(node).verify()).faults());
         }
         assertFalse(world.trace().counts().containsKey("keep: repaired"));
         world.await(write(device).durable());
@@ -94,7 +95,7 @@ final class VerifyTest {
 
     @Test
     void whatIsWrittenMeanwhileIsNoFault() {
-        List<CompletableFuture<List<String>>> looks = new ArrayList<>();
+        List<CompletableFuture<Verified>> looks = new ArrayList<>();
         List<CompletableFuture<Timeframe>> writes = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
             writes.add(write(device).durable().toCompletableFuture());
@@ -102,7 +103,7 @@ final class VerifyTest {
             writes.add(write(founder).durable().toCompletableFuture());
             world.pass(i);
         }
-        looks.forEach(look -> assertEquals(List.of(), world.await(look)));
+        looks.forEach(look -> assertEquals(List.of(), world.await(look).faults()));
         writes.forEach(world::await);
     }
 
@@ -123,7 +124,7 @@ final class VerifyTest {
         DiskPath log = log(node, party(node).key(), false);
         int size = node.disk().content(log).length;
         node.disk().flip(log, Math.min(size - 1, size * percent / 100), 4);
-        List<String> lines = world.await(party(node).verify());
+        List<String> lines = world.await(party(node).verify()).faults();
         assertSays(lines, log.name());
         assertSays(lines, "peers send what it lacks");
         world.pass(60_000);
@@ -139,7 +140,7 @@ final class VerifyTest {
         try (Disk.File file = device.disk().open(log)) {
             file.truncate(60);
         }
-        List<String> lines = world.await(party(device).verify());
+        List<String> lines = world.await(party(device).verify()).faults();
         assertSays(lines, "ends at offset 60, though it was written up to");
         assertSays(lines, "lacks block");
         CompletableFuture<Timeframe> early = write(device).durable().toCompletableFuture();
@@ -154,13 +155,13 @@ final class VerifyTest {
     void aWriteUnderWayIsAnswered() throws IOException {
         DiskPath log = log(device, party(device).key(), false);
         device.disk().flip(log, 100, 4);
-        CompletableFuture<List<String>> look = party(device).verify().toCompletableFuture();
+        CompletableFuture<Verified> look = party(device).verify().toCompletableFuture();
         List<CompletableFuture<Timeframe>> writes = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             writes.add(write(device).durable().toCompletableFuture());
             world.pass(i % 3);
         }
-        assertFalse(world.await(look).isEmpty());
+        assertFalse(world.await(look).faults().isEmpty());
         world.pass(60_000);
         for (CompletableFuture<Timeframe> written : writes) {
             assertTrue(written.isDone(), "a write was never answered");
@@ -173,7 +174,7 @@ final class VerifyTest {
 
     @Test
     void aNodeThatStopsFailsTheLook() {
-        CompletableFuture<List<String>> look = party(device).verify().toCompletableFuture();
+        CompletableFuture<Verified> look = party(device).verify().toCompletableFuture();
         device.stop();
         world.pass(1_000);
         assertTrue(look.isDone());

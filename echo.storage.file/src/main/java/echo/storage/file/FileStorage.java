@@ -8,6 +8,7 @@ import echo.api.blob.BlobStore;
 import echo.api.feed.FeedStore;
 import echo.api.feed.MetaStore;
 import echo.api.feed.Storage;
+import echo.api.feed.Verified;
 import echo.storage.file.blob.FileBlobStore;
 import echo.storage.file.disk.Disk;
 import echo.storage.file.disk.DiskPath;
@@ -134,11 +135,11 @@ public final class FileStorage implements Storage, AutoCloseable {
      *     that no repair mends
      */
     @Override
-    public List<String> verify(PartyKey party) {
+    public Verified verify(PartyKey party) {
         for (int left = TRIES; left > 0; left--) {
-            Optional<List<String>> faults = faults(party);
-            if (faults.isPresent()) {
-                return faults.get();
+            Optional<Verified> read = look(party);
+            if (read.isPresent()) {
+                return read.get();
             }
         }
         throw new EchoException(
@@ -147,20 +148,22 @@ public final class FileStorage implements Storage, AutoCloseable {
                         + " were opened, closed or trimmed while they were read; verify them again");
     }
 
-    /** The faults of the log, or nothing if its files were moved while they were read. */
-    private Optional<List<String>> faults(PartyKey party) {
+    /** Reads the log; nothing if its files were moved meanwhile. */
+    private Optional<Verified> look(PartyKey party) {
         LogFolder log = new LogFolder(disk, folder(party), party);
         List<String> faults = new ArrayList<>();
         Optional<FileFeedStore> store = openStore(party);
         Optional<LogEnd> end = store.flatMap(FileFeedStore::end);
         LogCheck.Segments segments = number -> store.isPresent() ? store.get().look(number) : lookUnopened(log, number);
         try {
-            LogCheck.of(log, segments, end, finding -> {
+            LogCheck check = LogCheck.of(log, segments, end, finding -> {
                 if (finding.kind() != Finding.Kind.NOTE) {
                     faults.add(finding.toString());
                 }
             });
-            return isMoved(party, store, end) ? Optional.empty() : Optional.of(List.copyOf(faults));
+            return isMoved(party, store, end)
+                    ? Optional.empty()
+                    : Optional.of(new Verified(check.feeds(), check.blocks(), faults));
         } catch (IOException | EchoException e) {
             if (isMoved(party, store, end)) {
                 return Optional.empty();

@@ -172,6 +172,25 @@ final class VerifyTest {
         assertHealed(party(founder).view().timeframe());
     }
 
+    /** It was sealed, and is neither forced nor shown, when the store is closed for the repair: so it is forced before. */
+    @Test
+    void aWriteBetweenTheLookAndTheRepairIsKept() throws IOException {
+        LoneNode lone = new LoneNode();
+        Party alone = lone.create();
+        DiskPath log =
+                new DiskPath("parties").resolve(alone.key().bytes().toHex()).resolve("00000000.log");
+        lone.disk.flip(log, lone.disk.content(log).length - 1, 4);
+        CompletableFuture<Verified> look = alone.verify().toCompletableFuture();
+        lone.run("party-");
+        CompletableFuture<Timeframe> written =
+                alone.write(batch -> batch.restore(ItemId.ROOT)).durable().toCompletableFuture();
+        lone.run("past-");
+        lone.run("party-");
+        assertFalse(look.join().faults().isEmpty());
+        assertFalse(written.isCompletedExceptionally());
+        assertTrue(written.isDone(), "it was never answered");
+    }
+
     @Test
     void aNodeThatStopsFailsTheLook() {
         CompletableFuture<Verified> look = party(device).verify().toCompletableFuture();

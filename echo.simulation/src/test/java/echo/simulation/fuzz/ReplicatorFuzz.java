@@ -149,7 +149,10 @@ class ReplicatorFuzz {
             for (Effect effect : effects) {
                 if (effect instanceof Effect.Send send && send.frame() instanceof Frame.Want want) {
                     assertTrue(joined.contains(send.peer()), "wanted of whom who is not there");
-                    assertTrue(wanted.get(send.peer()).add(want.feed()), "wanted twice of one peer");
+                    assertTrue(
+                            wanted.computeIfAbsent(send.peer(), peer -> new TreeSet<>())
+                                    .add(want.feed()),
+                            "wanted twice of one peer");
                 } else if (effect instanceof Effect.Send send && send.frame() instanceof Frame.Offer offer) {
                     offer.extents()
                             .extents()

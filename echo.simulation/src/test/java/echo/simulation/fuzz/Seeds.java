@@ -162,7 +162,7 @@ public final class Seeds {
     public static List<Bytes> chunks(Bytes bytes, int most) {
         List<Bytes> chunks = new ArrayList<>();
         for (int at = 0; at + 2 <= bytes.size() && chunks.size() < most; ) {
-            int size = (bytes.at(at) & 0xff) << Byte.SIZE | bytes.at(at + 1) & 0xff;
+            int size = ((bytes.at(at) & 0xff) << Byte.SIZE) | (bytes.at(at + 1) & 0xff);
             int end = Math.min(bytes.size(), at + 2 + size);
             chunks.add(bytes.slice(at + 2, end));
             at = end;

@@ -2,6 +2,7 @@ package echo.simulation.world;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import echo.api.EchoException;
@@ -92,7 +93,7 @@ final class SetBackTest {
             future.join();
             throw new AssertionError("it was not refused");
         } catch (CompletionException e) {
-            return (EchoException) e.getCause();
+            return assertInstanceOf(EchoException.class, e.getCause());
         }
     }
 
@@ -129,7 +130,7 @@ final class SetBackTest {
         world.pass(2_000);
         EchoException refusal = refusal(write(device).durable());
         assertEquals(Kind.UNAVAILABLE, refusal.kind());
-        assertTrue(refusal.getMessage().contains("was restored from a backup"), refusal.getMessage());
+        assertTrue(String.valueOf(refusal.getMessage()).contains("was restored from a backup"), refusal::toString);
         assertTrue(party(device).status().refused().contains(refusal.getMessage()));
         device.crash(Survival.ALL);
         device.start();

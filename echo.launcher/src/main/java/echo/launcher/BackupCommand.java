@@ -1,7 +1,6 @@
 package echo.launcher;
 
 import echo.launcher.backup.Backup;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -33,7 +32,7 @@ final class BackupCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException, ReflectiveOperationException {
+    public Integer call() throws ReflectiveOperationException {
         Backup backup = new Backup(data);
         backup.write(file, new RoomClasses(List.of("bundles"))::run);
         spec.commandLine().getOut().println("saved " + backup.summary() + " of " + data + " in " + file);

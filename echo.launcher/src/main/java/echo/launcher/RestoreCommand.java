@@ -1,7 +1,6 @@
 package echo.launcher;
 
 import echo.launcher.backup.Restore;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -34,7 +33,7 @@ final class RestoreCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws IOException, ReflectiveOperationException {
+    public Integer call() throws ReflectiveOperationException {
         Object parties = new Restore(file).into(data, new RoomClasses(List.of("bundles"))::run);
         spec.commandLine()
                 .getOut()

@@ -72,6 +72,16 @@ final class Fence {
         offered = progress.get().offered();
     }
 
+    /**
+     * Notes that the store is about to be set back; the fence stands from the next {@link #look} on.
+     *
+     * @param reason in words that end "this device's store …"
+     * @throws EchoException if that cannot be noted; then nothing may be done to the store
+     */
+    void raise(String reason) {
+        SetBack.note(records, party, reason);
+    }
+
     /** A peer says that it holds what {@code extents} cover. */
     void offered(Timeframe extents) {
         if (stands()) {

@@ -92,23 +92,54 @@ final class PartyKeeper {
 
     /** Opens the store, repaired if it is damaged, and restores the engine from it; tries again for as long as that fails. */
     void open() {
-        boolean repairing = false;
-        try {
+        open(() -> {
             try {
                 openStore();
             } catch (EchoException e) {
-                requireDamage(e);
-                repairing = true;
+                if (e.kind() != Kind.CORRUPT) {
+                    throw e;
+                }
                 repair(e);
                 openStore();
             }
+        });
+    }
+
+    private void open(Runnable opening) {
+        try {
+            opening.run();
             watcher.disturbed(Optional.empty());
         } catch (EchoException e) {
-            postpone(e, repairing ? RARELY_MS : RECOVERY_MS);
+            postpone(e, e.kind() == Kind.CORRUPT ? RARELY_MS : RECOVERY_MS);
         } catch (IllegalStateException e) {
             EchoException cause = new EchoException(Kind.UNAVAILABLE, "the store is still open and being closed", e);
             postpone(cause, RECOVERY_MS);
         }
+    }
+
+    /**
+     * Closes the store, in which {@code faults} were found while it was open, has it repaired and opens it; returns what was
+     * done. The store counts as set back even where the repair finds nothing to do: a log that was cut short is whole.
+     */
+    List<String> heal(List<String> faults) {
+        flush(); // what waits is told what became of it
+        if (store.isEmpty()) {
+            return List.of("the store failed meanwhile, and is being repaired and opened again; see party:status");
+        }
+        EchoException cause = new EchoException(Kind.CORRUPT, faults.get(0));
+        List<String> done = new ArrayList<>();
+        failReceipts(cause);
+        watcher.disturbed(Optional.of(cause));
+        open(() -> {
+            fence.raise("was found damaged and has been repaired");
+            done.addAll(repair(cause));
+            openStore();
+            done.add("the store was repaired and opened again; peers send what it lacks");
+        });
+        if (store.isEmpty()) {
+            done.add("the store could not be repaired and opened; it is tried again, see party:status");
+        }
+        return done;
     }
 
     private void openStore() {
@@ -118,18 +149,18 @@ final class PartyKeeper {
         fence.look(engine, author);
     }
 
-    private static void requireDamage(EchoException cause) {
-        if (cause.kind() != Kind.CORRUPT) {
-            throw cause;
-        }
-    }
-
-    /** Has what is damaged set aside, so that peers can fill the gap. */
-    private void repair(EchoException cause) {
+    /** Has what is damaged set aside, so that peers can fill the gap, and says so. */
+    private List<String> repair(EchoException cause) {
         release();
         ports.road().alarm(party, String.valueOf(cause.getMessage()));
-        ports.storage().repair(party).forEach(line -> ports.road().alarm(party, line));
-        note(Step.REPAIRED, () -> "the store was repaired");
+        try {
+            List<String> told = ports.storage().repair(party);
+            told.forEach(line -> ports.road().alarm(party, line));
+            note(Step.REPAIRED, () -> "the store was repaired");
+            return told;
+        } catch (EchoException e) {
+            throw new EchoException(Kind.CORRUPT, cause.getMessage() + "; it was not repaired: " + e.getMessage(), e);
+        }
     }
 
     private void postpone(EchoException cause, long delayMs) {
@@ -473,14 +504,18 @@ final class PartyKeeper {
 
     /** The store is of no more use: receipts fail, and it is opened again after a while. */
     private void fail(EchoException cause) {
-        List<NodeReceipt> waiting = List.copyOf(receipts.values());
-        receipts.clear();
-        waiting.forEach(receipt -> receipt.fail(cause));
+        failReceipts(cause);
         if (store.isEmpty()) {
             return;
         }
         unforced = false;
         postpone(cause, RECOVERY_MS);
+    }
+
+    private void failReceipts(EchoException cause) {
+        List<NodeReceipt> waiting = List.copyOf(receipts.values());
+        receipts.clear();
+        waiting.forEach(receipt -> receipt.fail(cause));
     }
 
     private void note(Step step, Supplier<String> line) {

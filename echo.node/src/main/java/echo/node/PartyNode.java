@@ -10,6 +10,7 @@ import echo.api.PartyKey;
 import echo.api.Position;
 import echo.api.feed.Extent;
 import echo.api.feed.Timeframe;
+import echo.api.feed.Verified;
 import echo.api.model.Model;
 import echo.api.model.ModelId;
 import echo.api.model.PersistentMap;
@@ -37,9 +38,11 @@ import echo.pipeline.items.Snapshot;
 import echo.pipeline.query.Indexes;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -281,6 +284,25 @@ final class PartyNode implements Party, PartyKeeper.Watcher {
             vouched.complete(fence.objection().isEmpty());
         });
         return vouched;
+    }
+
+    @Override
+    public CompletionStage<Verified> verify() {
+        CompletableFuture<Verified> verified = new CompletableFuture<>();
+        promises.onLoop(
+                verified,
+                () -> past.aside(
+                        verified,
+                        () -> ports.storage().verify(key),
+                        found -> verified.complete(found.faults().isEmpty() ? found : healed(found))));
+        return verified;
+    }
+
+    /** What was found, and what was done about it. */
+    private Verified healed(Verified found) {
+        Set<String> lines = new LinkedHashSet<>(found.faults());
+        lines.addAll(keeper.heal(found.faults())); // a repair tells once more what it found
+        return new Verified(found.feeds(), found.blocks(), List.copyOf(lines));
     }
 
     @Override

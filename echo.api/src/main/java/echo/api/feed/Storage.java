@@ -38,4 +38,18 @@ public interface Storage {
         throw new EchoException(
                 EchoException.Kind.CORRUPT, "this storage cannot repair a party's feeds; restore it from a backup");
     }
+
+    /**
+     * Reads every byte of the feeds of {@code party}, also while its store is open and in use, and changes nothing. What is
+     * appended meanwhile need not be looked at. May take as long as reading all of the feeds; who uses the store waits for none
+     * of it.
+     *
+     * @return what is not as it was written, with the file and the offset, and the feed and blocks where these are known
+     * @throws EchoException of kind {@code UNAVAILABLE} if this storage cannot, or the store is opened or closed meanwhile
+     */
+    default Verified verify(PartyKey party) {
+        throw new EchoException(
+                EchoException.Kind.UNAVAILABLE,
+                "this storage looks at its file when it opens it, and cannot while it is in use; restart the node for that");
+    }
 }

@@ -6,6 +6,7 @@ import echo.api.Limits;
 import echo.api.PartyKey;
 import echo.api.Position;
 import echo.api.feed.Timeframe;
+import echo.api.feed.Verified;
 import echo.api.past.Cause;
 import echo.api.past.Difference;
 import echo.api.past.Edits;
@@ -97,6 +98,17 @@ public interface Party {
      * forked by what it writes next, and end where it was set back. Complete with whether the device may write.
      */
     CompletionStage<Boolean> vouch();
+
+    /**
+     * Reads every byte of the party's feeds on this node's disk while the party goes on; see {@link
+     * echo.api.feed.Storage#verify}. If something is not as it was written, the store is closed, repaired and opened again, so that
+     * peers send what is missing, and this device writes nothing before it has met one that knows what it wrote.
+     *
+     * <p>Complete with the faults, if there are any, and then what was done about them. Fails with
+     * kind {@code UNAVAILABLE} if the storage cannot look while it is in use, if the store is opened or closed meanwhile, or when
+     * the node stops.
+     */
+    CompletionStage<Verified> verify();
 
     /**
      * Complete, with a view that covers it, when all that {@code timeframe} covers is applied here: a barrier. Fails with kind

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
@@ -53,27 +54,59 @@ public final class Backup {
     /**
      * Writes it to {@code file}.
      *
-     * @throws Trouble if {@code file} is there already, or something cannot be read or written
+     * @throws Trouble if {@code file} is there already or in the data folder, or something cannot be read or written: then
+     *     nothing of it is left behind
      */
-    public void write(Path file, Storage storage) throws IOException, ReflectiveOperationException {
+    public void write(Path file, Storage storage) throws ReflectiveOperationException {
         if (Files.exists(file)) {
             throw new Trouble(ExitCode.USAGE, file + " is there already; name a new file");
         }
-        Path unfinished = file.resolveSibling(file.getFileName() + "~");
-        Path scratch = file.resolveSibling(file.getFileName() + ".scratch~");
         try {
-            for (int left = TRIES; !copied(unfinished, scratch, storage); left--) {
+            requireOutside(file);
+            write(file.toAbsolutePath(), new Beside(file), storage);
+        } catch (IOException e) {
+            throw new Trouble(ExitCode.STORAGE, "cannot save " + data + " in " + file + " (" + e + ")", e);
+        }
+    }
+
+    /** Within the folder a node, or the next backup, might take the file for one of the node's own. */
+    private void requireOutside(Path file) throws IOException {
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent(), "the root is there already");
+        if (folder.toRealPath().startsWith(data.toRealPath())) {
+            throw new Trouble(ExitCode.USAGE, file + " is in the data folder " + data + "; name a file elsewhere");
+        }
+    }
+
+    /**
+     * The files that are there while a backup is made.
+     *
+     * @param unfinished the backup
+     * @param scratch for what a storage makes ready
+     */
+    private record Beside(Path unfinished, Path scratch) {
+        Beside(Path file) {
+            this(file.resolveSibling(file.getFileName() + "~"), file.resolveSibling(file.getFileName() + ".scratch~"));
+        }
+
+        void delete() throws IOException {
+            Files.deleteIfExists(unfinished);
+            Files.deleteIfExists(scratch);
+        }
+    }
+
+    private void write(Path file, Beside beside, Storage storage) throws IOException, ReflectiveOperationException {
+        try {
+            for (int left = TRIES; !copied(beside, storage); left--) {
                 if (left == 1) {
                     throw new Trouble(
                             ExitCode.STORAGE,
                             "logs of " + data + " were deleted each time while they were copied; try again later");
                 }
             }
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-            Durable.folder(file.toAbsolutePath().getParent());
+            Files.move(beside.unfinished(), file, StandardCopyOption.ATOMIC_MOVE);
+            Durable.folder(file.getParent());
         } finally {
-            Files.deleteIfExists(unfinished);
-            Files.deleteIfExists(scratch);
+            beside.delete();
         }
     }
 
@@ -83,23 +116,22 @@ public final class Backup {
     }
 
     /** Copies all; false if something that is needed was deleted meanwhile. */
-    private boolean copied(Path to, Path scratch, Storage storage) throws IOException, ReflectiveOperationException {
+    private boolean copied(Beside to, Storage storage) throws IOException, ReflectiveOperationException {
         files = 0;
         bytes = 0;
-        Files.deleteIfExists(to);
-        Files.deleteIfExists(scratch);
-        Durable.makePrivate(scratch);
+        to.delete();
+        Durable.makePrivate(to.unfinished());
+        Durable.makePrivate(to.scratch()); // what is copied into it is no more for others than the backup is
         Map<String, String> sums = new TreeMap<>();
         List<Saved> saved = keys();
-        Object told = storage.run(kind.files(), data.toString(), scratch.toString());
+        Object told = storage.run(kind.files(), data.toString(), to.scratch().toString());
         ((List<?>) told).forEach(line -> saved.add(Saved.of(String.valueOf(line))));
-        Durable.makePrivate(to);
-        try (FileChannel channel = FileChannel.open(to, StandardOpenOption.WRITE);
+        try (FileChannel channel = FileChannel.open(to.unfinished(), StandardOpenOption.WRITE);
                 ZipOutputStream zip = new ZipOutputStream(Channels.newOutputStream(channel))) {
             zip.setLevel(Deflater.BEST_SPEED);
             put(zip, Archive.TITLE, Archive.VERSION + "\n" + kind.name() + "\n");
             for (Saved one : saved) {
-                if (Archive.isName(one.name()) && !copied(one, zip, sums)) { // other names are none of ECHO's
+                if (!copied(one, zip, sums)) {
                     return false;
                 }
             }
@@ -131,14 +163,17 @@ public final class Backup {
         }
     }
 
-    /** The device's key, and what else stands beside it. */
+    /** The device's key, and what else stands beside it; not what a restore would refuse, as no file of ECHO is called so. */
     private List<Saved> keys() throws IOException {
         List<Saved> keys = new ArrayList<>();
         Path folder = data.resolve("keys");
         if (Files.isDirectory(folder)) {
             try (Stream<Path> all = Files.list(folder)) {
                 for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
-                    keys.add(new Saved("keys/" + file.getFileName(), false, file));
+                    String name = "keys/" + file.getFileName();
+                    if (Archive.isName(name)) {
+                        keys.add(new Saved(name, false, file));
+                    }
                 }
             }
         }

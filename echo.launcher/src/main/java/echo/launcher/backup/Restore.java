@@ -2,15 +2,16 @@ package echo.launcher.backup;
 
 import echo.launcher.exit.ExitCode;
 import echo.launcher.exit.Trouble;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -18,12 +19,15 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
@@ -46,30 +50,85 @@ public final class Restore {
     }
 
     /**
-     * Makes {@code data}, which is not there yet.
+     * Makes {@code data}, which is not there yet, or empty.
      *
      * @return how many parties it has
-     * @throws Trouble if it is there, or {@code file} is not a whole backup
+     * @throws Trouble if it is there, or {@code file} is not a whole backup, or something cannot be read or written: then
+     *     nothing of it is left behind
      */
-    public Object into(Path data, Backup.Storage storage) throws IOException, ReflectiveOperationException {
+    public Object into(Path data, Backup.Storage storage) throws ReflectiveOperationException {
         if (!Files.isRegularFile(file)) {
             throw new Trouble(ExitCode.STORAGE, "there is no file " + file);
         }
-        if (Files.exists(data, LinkOption.NOFOLLOW_LINKS)) {
-            throw new Trouble(ExitCode.USAGE, data + " is there already; name a folder that is not there");
+        try {
+            requireFree(data);
+            Path folder = Files.exists(data)
+                    ? data.toRealPath()
+                    : data.toAbsolutePath().normalize();
+            return restored(folder, storage);
+        } catch (IOException e) {
+            throw new Trouble(ExitCode.STORAGE, "cannot restore " + file + " into " + data + " (" + e + ")", e);
         }
-        Path unfinished = data.toAbsolutePath().normalize().resolveSibling(data.getFileName() + ".restoring~");
+    }
+
+    private Object restored(Path data, Backup.Storage storage) throws IOException, ReflectiveOperationException {
+        Path unfinished = data.resolveSibling(data.getFileName() + ".restoring~");
+        List<Path> missing = missingAbove(data);
         delete(unfinished);
         try {
-            DataFolder kind = unpack(unfinished);
+            DataFolder kind = unpackOrRefuse(unfinished);
             Object parties = storage.run(kind.restored(), unfinished.toString());
+            Files.deleteIfExists(data);
             Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
-            Durable.folder(data.toAbsolutePath().getParent());
+            Durable.folder(data.getParent());
+            for (Path made : missing) {
+                Durable.folder(made.getParent());
+            }
             return parties;
-        } catch (ZipException e) {
-            throw broken(String.valueOf(e.getMessage()));
         } finally {
             delete(unfinished);
+            for (Path made : missing) {
+                if (isEmpty(made)) {
+                    Files.delete(made);
+                }
+            }
+        }
+    }
+
+    /** The folders above {@code data} that are not there, the lowest first. */
+    private static List<Path> missingAbove(Path data) {
+        List<Path> missing = new ArrayList<>();
+        for (@Nullable Path above = data.getParent();
+                above != null && !Files.exists(above);
+                above = above.getParent()) {
+            missing.add(above);
+        }
+        return missing;
+    }
+
+    private static void requireFree(Path data) throws IOException {
+        if (Files.exists(data) && !isEmpty(data)) {
+            throw new Trouble(
+                    ExitCode.USAGE, data + " is there already; name a folder that is not there, or an empty one");
+        }
+    }
+
+    /** Whether {@code folder} is a folder with nothing in it. */
+    private static boolean isEmpty(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return false;
+        }
+        try (Stream<Path> inside = Files.list(folder)) {
+            return inside.findAny().isEmpty();
+        }
+    }
+
+    /** All that broken bytes can make of {@link ZipInputStream}, and names that are one file's and one folder's. */
+    private DataFolder unpackOrRefuse(Path into) throws IOException {
+        try {
+            return unpack(into);
+        } catch (ZipException | EOFException | IllegalArgumentException | FileAlreadyExistsException e) {
+            throw broken(String.valueOf(e.getMessage()));
         }
     }
 
@@ -78,7 +137,6 @@ public final class Restore {
         try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(file))) {
             DataFolder kind = kind(zip);
             Set<Path> folders = new TreeSet<>();
-            Path above = into.getParent();
             for (@Nullable ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
                 if (entry.getName().equals(Archive.SUMS)) {
                     compare(Archive.sums(text(zip)), sums);
@@ -90,11 +148,7 @@ public final class Restore {
                 if (!Archive.isName(entry.getName()) || sums.containsKey(entry.getName())) {
                     throw broken("it has an entry '" + entry.getName() + "'");
                 }
-                Path to = into.resolve(entry.getName());
-                for (Path folder = to.getParent(); !folder.equals(above); folder = folder.getParent()) {
-                    folders.add(folder);
-                }
-                sums.put(entry.getName(), unpack(zip, to));
+                sums.put(entry.getName(), unpack(zip, into, entry.getName(), folders));
             }
         }
         throw broken("its end is missing");
@@ -127,9 +181,11 @@ public final class Restore {
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private static String unpack(InputStream in, Path to) throws IOException {
+    /** Writes the file {@code name}, and adds the folders from {@code into} down to it to {@code folders}. */
+    private static String unpack(InputStream in, Path into, String name, Set<Path> folders) throws IOException {
+        Path to = into.resolve(name);
         for (@Nullable Path folder = to.getParent();
-                folder != null && folders.add(folder);
+                folder != null && folder.startsWith(into) && folders.add(folder);
                 folder = folder.getParent()) {
             Durable.makePrivateFolder(folder);
         }

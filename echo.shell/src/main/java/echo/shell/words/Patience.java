@@ -19,13 +19,18 @@ public final class Patience {
      * @throws CommandFailure if it fails, or takes longer than a minute
      */
     public static <T> T await(CompletionStage<T> stage, String doing) {
+        return await(stage, doing, SECONDS);
+    }
+
+    /** As {@link #await(CompletionStage, String)}, for up to {@code seconds}. */
+    public static <T> T await(CompletionStage<T> stage, String doing, long seconds) {
         try {
-            return stage.toCompletableFuture().get(SECONDS, TimeUnit.SECONDS);
+            return stage.toCompletableFuture().get(seconds, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw CommandFailure.of(e.getCause() == null ? e : e.getCause());
         } catch (TimeoutException e) {
             throw new CommandFailure(
-                    Kind.UNAVAILABLE, doing + " took more than " + SECONDS + " s; see party:status and peer:list");
+                    Kind.UNAVAILABLE, doing + " took more than " + seconds + " s; see party:status and peer:list");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure(Kind.UNAVAILABLE, doing + " was interrupted; it may still happen");

@@ -1,6 +1,5 @@
 package echo.simulation.fault;
 
-import echo.simulation.fault.disk.Decay;
 import echo.simulation.fault.disk.DiskFull;
 import echo.simulation.fault.disk.ForceFails;
 import echo.simulation.fault.disk.Misdirection;
@@ -69,7 +68,6 @@ public final class Faults {
             new DiskFull(4096),
             new Rot(8),
             new Misdirection(16),
-            new Decay(1),
             new OldImage(1),
             new ModelAway(MINUTE_MS),
             new TransportAway(MINUTE_MS),

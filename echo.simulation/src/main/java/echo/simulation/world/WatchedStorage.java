@@ -10,6 +10,7 @@ import echo.api.feed.MetaStore;
 import echo.api.feed.Run;
 import echo.api.feed.Storage;
 import echo.api.feed.Timeframe;
+import echo.api.feed.Verified;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +38,11 @@ final class WatchedStorage implements Storage {
         List<String> told = storage.repair(party);
         observer.setBack(node);
         return told;
+    }
+
+    @Override
+    public Verified verify(PartyKey party) {
+        return storage.verify(party);
     }
 
     @Override

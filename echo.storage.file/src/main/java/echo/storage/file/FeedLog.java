@@ -7,8 +7,10 @@ import echo.api.feed.Run;
 import echo.storage.file.disk.DiskPath;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -40,6 +42,7 @@ final class FeedLog implements Closeable {
     private final SealedSegments sealed;
     private final FeedChains feeds = new FeedChains();
     private final Erasure erasure;
+    private long rewrites;
     private Segment newest;
     private SegmentTables tables;
 
@@ -183,6 +186,20 @@ final class FeedLog implements Closeable {
         return feeds;
     }
 
+    /** How far it is written now. */
+    LogEnd end() {
+        TreeMap<FeedKey, Long> lengths = new TreeMap<>();
+        feeds.feeds().forEach(feed -> lengths.put(feed, feeds.length(feed)));
+        List<Integer> segments = new ArrayList<>(sealed.sizes().keySet());
+        segments.add(newest.header().number());
+        return new LogEnd(segments, newest.size(), lengths, rewrites);
+    }
+
+    /** Opens segment {@code number}, if it is there, for who looks at it beside this log; the log must not change meanwhile. */
+    Optional<SegmentReader> look(int number) throws IOException {
+        return folder.look(number);
+    }
+
     /** The newest segment's file, for people. */
     String where() {
         return newest.where();
@@ -231,6 +248,7 @@ final class FeedLog implements Closeable {
 
     /** Erases what {@link #copy} made ready, and returns whether there may be more to erase. */
     boolean erase() throws IOException {
+        rewrites++;
         Optional<Rewrite> done = erasure.takePlace();
         if (done.isPresent()) {
             index(done.get().last(), done.get().tables());

@@ -254,6 +254,17 @@ public final class FileFeedStore implements FeedStore {
         }
     }
 
+    /** How far it is written now; nothing if it is closed. */
+    synchronized Optional<LogEnd> end() {
+        return closed ? Optional.empty() : Optional.of(log.end());
+    }
+
+    /** Opens segment {@code number}, if it is there, for who looks at it beside this store. */
+    synchronized Optional<SegmentReader> look(int number) throws IOException {
+        requireOpen();
+        return log.look(number);
+    }
+
     synchronized boolean isClosed() {
         return closed;
     }

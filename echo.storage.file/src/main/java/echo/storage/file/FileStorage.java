@@ -8,6 +8,7 @@ import echo.api.blob.BlobStore;
 import echo.api.feed.FeedStore;
 import echo.api.feed.MetaStore;
 import echo.api.feed.Storage;
+import echo.api.feed.Verified;
 import echo.storage.file.blob.FileBlobStore;
 import echo.storage.file.disk.Disk;
 import echo.storage.file.disk.DiskPath;
@@ -37,6 +38,9 @@ public final class FileStorage implements Storage, AutoCloseable {
     static final DiskPath PARTIES = new DiskPath("parties");
     static final String BLOBS = "blobs";
     static final DiskPath META = new DiskPath("meta");
+    /** How often a log is read whose files are moved meanwhile. */
+    private static final int TRIES = 3;
+
     static final DiskPath LOCK = new DiskPath("lock");
 
     private final Disk disk;
@@ -121,6 +125,73 @@ public final class FileStorage implements Storage, AutoCloseable {
                     e);
         }
         return told;
+    }
+
+    /**
+     * {@inheritDoc} This one reads each file of the log once, byte by byte, up to where it is written when this begins; and once
+     * more if trimmed blocks were erased meanwhile.
+     *
+     * @throws EchoException also of kind {@code STORAGE} if the disk cannot be read, and {@code CORRUPT} if something is damaged
+     *     that no repair mends
+     */
+    @Override
+    public Verified verify(PartyKey party) {
+        for (int left = TRIES; left > 0; left--) {
+            Optional<Verified> read = look(party);
+            if (read.isPresent()) {
+                return read.get();
+            }
+        }
+        throw new EchoException(
+                Kind.UNAVAILABLE,
+                "the feeds of party " + party
+                        + " were opened, closed or trimmed while they were read; verify them again");
+    }
+
+    /** Reads the log; nothing if its files were moved meanwhile. */
+    private Optional<Verified> look(PartyKey party) {
+        LogFolder log = new LogFolder(disk, folder(party), party);
+        List<String> faults = new ArrayList<>();
+        Optional<FileFeedStore> store = openStore(party);
+        Optional<LogEnd> end = store.flatMap(FileFeedStore::end);
+        LogCheck.Segments segments = number -> store.isPresent() ? store.get().look(number) : lookUnopened(log, number);
+        try {
+            LogCheck check = LogCheck.of(log, segments, end, finding -> {
+                if (finding.kind() != Finding.Kind.NOTE) {
+                    faults.add(finding.toString());
+                }
+            });
+            return isMoved(party, store, end)
+                    ? Optional.empty()
+                    : Optional.of(new Verified(check.feeds(), check.blocks(), faults));
+        } catch (IOException | EchoException e) {
+            if (isMoved(party, store, end)) {
+                return Optional.empty();
+            }
+            if (e instanceof EchoException told) {
+                throw told;
+            }
+            throw new EchoException(Kind.STORAGE, "cannot read the feeds in " + log + " (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private synchronized Optional<SegmentReader> lookUnopened(LogFolder log, int number) throws IOException {
+        if (openStore(log.party()).isPresent()) {
+            throw new IOException("its store was opened meanwhile");
+        }
+        return log.look(number);
+    }
+
+    private synchronized Optional<FileFeedStore> openStore(PartyKey party) {
+        requireOpen();
+        return Optional.ofNullable(open.get(party)).filter(store -> !store.isClosed());
+    }
+
+    /** Whether the files of a log may be others than they were when {@code store} kept it and it ended at {@code end}. */
+    private boolean isMoved(PartyKey party, Optional<FileFeedStore> store, Optional<LogEnd> end) {
+        Optional<FileFeedStore> now = openStore(party);
+        return !now.equals(store)
+                || !now.flatMap(FileFeedStore::end).map(LogEnd::rewrites).equals(end.map(LogEnd::rewrites));
     }
 
     @Override

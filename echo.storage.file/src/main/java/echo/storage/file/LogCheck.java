@@ -11,7 +11,11 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Reads all of a party's log, past its faults: what is damaged, and which blocks are missing by it. Changes nothing. */
+/**
+ * Reads all of a party's log, past its faults: what is damaged, and which blocks are missing by it. Changes nothing.
+ *
+ * <p>One thread; of a log that another writes, what was written when it began.
+ */
 final class LogCheck {
     /**
      * Where the log stops being what was written.
@@ -22,7 +26,15 @@ final class LogCheck {
      */
     record Fault(int segment, long offset, List<Integer> rewritten) {}
 
+    /** Opens the segment of a number, if it is there. */
+    @FunctionalInterface
+    interface Segments {
+        Optional<SegmentReader> open(int number) throws IOException;
+    }
+
     private final LogFolder folder;
+    private final Segments segments;
+    private final Optional<LogEnd> written;
     private final Consumer<Finding> findings;
     private final TreeMap<FeedKey, Long> ends = new TreeMap<>();
     private final TreeMap<FeedKey, Long> starts = new TreeMap<>();
@@ -30,45 +42,81 @@ final class LogCheck {
     private Optional<Fault> first = Optional.empty();
     private long blocks;
 
-    private LogCheck(LogFolder folder, Consumer<Finding> findings) {
+    private LogCheck(LogFolder folder, Segments segments, Optional<LogEnd> written, Consumer<Finding> findings) {
         this.folder = folder;
+        this.segments = segments;
+        this.written = written;
         this.findings = findings;
     }
 
     /** Reads the log in {@code folder} and tells {@code findings} of each fault. */
     static LogCheck of(LogFolder folder, Consumer<Finding> findings) throws IOException {
-        LogCheck check = new LogCheck(folder, findings);
+        return of(folder, folder::look, Optional.empty(), findings);
+    }
+
+    /**
+     * As {@link #of(LogFolder, Consumer)}, of {@code segments} that are opened one by one.
+     *
+     * @param written how far the log is written, if others write it: then no tail is unfinished before, and what follows is
+     *     not looked at
+     */
+    static LogCheck of(LogFolder folder, Segments segments, Optional<LogEnd> written, Consumer<Finding> findings)
+            throws IOException {
+        LogCheck check = new LogCheck(folder, segments, written, findings);
         for (Head start : TrimFile.read(folder)) {
             check.starts.put(start.feed(), start.extent().length());
         }
-        NavigableMap<Integer, Integer> firsts = check.firsts();
+        if (written.isPresent()) {
+            check.upTo(written.get());
+        } else {
+            check.all();
+        }
+        return check;
+    }
+
+    private void all() throws IOException {
+        NavigableMap<Integer, Integer> firsts = firsts();
         int expected = 0;
         for (Map.Entry<Integer, Integer> segment : firsts.entrySet()) {
             int number = segment.getKey();
             if (firsts.tailMap(number, false).values().stream().anyMatch(first -> first <= number)) {
-                check.rewritten.add(number);
-                check.tell(
-                        Finding.Kind.NOTE, number, "was rewritten: a later segment stands for it; opening removes it");
+                rewritten.add(number);
+                tell(Finding.Kind.NOTE, number, "was rewritten: a later segment stands for it; opening removes it");
                 continue;
             }
             for (; expected < segment.getValue(); expected++) {
-                check.missing(expected);
+                missing(expected);
             }
-            check.segment(number, number == firsts.lastKey());
+            segment(number, number == firsts.lastKey());
             expected = number + 1;
         }
         for (; expected <= folder.lastIndexed(); expected++) {
-            check.missing(expected);
+            missing(expected);
         }
-        return check;
+    }
+
+    /** The segments in force, as who writes them knows them; and what was written and not found, also where the log just ends before. */
+    private void upTo(LogEnd end) throws IOException {
+        for (int number : end.segments()) {
+            segment(number, number == end.newest());
+        }
+        end.lengths().forEach((feed, length) -> {
+            long found = Math.max(ends.getOrDefault(feed, 0L), starts.getOrDefault(feed, 0L));
+            if (found < length) {
+                tell(Finding.Kind.LOST, end.newest(), "lacks " + blocks(found, length) + " of feed " + feed);
+            }
+        });
     }
 
     /** The numbers of the segments that are there, and for each the first that it stands for, as far as it says so. */
     private NavigableMap<Integer, Integer> firsts() throws IOException {
         TreeMap<Integer, Integer> firsts = new TreeMap<>();
         for (int number : folder.numbers()) {
-            try (SegmentReader reader = SegmentReader.open(folder.disk(), folder.log(number), number, folder.party())) {
-                firsts.put(number, reader.first(number, firsts.isEmpty() ? 0 : firsts.lastKey() + 1));
+            Optional<SegmentReader> found = segments.open(number);
+            if (found.isPresent()) {
+                try (SegmentReader reader = found.get()) {
+                    firsts.put(number, reader.first(number, firsts.isEmpty() ? 0 : firsts.lastKey() + 1));
+                }
             }
         }
         return firsts;
@@ -92,12 +140,20 @@ final class LogCheck {
     }
 
     private void segment(int number, boolean newest) throws IOException {
-        try (SegmentReader reader = SegmentReader.open(folder.disk(), folder.log(number), number, folder.party())) {
+        Optional<SegmentReader> found = segments.open(number);
+        if (found.isEmpty()) {
+            missing(number);
+            return;
+        }
+        try (SegmentReader reader = found.get()) {
+            if (newest) {
+                written.ifPresent(end -> reader.limit(end.bytes()));
+            }
             if (!reader.headerIsWhole()) {
                 damage(number, 0, "does not begin as segment " + number + " of party " + folder.party());
             }
             boolean sealed = reader.read((run, offset, size) -> run(number, run, offset), (from, to, torn) -> {
-                if (torn && newest) {
+                if (torn && newest && written.isEmpty()) {
                     tell(
                             Finding.Kind.NOTE,
                             number,
@@ -107,6 +163,10 @@ final class LogCheck {
                     damage(number, from, "is damaged from offset " + from + " to " + to);
                 }
             });
+            long size = reader.size();
+            written.filter(end -> newest && size < end.bytes())
+                    .ifPresent(end -> damage(
+                            number, size, "ends at offset " + size + ", though it was written up to " + end.bytes()));
             if (!newest && !sealed) {
                 damage(number, reader.size(), "ends without the seal of a segment that another follows");
             }

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -170,6 +171,13 @@ final class LogFolder {
                     segment.where(), "is segment " + header.number() + " of party " + header.party());
         }
         return segment;
+    }
+
+    /** Opens segment {@code number}, whatever its bytes are; nothing if it is not there. */
+    Optional<SegmentReader> look(int number) throws IOException {
+        return disk.exists(log(number)) // opening it would make one
+                ? Optional.of(SegmentReader.open(disk, log(number), number, party))
+                : Optional.empty();
     }
 
     /** Makes durable which files are there. */

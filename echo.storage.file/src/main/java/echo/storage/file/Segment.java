@@ -78,7 +78,7 @@ final class Segment implements Closeable {
     }
 
     SegmentScan scan() throws IOException {
-        return new SegmentScan(file, header);
+        return new SegmentScan(file, header, file.size());
     }
 
     long size() {

@@ -20,6 +20,7 @@ final class SegmentReader implements Closeable {
     private final Disk.File file;
     private final boolean headerIsWhole;
     private final Optional<SegmentHeader> header;
+    private long limit = Long.MAX_VALUE;
 
     private SegmentReader(Disk.File file, boolean headerIsWhole, Optional<SegmentHeader> header) {
         this.file = file;
@@ -52,6 +53,11 @@ final class SegmentReader implements Closeable {
         return new SegmentReader(file, false, SegmentHeader.guess(start, number, party));
     }
 
+    /** Lets only the first {@code bytes} bytes count: what follows is being written. */
+    void limit(long bytes) {
+        limit = bytes;
+    }
+
     /** Whether the file begins as that segment does. */
     boolean headerIsWhole() {
         return headerIsWhole;
@@ -63,8 +69,9 @@ final class SegmentReader implements Closeable {
                 .orElse(number);
     }
 
+    /** How many bytes count. */
     long size() throws IOException {
-        return file.size();
+        return Math.min(file.size(), limit);
     }
 
     /** Hands over every whole record, and every fault; returns whether the last whole record was a seal. */
@@ -73,14 +80,15 @@ final class SegmentReader implements Closeable {
             faults.fault(0, size(), false);
             return false;
         }
-        SegmentScan scan = new SegmentScan(file, header.get());
+        long size = size();
+        SegmentScan scan = new SegmentScan(file, header.get(), size);
         long at = header.get().size();
-        while (at < size()) {
+        while (at < size) {
             long end = scan.wholeRecords(at, runs);
             at = end;
-            if (end < size()) {
+            if (end < size) {
                 at = scan.nextHeader(end);
-                faults.fault(end, at, at == size() && !scan.wasDurable(end));
+                faults.fault(end, at, at == size && !scan.wasDurable(end));
             }
         }
         return scan.endsWithSeal();

@@ -42,10 +42,11 @@ final class SegmentScan {
     private boolean endsWithMark;
     private boolean endsWithSeal;
 
-    SegmentScan(Disk.File file, SegmentHeader segment) throws IOException {
+    /** A scan of {@code file}, of which the first {@code size} bytes count. */
+    SegmentScan(Disk.File file, SegmentHeader segment, long size) {
         this.file = file;
         this.segment = segment;
-        this.size = file.size();
+        this.size = size;
         this.durable = segment.size();
         this.window = new byte[(int) Math.min(WINDOW, size)];
     }

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -24,13 +25,14 @@ public final class BackupFiles {
      *
      * 1. A segment that was the newest may have grown, and may be sealed by then: a longer part of the same log. Of one that is
      *    being written the end may be torn.
-     * 2. What was erased of segments stands in one that has the name of one of them and says for which it stands; the others
-     *    go after that. So if the old one was copied, another is missing, and all is copied again.
+     * 2. What was erased of segments stands in one that has the first one's name and says for which it stands; the others go
+     *    after that. So if the old one was copied, another is missing, and all is copied again.
      * 3. Where feeds begin is noted before anything is erased. Copied last, it may say more than was erased in the copy: never less.
      */
     private static final String NEEDED = "needed";
 
     private static final String IF_THERE = "if-there";
+    private static final Pattern OURS = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
 
     private BackupFiles() {}
 
@@ -54,7 +56,9 @@ public final class BackupFiles {
             for (Path record : children(folder.resolve("meta"))) {
                 add(files, folder, record, IF_THERE);
             }
-            List<Path> parties = children(folder.resolve("parties"));
+            List<Path> parties = children(folder.resolve("parties")).stream()
+                    .filter(Files::isDirectory)
+                    .toList();
             for (Path party : parties) {
                 log(files, folder, party);
             }
@@ -84,13 +88,18 @@ public final class BackupFiles {
     }
 
     private static void add(List<String> files, Path folder, Path file, String how) {
-        files.add(folder.relativize(file).toString().replace(File.separatorChar, '/') + "\t" + how + "\t" + file);
+        String name = folder.relativize(file).toString().replace(File.separatorChar, '/');
+        files.add(name + "\t" + how + "\t" + file);
     }
 
-    /** What is in {@code folder}, by name; nothing if there is no such folder. Files that are not finished are passed over. */
+    /**
+     * What is in {@code folder}, by name; nothing if there is no such folder. Passed over are files that are not finished, and
+     * what a storage gives no such name: what file managers leave, say.
+     */
     private static List<Path> children(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> !file.getFileName().toString().endsWith("~"))
+            return files.filter(
+                            file -> OURS.matcher(file.getFileName().toString()).matches())
                     .sorted()
                     .toList();
         } catch (NoSuchFileException e) {

@@ -19,7 +19,7 @@ public final class BackupFiles {
     /**
      * Makes the copy.
      *
-     * @param words the data folder, and where to put the copy, which must not be there yet
+     * @param words the data folder, and where to put the copy: a file that is not there yet, or empty
      * @return the file's name in the data folder, {@code needed}, and where the copy is, with tabs between
      * @throws EchoException of kind {@code STORAGE} if the file cannot be read or the copy not be written
      */

@@ -23,6 +23,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -183,7 +184,8 @@ final class VerifyOpenLogTest {
         store.close();
         storage.close();
         AtomicReference<Runnable> step = new AtomicReference<>(() -> {});
-        try (FileStorage at = storage(stepping(disk, () -> step.get().run()))) {
+        try (FileStorage at =
+                storage(stepping(disk, () -> Objects.requireNonNull(step.get()).run()))) {
             FeedStore trimmed = at.open(PartyLog.PARTY);
             step.set(() -> {
                 step.set(() -> {});
@@ -200,18 +202,20 @@ final class VerifyOpenLogTest {
     void aStoreThatIsOpenedMeanwhileIsReadAnewAndOneThatIsEachTimeIsNot() {
         storage.close();
         AtomicReference<Runnable> step = new AtomicReference<>(() -> {});
-        try (FileStorage at = storage(stepping(disk, () -> step.get().run()))) {
+        try (FileStorage at =
+                storage(stepping(disk, () -> Objects.requireNonNull(step.get()).run()))) {
             step.set(() -> {
                 step.set(() -> {});
                 at.open(PartyLog.PARTY).append(one.next(1, 20));
             });
             assertEquals(List.of(), at.verify(PartyLog.PARTY).faults());
         }
-        try (FileStorage at = storage(stepping(disk, () -> step.get().run()))) {
+        try (FileStorage at =
+                storage(stepping(disk, () -> Objects.requireNonNull(step.get()).run()))) {
             AtomicReference<FeedStore> open = new AtomicReference<>(at.open(PartyLog.PARTY));
             Runnable again = () -> {
                 Runnable same = step.getAndSet(() -> {});
-                open.get().close();
+                Objects.requireNonNull(open.get()).close();
                 open.set(at.open(PartyLog.PARTY));
                 step.set(same);
             };

@@ -38,7 +38,7 @@ final class Fence {
     private final Road road;
     private final Supplier<Progress> progress;
     private Optional<String> why = Optional.empty();
-    private Map<FeedKey, Long> found = Map.of();
+    private Map<FeedKey, Long> found = new TreeMap<>();
     private Timeframe offered = Timeframe.EMPTY;
     private SortedSet<FeedKey> own = new TreeSet<>();
 

@@ -27,7 +27,8 @@ import java.util.function.Supplier;
  * Keeps this device from writing to its feeds while its store counts as set back: there it may have written more than the store
  * holds, and would write those blocks a second time. The fence falls once a peer is there that knows these feeds at least as far
  * as they were found, and all that any peer has offered of them since is here; or when the user vouches for the store. Meanwhile
- * this device shows nobody its own feeds: so whoever knows them knows them from before.
+ * this device shows nobody its own feeds: so whoever knows them knows them from before. A node that saw the store fail remembers
+ * what it had written, and needs no witness once all of that is here.
  *
  * <p>On the party's loop only.
  */
@@ -40,6 +41,8 @@ final class Fence {
     private Optional<String> why = Optional.empty();
     private Map<FeedKey, Long> found = new TreeMap<>();
     private Timeframe offered = Timeframe.EMPTY;
+    private Optional<Map<FeedKey, Long>> written = Optional.empty();
+    private boolean looked;
     private SortedSet<FeedKey> own = new TreeSet<>();
 
     /** {@code progress} is what peers offer now. */
@@ -67,9 +70,38 @@ final class Fence {
         }
         why = SetBack.of(records, party);
         own = new TreeSet<>(List.of(author.controlFeed(), author.dataFeed()));
-        found = new TreeMap<>();
-        own(engine).forEach(feed -> found.put(feed, engine.extent(feed).length()));
+        found = lengths(engine);
         offered = progress.get().offered();
+        looked = true;
+        if (stands() && isAllThere(engine)) {
+            lift();
+        }
+    }
+
+    private void lift() {
+        SetBack.lift(records, party);
+        why = Optional.empty();
+        road.note(Step.COMPARED, party, () -> "this device has what it wrote, and goes on");
+    }
+
+    /** The store is about to be closed, of which {@code engine} has all: what this device wrote is remembered, if it is known. */
+    void remember(PartyEngine engine) {
+        if (looked && !stands()) {
+            written = Optional.of(lengths(engine));
+        }
+    }
+
+    private Map<FeedKey, Long> lengths(PartyEngine engine) {
+        Map<FeedKey, Long> lengths = new TreeMap<>();
+        own(engine).forEach(feed -> lengths.put(feed, engine.extent(feed).length()));
+        return lengths;
+    }
+
+    /** Whether {@code engine} has all that this device is known to have written. */
+    private boolean isAllThere(PartyEngine engine) {
+        return written.filter(lengths -> lengths.entrySet().stream()
+                        .allMatch(feed -> engine.extent(feed.getKey()).length() >= feed.getValue()))
+                .isPresent();
     }
 
     /**
@@ -125,7 +157,7 @@ final class Fence {
     /** Whether {@code engine} has all that any peer is known to have of this device's feeds. */
     private boolean mayFall(PartyEngine engine) {
         SortedSet<FeedKey> feeds = own(engine);
-        return isWitnessed(feeds)
+        return (isAllThere(engine) || isWitnessed(feeds))
                 && feeds.stream()
                         .noneMatch(feed -> engine.extent(feed).length()
                                         < offered.extent(feed).length()
@@ -164,9 +196,7 @@ final class Fence {
 
     private void fall(PartyKeeper keeper) {
         try {
-            SetBack.lift(records, party);
-            why = Optional.empty();
-            road.note(Step.COMPARED, party, () -> "this device has what it wrote, and goes on");
+            lift();
             keeper.afterForce(() -> {}); // after it, what is shown of the party says so
         } catch (EchoException e) {
             road.alarm(party, String.valueOf(e.getMessage())); // it stands, and is compared again

@@ -127,6 +127,7 @@ final class PartyKeeper {
             return List.of("the store failed meanwhile, and is being repaired and opened again; see party:status");
         }
         EchoException cause = new EchoException(Kind.CORRUPT, faults.get(0));
+        fence.remember(engine);
         List<String> done = new ArrayList<>();
         failReceipts(cause);
         watcher.disturbed(Optional.of(cause));
@@ -509,6 +510,7 @@ final class PartyKeeper {
             return;
         }
         unforced = false;
+        fence.remember(engine);
         postpone(cause, RECOVERY_MS);
     }
 

@@ -296,17 +296,4 @@ class ReplicatorTest {
         }
         assertTrue(wanted > 100, "only " + wanted + " wants are open in the end");
     }
-
-    /** Peers that wanted something meanwhile heard that there is nothing. */
-    @Test
-    void afterAnOutageOfTheStoreAllIsOfferedAgain() {
-        Replicator replicator = new Replicator();
-        PeerId peer = new PeerId(1);
-        Timeframe held = Timeframe.EMPTY.with(Wire.feed(0), Wire.extent(Wire.feed(0), 3));
-        replicator.handle(new Event.Kept(held));
-        replicator.handle(new Event.PeerJoined(peer));
-        replicator.handle(new Event.Ready(false));
-        replicator.handle(new Event.Ready(true));
-        assertEquals(List.of(new Effect.Send(peer, new Frame.Offer(held))), replicator.handle(new Event.Kept(held)));
-    }
 }

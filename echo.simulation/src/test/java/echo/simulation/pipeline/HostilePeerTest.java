@@ -61,7 +61,8 @@ class HostilePeerTest {
         handle(new Event.PeerJoined(HONEST));
         handle(new Event.Kept(reaching(3)));
         handle(new Event.Ready(false));
-        assertTrue(handle(new Event.Ready(true)).contains(new Effect.Send(HONEST, new Frame.Offer(reaching(3)))));
+        handle(new Event.Ready(true));
+        assertTrue(handle(new Event.Kept(reaching(3))).contains(new Effect.Send(HONEST, new Frame.Offer(reaching(3)))));
     }
 
     @Test

@@ -18,6 +18,8 @@ import echo.simulation.crypto.KeyedHashSignatures;
 import echo.simulation.disk.MemoryDisk;
 import echo.simulation.disk.Survival;
 import echo.storage.file.FileStorage;
+import echo.storage.file.disk.DiskPath;
+import java.io.IOException;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -236,5 +238,29 @@ final class SetBackTest {
                                         .extent(entry.getKey())
                                         .length()
                                 >= entry.getValue().length());
+    }
+
+    /** What it holds then is not what it wrote, and remembering that is no knowledge. */
+    @Test
+    void aRepairWhileItWaitsChangesNothing() throws IOException {
+        begin();
+        MemoryDisk image = device.disk().image(Survival.ALL);
+        world.await(write(device).durable());
+        world.pass(5_000);
+        restore(device, image);
+        isolate(device);
+        device.start();
+        world.pass(2_000);
+        DiskPath log = device.disk().files().stream()
+                .filter(file -> file.name().endsWith(".log"))
+                .findFirst()
+                .orElseThrow();
+        device.disk().flip(log, 100, 4);
+        assertFalse(world.await(party(device).verify()).faults().isEmpty());
+        assertEquals(Kind.UNAVAILABLE, refusal(write(device).durable()).kind());
+        unite();
+        world.await(write(device).durable());
+        world.pass(5_000);
+        assertEqualAndUncut();
     }
 }

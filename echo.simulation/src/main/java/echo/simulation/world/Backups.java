@@ -62,6 +62,11 @@ public final class Backups implements Observer {
             }
             return node.party().isPresent();
         }
+        if (used < most && random.nextBoolean()) {
+            used++;
+            putOff(node, () -> restore(node, image, random));
+            return true;
+        }
         boolean may = used < most && !world.admissions().isAdmin(node) && node.isUp() && isElsewhere(node);
         if (may) {
             used++;
@@ -71,22 +76,6 @@ public final class Backups implements Observer {
             world.start(node);
         }
         return may;
-    }
-
-    /**
-     * Takes a backup of {@code node}, at most {@code most} times in a world, and restores it when all other faults have ended and every
-     * peer knows all that it has written since.
-     *
-     * @return whether it may come to that
-     */
-    public boolean backUp(SimNode node, int most, SplittableRandom random) {
-        if (used >= most || node.party().isEmpty()) {
-            return false;
-        }
-        used++;
-        MemoryDisk image = node.disk().image(Survival.NONE);
-        putOff(node, () -> restore(node, image, random));
-        return true;
     }
 
     /** Puts {@code image} in, as one does who restores a backup. */

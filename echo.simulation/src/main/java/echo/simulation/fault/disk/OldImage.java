@@ -21,10 +21,8 @@ public record OldImage(int most) implements Fault {
     @Override
     public boolean strike(World world, SplittableRandom random) {
         SimNode node = world.any(random);
-        return switch (random.nextInt(4)) {
-            case 0 -> world.backups().damage(node, most, log -> Decay.rot(node.disk(), log, random), random);
-            case 1 -> world.backups().backUp(node, most, random);
-            default -> world.backups().strike(node, most, random);
-        };
+        return random.nextInt(3) == 0
+                ? world.backups().damage(node, most, log -> Decay.rot(node.disk(), log, random), random)
+                : world.backups().strike(node, most, random);
     }
 }

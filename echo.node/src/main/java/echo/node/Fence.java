@@ -71,7 +71,7 @@ final class Fence {
         why = SetBack.of(records, party);
         own = new TreeSet<>(List.of(author.controlFeed(), author.dataFeed()));
         found = lengths(engine);
-        offered = progress.get().offered();
+        offered = offered.merge(progress.get().offered()); // who has left since still knows what it knew
         looked = true;
         if (stands() && isAllThere(engine)) {
             lift();

@@ -387,10 +387,11 @@ final class PartyKeeper {
     }
 
     private void restoreOrFail(FeedStore from) {
+        fence.remember(engine); // of one that is restored in part nothing is to be remembered
         try {
             restore(from);
         } catch (EchoException e) {
-            fail(e);
+            giveUp(e);
         }
     }
 
@@ -505,13 +506,18 @@ final class PartyKeeper {
 
     /** The store is of no more use: receipts fail, and it is opened again after a while. */
     private void fail(EchoException cause) {
-        failReceipts(cause);
-        if (store.isEmpty()) {
-            return;
+        if (store.isPresent()) {
+            fence.remember(engine);
         }
-        unforced = false;
-        fence.remember(engine);
-        postpone(cause, RECOVERY_MS);
+        giveUp(cause);
+    }
+
+    private void giveUp(EchoException cause) {
+        failReceipts(cause);
+        if (store.isPresent()) {
+            unforced = false;
+            postpone(cause, RECOVERY_MS);
+        }
     }
 
     private void failReceipts(EchoException cause) {

@@ -1,5 +1,7 @@
 package echo.node;
 
+import echo.api.EchoException;
+import echo.api.EchoException.Kind;
 import echo.api.FeedKey;
 import echo.api.feed.Extent;
 import echo.codec.Statement.Equivocation;
@@ -49,8 +51,8 @@ final class Witness {
                 keeper.state(List.of(identity.equivocation(keeper.party(), proof)))
                         .whenComplete((timeframe, failure) -> {
                             stating.remove(feed, at);
-                            if (failure != null) {
-                                seen.putIfAbsent(feed, proof); // told when more is kept
+                            if (failure instanceof EchoException trouble && trouble.kind() != Kind.REFUSED) {
+                                seen.putIfAbsent(feed, proof); // nothing can be stated now: told when more is kept
                             }
                         });
             }

@@ -14,6 +14,7 @@ import echo.api.item.ObjectItem;
 import echo.api.party.Party;
 import echo.api.party.Receipt;
 import echo.api.party.Role;
+import echo.api.party.View;
 import echo.simulation.crypto.KeyedHashSignatures;
 import echo.simulation.disk.MemoryDisk;
 import echo.simulation.disk.Survival;
@@ -260,6 +261,41 @@ final class SetBackTest {
         assertEquals(Kind.UNAVAILABLE, refusal(write(device).durable()).kind());
         unite();
         world.await(write(device).durable());
+        world.pass(5_000);
+        assertEqualAndUncut();
+    }
+
+    /** What a peer has offered is known also after the peer has left and the store was opened again. */
+    @Test
+    void anOutageDoesNotForgetWhatAPeerKnew() {
+        begin();
+        MemoryDisk image = device.disk().image(Survival.ALL);
+        part(third, founder);
+        Runnable meet = part(third, device);
+        Timeframe since = world.await(write(device).durable());
+        world.pass(5_000);
+        restore(device, image);
+        device.start();
+        world.connectAll();
+        for (int tries = 0; tries < 10_000 && !hearsOf(since); tries++) {
+            world.pass(1);
+        }
+        founder.crash(Survival.ALL);
+        world.pass(1_000);
+        assertFalse(party(device).view().timeframe().covers(since), "it was too late");
+        device.disk().faults().failReadAfter(0);
+        CompletableFuture<View> past =
+                party(device).at(party(device).view().timeframe()).toCompletableFuture();
+        world.pass(5_000);
+        assertTrue(past.isCompletedExceptionally(), "the disk did not fail");
+        device.disk().faults().mend();
+        meet.run();
+        world.connectAll();
+        world.pass(30_000);
+        assertEquals(Kind.UNAVAILABLE, refusal(write(device).durable()).kind());
+        founder.start();
+        unite();
+        assertTrue(world.await(write(device).durable()).covers(since));
         world.pass(5_000);
         assertEqualAndUncut();
     }

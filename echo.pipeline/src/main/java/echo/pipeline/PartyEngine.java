@@ -290,6 +290,9 @@ public final class PartyEngine {
     /** A feed about which {@code before} said something else, so that its messages may have been judged wrongly. */
     private Optional<FeedKey> lost(PartyState before) {
         PartyState now = control.state();
+        if (now == before) {
+            return Optional.empty();
+        }
         for (Map.Entry<FeedKey, PartyState.Feed> entry : before.feeds()) {
             PartyState.Feed was = entry.getValue();
             boolean same = now.feeds()

@@ -42,7 +42,7 @@ public final class Limits {
     public static final int FRAME_BYTES = 1024 * 1024;
 
     /** Bytes that sealing may add to a frame. */
-    public static final int SEALING_BYTES = 1024;
+    public static final int SEALING_BYTES = 3 * 1024;
 
     /** Bytes of a frame as a transport carries it: with what sealing adds. */
     public static final int SEALED_FRAME_BYTES = FRAME_BYTES + SEALING_BYTES;

@@ -12,6 +12,7 @@ import echo.bench.workload.QueryIndexed;
 import echo.bench.workload.QueryLive;
 import echo.bench.workload.feed.FeedAppend;
 import echo.bench.workload.feed.FeedAppendWaiting;
+import echo.bench.workload.feed.FeedReplicate;
 import echo.bench.workload.feed.FeedVerify;
 import echo.bench.workload.feed.StoreBytes;
 import echo.bench.workload.feed.StoreOpen;
@@ -64,6 +65,8 @@ public final class Main {
                 FeedAppendWaiting.waiters(),
                 FeedAppendWaiting.single(),
                 new FeedVerify(),
+                FeedReplicate.one(),
+                FeedReplicate.many(),
                 new StoreOpen(),
                 new StoreBytes(),
                 new OrderReady(),

@@ -62,12 +62,16 @@ final class Listening {
                 transports.apply(address).ifPresent(transport -> bind(address, transport, listening));
             }
         });
+    }
+
+    private void refresh() {
         addresses = bound.values().stream().map(it -> it.listener().address()).toList();
     }
 
     /** The transport is gone, and its listeners with it; another may take its place. */
     void transportRemoved(Transport transport) {
         bound.values().removeIf(it -> it.transport().equals(transport));
+        refresh();
         bindAll();
     }
 
@@ -82,6 +86,7 @@ final class Listening {
         try {
             Listener listener = transport.listen(address, acceptor);
             bound.put(address, new Bound(transport, listener));
+            refresh();
             listening.complete(listener.address());
         } catch (EchoException e) {
             refused(address, listening, e);

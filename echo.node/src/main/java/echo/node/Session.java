@@ -138,7 +138,7 @@ final class Session {
             return;
         }
         if (state == State.GREETING && bytes.size() > Limits.EARLY_FRAME_BYTES + Limits.SEALING_BYTES) {
-            close("sent " + bytes.size() + " bytes before it proved membership");
+            close(tooEarly(bytes));
         } else if (secure.isEmpty()) {
             if (handshake.read(bytes)) {
                 advance();
@@ -148,6 +148,10 @@ final class Session {
         } else {
             secure.get().open(bytes).ifPresentOrElse(this::open, () -> close("sent a frame that was not sealed by it"));
         }
+    }
+
+    private static String tooEarly(Bytes bytes) {
+        return "sent " + bytes.size() + " bytes before it proved membership";
     }
 
     void send(Frame frame) {
@@ -195,6 +199,10 @@ final class Session {
     }
 
     private void open(Bytes plain) {
+        if (state == State.GREETING && plain.size() > Limits.EARLY_FRAME_BYTES) {
+            close(tooEarly(plain));
+            return;
+        }
         Decoded<Frame> decoded = FrameCodec.decode(plain);
         if (decoded instanceof Decoded.Valid<Frame> valid) {
             take(valid.value());

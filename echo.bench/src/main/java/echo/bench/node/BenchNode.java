@@ -35,7 +35,7 @@ public final class BenchNode implements AutoCloseable {
     private final TcpTransport transport = new TcpTransport();
     private final EchoNode node;
 
-    /** Starts on the data folder {@code data}, which need not be there. */
+    /** Starts on the data folder {@code data}, which need not be there, and waits until what it holds is visible. */
     public BenchNode(Path data) {
         SecureRandom random = new SecureRandom();
         Entropy entropy = count -> {
@@ -55,6 +55,7 @@ public final class BenchNode implements AutoCloseable {
         node.modelAdded(ModelId.of(ThreadItem.TYPE, "1.1.0"), new MessengerModel());
         node.modelAdded(ModelId.of(TextItem.TYPE, "1.0.0"), new TextModel());
         node.start();
+        node.restored().toCompletableFuture().join();
         node.transportAdded(transport);
     }
 

@@ -40,15 +40,7 @@ public final class PeerProcess implements AutoCloseable {
 
     /** Starts one on the data folder {@code folder}, which joins with {@code code}. */
     public static PeerProcess start(Path folder, String code) throws IOException {
-        return new PeerProcess(new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        PeerProcess.class.getName(),
-                        folder.toString(),
-                        code)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start());
+        return new PeerProcess(Children.start(PeerProcess.class, folder.toString(), code));
     }
 
     /** Waits until {@code number} is visible there. */
@@ -95,12 +87,6 @@ public final class PeerProcess implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        process.getOutputStream().close();
-        try {
-            process.waitFor();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            process.destroyForcibly();
-        }
+        Children.end(process);
     }
 }

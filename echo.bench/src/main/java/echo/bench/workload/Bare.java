@@ -1,6 +1,10 @@
 package echo.bench.workload;
 
+import echo.api.Bytes;
+import echo.api.Hash;
+import echo.api.crypto.SigningKey;
 import echo.bench.measure.Samples;
+import echo.crypto.Ed25519SignatureScheme;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,6 +34,19 @@ public final class Bare {
                 file.force(false);
                 samples.add(System.nanoTime() - startNs);
             }
+        }
+        return samples;
+    }
+
+    /** Ed25519 signatures of {@value #MESSAGE} bytes, one after the other. */
+    public static Samples signatures(int count) {
+        SigningKey key = new Ed25519SignatureScheme().signingKey(Bytes.owning(new byte[Hash.SIZE]));
+        Bytes message = Bytes.owning(new byte[MESSAGE]);
+        Samples samples = new Samples();
+        for (int i = 0; i < count; i++) {
+            long startNs = System.nanoTime();
+            key.sign(message);
+            samples.add(System.nanoTime() - startNs);
         }
         return samples;
     }

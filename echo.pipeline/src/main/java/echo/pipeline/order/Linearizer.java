@@ -292,9 +292,16 @@ public final class Linearizer<B> {
 
     /** Whether a message with {@code header} depends on what a cut leaves out, so that its time can be bounded from below alone. */
     private static boolean isCutShort(FeedProgress progress, Header header) {
-        return Stream.concat(header.data().stream(), header.control().stream())
-                .anyMatch(advance ->
-                        advance.length() > progress.table().feed(advance).cut());
+        return isCutShort(progress, header.data()) || isCutShort(progress, header.control());
+    }
+
+    private static boolean isCutShort(FeedProgress progress, List<Advance> advances) {
+        for (Advance advance : advances) {
+            if (advance.length() > progress.table().feed(advance).cut()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean hold(FeedProgress progress, FeedProgress on, long length, What what) {

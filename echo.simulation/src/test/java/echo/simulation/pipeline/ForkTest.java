@@ -152,7 +152,7 @@ final class ForkTest {
                 6, atAlice.engine().snapshot().records().size(), "three of mallory's, two of alice's, one of bob's");
         assertEquals(seen, Seen.at(atBob));
         assertEquals(0, seen.held());
-        for (int seed = 0; seed < 300; seed++) {
+        for (int seed = 0; seed < 700; seed++) {
             assertEquals(seen, heard(all(atAlice, atBob, one, other), seed), "seed " + seed);
         }
     }
@@ -175,7 +175,7 @@ final class ForkTest {
         Seen seen = Seen.at(atAlice);
         assertEquals(2, seen.applied().extent(forked).length());
         assertEquals(seen, Seen.at(atBob));
-        for (int seed = 0; seed < 200; seed++) {
+        for (int seed = 0; seed < 300; seed++) {
             assertEquals(seen, heard(all(atAlice, atBob, one, early, late), seed), "seed " + seed);
         }
     }

@@ -1,8 +1,10 @@
 package echo.simulation.world;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import echo.api.party.Party;
 import echo.api.transport.Address;
 import echo.simulation.world.LoneNode.HandTransport;
 import java.util.List;
@@ -27,6 +29,15 @@ class TransportsTest {
         lone.node.transportAdded(first);
         assertEquals(LoneNode.ADDRESS, lone.await(listening));
         assertEquals(List.of(LoneNode.ADDRESS), addresses());
+    }
+
+    /** Without another step of the node's loop in between: another thread may ask then. */
+    @Test
+    void whoHearsThatTheNodeListensCanInviteAtOnce() {
+        Party party = lone.create();
+        CompletionStage<String> code = listening.thenCompose(bound -> party.invite(1_000));
+        lone.node.transportAdded(first);
+        assertFalse(lone.await(code).isEmpty());
     }
 
     /** As a bundle's update may do it: the new service is there before the old one goes. */

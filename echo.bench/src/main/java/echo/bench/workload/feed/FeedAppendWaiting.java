@@ -20,7 +20,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Writers that write one property each and wait until that is durable before they write again, at a whole node on files: intend,
- * seal, keep, order, apply, and the receipt. Beside: one forced append to a bare file.
+ * seal, keep, order, apply, and the receipt. Beside: one forced append to a bare file, and one signature, which
+ * every write that waits for nobody needs.
  */
 public final class FeedAppendWaiting implements Workload {
     private static final int RUNS = 5;
@@ -91,6 +92,8 @@ public final class FeedAppendWaiting implements Workload {
                     Map.of(
                             "p99_ms", all.percentileMs(99),
                             "bare_force_p50_ms", forces.percentileMs(50),
+                            "bare_signature_p50_ms",
+                                    Bare.signatures(BARE_FORCES).percentileMs(50),
                             "bare_forces_one_by_one/s", MS_PER_S / forces.percentileMs(50)));
         }
     }

@@ -1,0 +1,154 @@
+package echo.bench.node;
+
+import echo.api.Bytes;
+import echo.api.DeviceKey;
+import echo.api.FeedKey;
+import echo.api.Hash;
+import echo.api.ItemId;
+import echo.api.MemberKey;
+import echo.api.PartyKey;
+import echo.api.crypto.SigningKey;
+import echo.api.feed.Extent;
+import echo.api.feed.FeedStore;
+import echo.api.feed.Head;
+import echo.api.feed.Run;
+import echo.api.item.ObjectItem;
+import echo.api.model.ModelId;
+import echo.api.value.Value;
+import echo.codec.Credential;
+import echo.codec.CredentialCodec;
+import echo.codec.Decoded;
+import echo.codec.Links;
+import echo.codec.Message;
+import echo.codec.Message.Header;
+import echo.codec.MessageCodec;
+import echo.codec.Operation;
+import echo.codec.OperationCodec;
+import echo.codec.Statement;
+import echo.codec.Statement.ExchangeKey;
+import echo.codec.Statement.FeedKind;
+import echo.codec.StatementCodec;
+import echo.crypto.Ed25519SignatureScheme;
+import echo.crypto.vault.FileKeyVault;
+import echo.crypto.vault.KeyCustody;
+import echo.crypto.vault.KeyPlaces;
+import echo.model.object.format.MutationFormat;
+import echo.model.object.state.Change;
+import echo.storage.file.FileStorage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Devices by the thousand, of the member whose node's data folder this is: their feeds are put into its store while it is
+ * stopped, as if they had come from peers. Each device creates an item and then changes it, in one run.
+ */
+public final class ManyDevices {
+    private static final ModelId OBJECT = ModelId.of(ObjectItem.TYPE, "1.1.0");
+    private static final Bytes NONCE = Bytes.owning(new byte[Operation.NONCE_SIZE]);
+
+    /** Two for each device: it, and its data feed. */
+    private static final int DEVICES_IN_A_MESSAGE = CredentialCodec.MAX_CREDENTIALS / 2;
+
+    private final Ed25519SignatureScheme scheme = new Ed25519SignatureScheme();
+    private final PartyKey party;
+    private final FeedStore store;
+    private final SigningKey member;
+    private final SigningKey control;
+
+    private ManyDevices(PartyKey party, FeedStore store, FileKeyVault vault) {
+        this.party = party;
+        this.store = store;
+        this.member = scheme.signingKey(vault.secret("member/1"));
+        this.control =
+                scheme.signingKey(vault.secret("feed/control/" + party.bytes().toHex() + "/1"));
+    }
+
+    /** Adds {@code devices} to {@code party} in the folder {@code data}, each with a feed of {@code blocks} blocks. */
+    public static void add(Path data, PartyKey party, int devices, int blocks) {
+        try (FileKeyVault vault = new FileKeyVault(new KeyCustody(KeyPlaces.in(data.resolve("keys"))));
+                FileStorage storage = BenchNode.storage(data);
+                FeedStore store = storage.open(party)) {
+            new ManyDevices(party, store, vault).add(devices, blocks);
+            store.force();
+        }
+    }
+
+    private void add(int devices, int blocks) {
+        List<Credential> credentials = new ArrayList<>();
+        for (int i = 0; i < devices; i++) {
+            SigningKey feed = key("feed", i);
+            credentials.addAll(admission(key("device", i), feed));
+            store.append(run(feed, Extent.EMPTY, 1, bodies(new FeedKey(feed.publicKey()), blocks)));
+            if (credentials.size() == 2 * DEVICES_IN_A_MESSAGE || i == devices - 1) {
+                state(credentials);
+                credentials.clear();
+            }
+        }
+    }
+
+    private SigningKey key(String kind, int number) {
+        return scheme.signingKey(
+                Hash.of(Bytes.concat(party.bytes(), Bytes.utf8(kind + number))).bytes());
+    }
+
+    private List<Credential> admission(SigningKey deviceKey, SigningKey feedKey) {
+        MemberKey of = new MemberKey(member.publicKey());
+        DeviceKey device = new DeviceKey(deviceKey.publicKey());
+        ExchangeKey exchange = new ExchangeKey(Hash.of(device.bytes()).bytes());
+        Bytes shown = CredentialCodec.devicePossession(party, of, exchange);
+        Bytes written = CredentialCodec.feedPossession(party, device, FeedKind.DATA);
+        FeedKey feed = new FeedKey(feedKey.publicKey());
+        return List.of(
+                credential(member, new Statement.AdmitDevice(of, device, exchange, deviceKey.sign(shown))),
+                credential(deviceKey, new Statement.AdmitFeed(device, feed, FeedKind.DATA, feedKey.sign(written))));
+    }
+
+    private Credential credential(SigningKey issuer, Statement statement) {
+        Bytes encoded = StatementCodec.encode(statement);
+        return new Credential(
+                issuer.publicKey(),
+                encoded,
+                issuer.sign(CredentialCodec.signedBytes(party, issuer.publicKey(), encoded)));
+    }
+
+    private void state(List<Credential> credentials) {
+        Extent end = store.extent(new FeedKey(control.publicKey()));
+        Run last = store.read(new FeedKey(control.publicKey()), end.length() - 1, 1)
+                .orElseThrow();
+        Bytes newest = last.payloads().get(last.payloads().size() - 1);
+        if (!(MessageCodec.decode(newest) instanceof Decoded.Valid<Message> message)) {
+            throw new IllegalStateException("the control feed holds what is no message");
+        }
+        long lamport = message.value().header().lamport() + 1;
+        store.append(run(control, end, lamport, List.of(CredentialCodec.encode(credentials))));
+    }
+
+    private List<Bytes> bodies(FeedKey feed, int blocks) {
+        List<Bytes> bodies = new ArrayList<>();
+        bodies.add(OperationCodec.encode(List.of(new Operation.Create(NONCE, OBJECT, ItemId.ROOT))));
+        ItemId item = ItemId.of(feed, NONCE);
+        for (int i = 1; i < blocks; i++) {
+            Bytes change = MutationFormat.write(List.of(new Change.Set(List.of("n"), Value.of("x".repeat(40) + i))));
+            bodies.add(OperationCodec.encode(List.of(new Operation.Mutate(item, change))));
+        }
+        return bodies;
+    }
+
+    /** {@code bodies} as messages that depend on nothing but their feed. */
+    private Run run(SigningKey key, Extent end, long firstLamport, List<Bytes> bodies) {
+        FeedKey feed = new FeedKey(key.publicKey());
+        List<Bytes> payloads = new ArrayList<>();
+        Extent after = end;
+        for (Bytes body : bodies) {
+            Optional<PartyKey> begins = after.length() == 0 ? Optional.of(party) : Optional.empty();
+            long lamport = firstLamport + payloads.size();
+            Header header = new Header(begins, List.of(), List.of(), List.of(), lamport, 0);
+            Bytes payload = MessageCodec.encode(new Message(header, body));
+            payloads.add(payload);
+            after = Links.append(feed, after, payload);
+        }
+        return new Run(end.length(), payloads, new Head(feed, after, key.sign(Links.headBytes(feed, after))));
+    }
+}

@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** What is wanted of one peer, and what it wants. One thread at a time. */
 final class PeerSync {
     private final PeerId id;
     private final Map<FeedKey, Outstanding> outstanding = new TreeMap<>();
+    private final SortedSet<FeedKey> ahead = new TreeSet<>();
     private int credit = Limits.CREDIT_BYTES;
     private int serving;
     private boolean useful;
@@ -19,7 +22,8 @@ final class PeerSync {
     /** Payload bytes of the smallest want. */
     static final int SMALLEST_WANT = 64 * 1024;
 
-    private static final int MOST_WANTS = Limits.CREDIT_BYTES / SMALLEST_WANT;
+    /** As many wants as its credit is enough for. */
+    static final int MOST_WANTS = Limits.CREDIT_BYTES / SMALLEST_WANT;
 
     /** Bytes that were wanted, and the time of the first tick since; nothing before that. */
     private record Outstanding(int bytes, OptionalLong sinceMs) {}
@@ -39,6 +43,25 @@ final class PeerSync {
 
     void useful(boolean now) {
         useful = now;
+    }
+
+    /** Notes whether it offers more of {@code feed} than is here. */
+    void ahead(FeedKey feed, boolean now) {
+        if (now) {
+            ahead.add(feed);
+        } else {
+            ahead.remove(feed);
+        }
+    }
+
+    /** Whether it offers more of {@code feed} than is here. */
+    boolean isAhead(FeedKey feed) {
+        return ahead.contains(feed);
+    }
+
+    /** Whether something may be wanted of it: it offers more than is here of some feed, and has credit. */
+    boolean gives() {
+        return credit >= SMALLEST_WANT && !ahead.isEmpty();
     }
 
     /** Whether {@code feed} is wanted of this peer and has not come. */

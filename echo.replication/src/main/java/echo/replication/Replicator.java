@@ -33,6 +33,8 @@ public final class Replicator {
     // (5) Every feed of which blocks are taken and some peer offers more than is here is in `behind`, so no other needs
     //     to be looked at. What is in it without need, because the peer left or the blocks came, goes when
     //     it is planned for.
+    // (6) A peer is `ahead` in exactly the feeds of which blocks are taken and it offers more than is here: so planning
+    //     ends where nobody has anything to give, and costs by what is wanted, not by how many feeds there are.
 
     /** Time in ms that a peer may take to answer a want, from the first tick after it. */
     static final long PATIENCE_MS = 15_000;
@@ -136,6 +138,9 @@ public final class Replicator {
         }
         if (!before.equals(Optional.of(extent))) {
             progress = progress.accepting(feed, extent);
+            for (PeerSync peer : peers.values()) {
+                peer.ahead(feed, offered(peer, feed) > extent.length());
+            }
         }
         delivered.remove(feed);
     }
@@ -211,7 +216,10 @@ public final class Replicator {
             FeedKey feed = entry.getKey();
             offer = offer.with(feed, entry.getValue());
             Optional<Extent> here = progress.accepted().get(feed);
-            if (here.filter(it -> it.length() < entry.getValue().length()).isPresent()) {
+            boolean ahead =
+                    here.filter(it -> it.length() < entry.getValue().length()).isPresent();
+            peer.ahead(feed, ahead);
+            if (ahead) {
                 behind.add(feed);
             }
             if (here.filter(it -> doubts.isDoubtful(feed, it, entry.getValue())).isPresent()) {
@@ -227,6 +235,7 @@ public final class Replicator {
     /** Expects no more of {@code feed} from {@code peer} until it is offered again. */
     private void forget(PeerSync peer, FeedKey feed) {
         progress = progress.offering(peer.id(), progress.offer(peer.id()).with(feed, Extent.EMPTY));
+        peer.ahead(feed, false);
     }
 
     private void receive(PeerId from, Frame frame, List<Effect> effects) {
@@ -332,28 +341,44 @@ public final class Replicator {
         doubts.take(this::mayCompare)
                 .ifPresent(
                         doubt -> compare(doubt.feed(), Comparison.from(doubt.peer(), firstCompared(doubt)), effects));
-        if (behind.isEmpty() || peers.isEmpty() || !ready) {
+        if (!ready || !isGiven()) {
             return;
         }
-        List<FeedKey> next = new ArrayList<>();
-        for (Iterator<FeedKey> each = behind.iterator(); each.hasNext(); ) {
+        int sharing = sharing();
+        for (FeedKey feed : behind) {
+            if (!isUnderWay(feed)) {
+                source(feed).ifPresent(peer -> {
+                    int share = peer.credit() / sharing;
+                    int bytes = Math.max(PeerSync.SMALLEST_WANT, Math.min(share, Limits.RUN_BYTES));
+                    want(peer, new Frame.Want(feed, progress.have(feed), bytes), effects);
+                });
+                if (!isGiven()) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** Whether some peer that has credit offers something. */
+    private boolean isGiven() {
+        return peers.values().stream().anyMatch(PeerSync::gives);
+    }
+
+    /** How many feeds may be wanted now; more than the smallest wants that make up a peer's credit are not counted. */
+    private int sharing() {
+        int count = 0;
+        for (Iterator<FeedKey> each = behind.iterator(); each.hasNext() && count < PeerSync.MOST_WANTS; ) {
             FeedKey feed = each.next();
             if (isUnderWay(feed)) {
                 continue;
             }
             if (source(feed).isPresent()) {
-                next.add(feed);
+                count++;
             } else if (!isBehind(feed)) {
                 each.remove();
             }
         }
-        for (FeedKey feed : next) {
-            source(feed).ifPresent(peer -> {
-                int share = peer.credit() / Math.min(next.size(), Limits.CREDIT_BYTES / PeerSync.SMALLEST_WANT);
-                int bytes = Math.max(PeerSync.SMALLEST_WANT, Math.min(share, Limits.RUN_BYTES));
-                want(peer, new Frame.Want(feed, progress.have(feed), bytes), effects);
-            });
-        }
+        return count;
     }
 
     private long firstCompared(Doubts.Doubt doubt) {
@@ -369,8 +394,7 @@ public final class Replicator {
 
     /** Whether some peer offers more of {@code feed} than is here. */
     private boolean isBehind(FeedKey feed) {
-        long have = progress.have(feed);
-        return peers.values().stream().anyMatch(peer -> offered(peer, feed) > have);
+        return peers.values().stream().anyMatch(peer -> peer.isAhead(feed));
     }
 
     /**
@@ -378,10 +402,9 @@ public final class Replicator {
      * one that has most credit and was there first. What a peer offers counts only once it has shown that it gives.
      */
     private Optional<PeerSync> source(FeedKey feed) {
-        long have = progress.have(feed);
         Optional<PeerSync> best = Optional.empty();
         for (PeerSync peer : peers.values()) {
-            boolean gives = offered(peer, feed) > have && peer.credit() >= PeerSync.SMALLEST_WANT && !peer.owes(feed);
+            boolean gives = peer.gives() && peer.isAhead(feed) && !peer.owes(feed);
             if (gives && (best.isEmpty() || isBetter(feed, peer, best.get()))) {
                 best = Optional.of(peer);
             }

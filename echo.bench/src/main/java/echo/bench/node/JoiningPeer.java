@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * A second node in a process of its own that joins party after party: given an invitation and a number of blocks, it says how
- * long it took, from the wish to join, until so many are durable and visible there.
+ * long it took, from when it was a member, until so many are durable and visible there.
  */
 public final class JoiningPeer implements AutoCloseable {
     private final Process process;
@@ -31,7 +31,7 @@ public final class JoiningPeer implements AutoCloseable {
     /**
      * What it took.
      *
-     * @param ns from the wish to the last block
+     * @param ns from the admission to the last block
      * @param cpuNs of all processors in the meantime, for the peer's process
      */
     public record Joined(long ns, long cpuNs) {}
@@ -54,9 +54,9 @@ public final class JoiningPeer implements AutoCloseable {
         try (BenchNode node = new BenchNode(Path.of(args[0]))) {
             for (String wish = wishes.readLine(); wish != null; wish = wishes.readLine()) {
                 List<String> words = List.of(wish.split(" ", 2));
+                Party party = BenchNode.await(node.echo().join(words.get(0)));
                 long startNs = System.nanoTime();
                 long startCpuNs = CpuTime.ofProcessNs();
-                Party party = BenchNode.await(node.echo().join(words.get(0)));
                 await(party, Long.parseLong(words.get(1)));
                 System.out.println((System.nanoTime() - startNs) + " " + (CpuTime.ofProcessNs() - startCpuNs));
             }

@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A second process joins a party of 100,000 blocks over loopback TCP with Noise: connect, be admitted, fetch, verify, store, order,
- * apply, until all of it is durable and visible. Party after party, so that compilers have seen it. Beside: the processor time
- * that the second process spends on a block.
+ * A second process joins a party of 100,000 blocks over loopback TCP with Noise: once it knows who belongs, it fetches, verifies,
+ * stores, orders and applies, until all of it is durable and visible. Party after party, so that compilers have seen it. Beside: the
+ * processor time that the second process spends on a block.
  */
 public final class FeedReplicate implements Workload {
     private static final int RUNS = 5;

@@ -229,10 +229,11 @@ public final class PartyEngine {
         if (released > 0) {
             effects.add(new Effect.Ordered(released, linearizer.heldCount()));
         }
-        if (control.state() != before) {
+        boolean changed = control.state() != before;
+        if (changed) {
             effects.add(new Effect.PartyChanged(control.state()));
         }
-        lost(before)
+        (changed ? lost(before) : Optional.<FeedKey>empty())
                 .map(feed -> "feed " + feed.shortHex() + " is no longer what it was")
                 .or(this::newFork)
                 .ifPresent(reason -> effects.add(new Effect.Rebuild(reason)));
@@ -290,9 +291,6 @@ public final class PartyEngine {
     /** A feed about which {@code before} said something else, so that its messages may have been judged wrongly. */
     private Optional<FeedKey> lost(PartyState before) {
         PartyState now = control.state();
-        if (now == before) {
-            return Optional.empty();
-        }
         for (Map.Entry<FeedKey, PartyState.Feed> entry : before.feeds()) {
             PartyState.Feed was = entry.getValue();
             boolean same = now.feeds()

@@ -86,6 +86,10 @@ public final class DiskFaults {
         }
     }
 
+    void failRead() throws IOException {
+        fail("read");
+    }
+
     void requirePower() throws IOException {
         if (changes >= powerCutAt) {
             off = true;

@@ -2,6 +2,7 @@ package echo.storage.file;
 
 import echo.api.FeedKey;
 import echo.api.feed.Head;
+import echo.storage.file.disk.DiskPath;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,12 @@ final class LogCheck {
     }
 
     private void all() throws IOException {
+        for (DiskPath stray : folder.strays()) {
+            tell(
+                    Finding.Kind.DAMAGED,
+                    stray,
+                    "calls itself a log and is no segment: no node opens the log beside it; a repair gives it another name");
+        }
         NavigableMap<Integer, Integer> firsts = firsts();
         int expected = 0;
         for (Map.Entry<Integer, Integer> segment : firsts.entrySet()) {
@@ -150,19 +157,16 @@ final class LogCheck {
                 written.ifPresent(end -> reader.limit(end.bytes()));
             }
             if (!reader.headerIsWhole()) {
-                damage(number, 0, "does not begin as segment " + number + " of party " + folder.party());
+                String unreadable = reader.unreadable(0, SegmentHeader.MOST_BYTES);
+                damage(
+                        number,
+                        0,
+                        "does not begin as segment " + number + " of party " + folder.party()
+                                + (unreadable.isEmpty() ? "" : ": the disk cannot read " + unreadable));
             }
-            boolean sealed = reader.read((run, offset, size) -> run(number, run, offset), (from, to, torn) -> {
-                if (torn && newest && written.isEmpty()) {
-                    tell(
-                            Finding.Kind.NOTE,
-                            number,
-                            "has an unfinished tail at offset " + from
-                                    + ", never known to be durable; opening cuts it");
-                } else {
-                    damage(number, from, "is damaged from offset " + from + " to " + to);
-                }
-            });
+            boolean sealed = reader.read(
+                    (run, offset, size) -> run(number, run, offset),
+                    (from, to, torn) -> fault(number, reader, from, to, torn && newest && written.isEmpty()));
             long size = reader.size();
             written.filter(end -> newest && size < end.bytes())
                     .ifPresent(end -> damage(
@@ -170,7 +174,30 @@ final class LogCheck {
             if (!newest && !sealed) {
                 damage(number, reader.size(), "ends without the seal of a segment that another follows");
             }
+            if (!reader.hasReadAll()) { // nobody can copy the file, so all of it goes aside
+                first = first.map(fault -> fault.segment() == number ? new Fault(number, 0, List.of()) : fault);
+            }
         }
+    }
+
+    /** Tells of a fault, and returns whether to read on behind it: not behind a torn tail, of which all is cut. */
+    private boolean fault(int number, SegmentReader reader, long from, long to, boolean isTornTail) {
+        if (isTornTail) {
+            tell(
+                    Finding.Kind.NOTE,
+                    number,
+                    "has a torn tail from offset " + from
+                            + " on, as a power cut leaves it: never known to be durable; the next start cuts it, and"
+                            + " nothing is lost");
+            return false;
+        }
+        String unreadable = reader.unreadable(from, to);
+        damage(
+                number,
+                from,
+                "is damaged from offset " + from + " to " + to
+                        + (unreadable.isEmpty() ? "" : ": the disk cannot read " + unreadable));
+        return true;
     }
 
     private boolean run(int number, RunBody.Outline run, long offset) {
@@ -201,6 +228,10 @@ final class LogCheck {
     }
 
     private void tell(Finding.Kind kind, int number, String says) {
-        findings.accept(new Finding(kind, folder.disk().locate(folder.log(number)), says));
+        tell(kind, folder.log(number), says);
+    }
+
+    private void tell(Finding.Kind kind, DiskPath file, String says) {
+        findings.accept(new Finding(kind, folder.disk().locate(file), says));
     }
 }

@@ -45,6 +45,7 @@ final class LogRepair {
      * @param random source of the markers of new segments
      */
     void repair(Optional<LogCheck.Fault> fault, RandomGenerator random) throws IOException {
+        setStraysAside();
         if (fault.isEmpty() && folder.setAside().isEmpty()) {
             return;
         }
@@ -69,6 +70,16 @@ final class LogRepair {
         }
         disk.delete(folder.repair());
         folder.force();
+    }
+
+    private void setStraysAside() throws IOException {
+        for (DiskPath stray : folder.strays()) {
+            DiskPath aside = folder.aside(stray);
+            disk.replace(stray, aside);
+            folder.force();
+            findings.accept(
+                    new Finding(Finding.Kind.REPAIRED, disk.locate(stray), "is set aside, and now " + aside.name()));
+        }
     }
 
     /** The damaged segment goes last: until it is cut, another attempt finds the same fault. */
@@ -111,7 +122,7 @@ final class LogRepair {
         try (SegmentReader reader = SegmentReader.open(disk, aside, number, folder.party())) {
             reader.read(
                     (outline, offset, size) -> appendAgain(store, reader, outline, offset, size),
-                    (from, to, torn) -> {});
+                    (from, to, torn) -> true);
         }
     }
 

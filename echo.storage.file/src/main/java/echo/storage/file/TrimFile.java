@@ -53,7 +53,7 @@ final class TrimFile {
             return List.of();
         }
         String where = folder.disk().locate(folder.trim());
-        try (Disk.File file = folder.disk().open(folder.trim())) {
+        try (Disk.File file = folder.disk().openToRead(folder.trim())) {
             long size = file.size();
             if (size > MOST_BYTES) {
                 throw damaged(where, "has " + size + " bytes");

@@ -73,7 +73,7 @@ public final class FileBlobStore implements BlobStore {
     /**
      * Looks at every blob in {@code folder} and changes nothing.
      *
-     * @param damaged takes the file and what is wrong with it, for people
+     * @param damaged takes the file's name and what is wrong with it, for people: also that it cannot be read
      * @return the number of blobs
      * @throws IOException if the disk fails
      */
@@ -83,9 +83,9 @@ public final class FileBlobStore implements BlobStore {
             Optional<Cid> cid = Cid.parse(name);
             if (cid.isPresent()) {
                 DiskPath file = folder.resolve(name);
-                BlobFile.Content content = BlobFile.read(disk, file, cid.get());
+                BlobFile.Content content = BlobFile.look(disk, file, cid.get());
                 if (content.blob().isEmpty()) {
-                    damaged.accept(disk.locate(file), content.damage());
+                    damaged.accept(name, content.damage());
                 }
                 blobs++;
             }
@@ -154,10 +154,20 @@ public final class FileBlobStore implements BlobStore {
         }
     }
 
+    /**
+     * Gives a damaged file another name, durably, and returns that.
+     *
+     * @throws IOException if the disk fails
+     */
+    public static DiskPath setAside(Disk disk, DiskPath damaged) throws IOException {
+        DiskPath aside = damaged.folder().resolve(damaged.name().replace(Disk.UNFINISHED, "") + DAMAGED);
+        disk.replace(damaged, aside);
+        disk.forceFolder(damaged.folder());
+        return aside;
+    }
+
     private EchoException setAside(Cid cid, DiskPath file, String damage) throws IOException {
-        DiskPath aside = folder.resolve(cid + DAMAGED);
-        disk.replace(file, aside);
-        disk.forceFolder(folder);
+        DiskPath aside = setAside(disk, file);
         waiting.remove(cid);
         String told = "blob " + cid + " is damaged (" + damage + "): its file is now " + disk.locate(aside)
                 + ", and the blob is missing until a peer sends it or it is made again";

@@ -86,6 +86,11 @@ public final class MemoryDisk implements Disk {
         existing(path).makeUnreadable(from, to);
     }
 
+    /** Forgets what is in memory alone, though a force was to write it: reads of it give zeros from now on. */
+    public void forgetWhatForcesMissed() {
+        files.values().forEach(MemoryFile::forgetWhatForcesMissed);
+    }
+
     /** All files, in the order of their names. */
     public List<DiskPath> files() {
         return List.copyOf(files.keySet());
@@ -168,7 +173,14 @@ public final class MemoryDisk implements Disk {
 
     @Override
     public void forceFolder(DiskPath folder) throws IOException {
-        faults.beforeForce();
+        try {
+            faults.beforeForce();
+        } catch (IOException e) {
+            if (faults.namesAreLost()) {
+                pending.remove(folder);
+            }
+            throw e;
+        }
         List<Rename> renames = pending.remove(folder);
         if (renames != null) {
             renames.forEach(rename -> rename.applyTo(durable));

@@ -111,6 +111,10 @@ final class MemoryFile {
         rewritten.clear();
     }
 
+    void forgetWhatForcesMissed() {
+        lost.stream().forEach(at -> bytes[at] = 0);
+    }
+
     /** The file that a power cut leaves. */
     MemoryFile after(DiskPath path, Survival survival) {
         int steps = pending.stream().mapToInt(Change::steps).sum();

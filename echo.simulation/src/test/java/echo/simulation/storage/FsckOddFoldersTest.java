@@ -67,7 +67,8 @@ class FsckOddFoldersTest {
         LinkedFeed stranger = new LinkedFeed(77);
         MemoryDisk elsewhere = new MemoryDisk();
         FsckFolder other = new FsckFolder(1 << 21).write(elsewhere, 0, 1);
-        int before = 10; // bytes of the payload: so long is the one of the record that stands in the place of what is before
+        int before =
+                10; // bytes of the payload: so long is the one of the record that stands in the place of what is before
         int forgedAt = 60 + 28 + 140 + 4 + before;
         try (FeedStore store = other.open(elsewhere)) {
             store.append(new LinkedFeed(5).next(1, before));

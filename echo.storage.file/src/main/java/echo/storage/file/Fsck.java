@@ -86,9 +86,9 @@ public final class Fsck {
     }
 
     /** A log that was looked at. */
-    private record Checked(LogFolder folder, Optional<LogCheck.Fault> fault, Consumer<Finding> findings) {
+    private record Checked(LogFolder folder, LogCheck check, Consumer<Finding> findings) {
         void repair(MetaStore records, RandomGenerator random) throws IOException {
-            new LogRepair(folder, records, findings).repair(fault, random);
+            new LogRepair(folder, records, findings).repair(check, random);
         }
     }
 
@@ -138,7 +138,7 @@ public final class Fsck {
         parties++;
         feeds += check.feeds();
         blocks += check.blocks();
-        then.accept(new Checked(folder, check.firstFault(), findings));
+        then.accept(new Checked(folder, check, findings));
     }
 
     private void blobs(DiskPath party, OnBlob onBlob) throws IOException {

@@ -27,6 +27,14 @@ final class LogCheck {
      */
     record Fault(int segment, long offset, List<Integer> rewritten) {}
 
+    /**
+     * Where feeds begin, found out anew.
+     *
+     * @param starts the heads at which they do
+     * @param isAll whether nothing is lost by it
+     */
+    record Mended(List<Head> starts, boolean isAll) {}
+
     /** Opens the segment of a number, if it is there. */
     @FunctionalInterface
     interface Segments {
@@ -41,6 +49,8 @@ final class LogCheck {
     private final TreeMap<FeedKey, Long> starts = new TreeMap<>();
     private final List<Integer> rewritten = new ArrayList<>();
     private Optional<Fault> first = Optional.empty();
+    private Optional<Mended> mended = Optional.empty();
+    private Optional<Integer> rewrittenSegment = Optional.empty();
     private long blocks;
 
     private LogCheck(LogFolder folder, Segments segments, Optional<LogEnd> written, Consumer<Finding> findings) {
@@ -64,9 +74,6 @@ final class LogCheck {
     static LogCheck of(LogFolder folder, Segments segments, Optional<LogEnd> written, Consumer<Finding> findings)
             throws IOException {
         LogCheck check = new LogCheck(folder, segments, written, findings);
-        for (Head start : TrimFile.read(folder)) {
-            check.starts.put(start.feed(), start.extent().length());
-        }
         if (written.isPresent()) {
             check.upTo(written.get());
         } else {
@@ -83,10 +90,13 @@ final class LogCheck {
                     "calls itself a log and is no segment: no node opens the log beside it; a repair gives it another name");
         }
         NavigableMap<Integer, Integer> firsts = firsts();
+        starts(firsts.keySet().stream()
+                .filter(number -> !isReplaced(number, firsts))
+                .toList());
         int expected = 0;
         for (Map.Entry<Integer, Integer> segment : firsts.entrySet()) {
             int number = segment.getKey();
-            if (firsts.tailMap(number, false).values().stream().anyMatch(first -> first <= number)) {
+            if (isReplaced(number, firsts)) {
                 rewritten.add(number);
                 tell(Finding.Kind.NOTE, number, "was rewritten: a later segment stands for it; opening removes it");
                 continue;
@@ -102,8 +112,46 @@ final class LogCheck {
         }
     }
 
+    /** Whether a later segment stands for {@code number}. */
+    private static boolean isReplaced(int number, NavigableMap<Integer, Integer> firsts) {
+        return firsts.tailMap(number, false).values().stream().anyMatch(first -> first <= number);
+    }
+
+    /** Finds out where feeds begin; from segments {@code inForce}, if the file that says so is damaged or gone. */
+    private void starts(List<Integer> inForce) throws IOException {
+        Optional<TrimFile.Found> found = folder.disk().exists(folder.trim())
+                ? Optional.of(TrimFile.find(folder))
+                : rewrittenSegment.map(number -> TrimFile.Found.nothing(
+                        "is missing, though " + folder.log(number).name() + " was rewritten"));
+        List<Head> heads = found.map(TrimFile.Found::starts).orElse(List.of());
+        Optional<String> damage = found.flatMap(TrimFile.Found::damage);
+        if (found.isPresent() && damage.isPresent()) {
+            LostStarts search = new LostStarts(found.get());
+            for (int number : inForce) {
+                search(search, number);
+            }
+            heads = search.starts();
+            if (!heads.isEmpty() || folder.disk().exists(folder.trim())) {
+                tell(Finding.Kind.DAMAGED, folder.trim(), damage.get());
+                search.lost().forEach(lost -> tell(Finding.Kind.LOST, folder.trim(), lost));
+                mended = Optional.of(new Mended(heads, search.lost().isEmpty()));
+            }
+        }
+        heads.forEach(start -> starts.put(start.feed(), start.extent().length()));
+    }
+
+    private void search(LostStarts search, int number) throws IOException {
+        Optional<SegmentReader> found = segments.open(number);
+        if (found.isPresent()) {
+            try (SegmentReader reader = found.get()) {
+                reader.read((run, offset, size) -> search.take(reader, run, offset, size), (from, to, torn) -> true);
+            }
+        }
+    }
+
     /** The segments in force, as who writes them knows them; and what was written and not found, also where the log just ends before. */
     private void upTo(LogEnd end) throws IOException {
+        starts(end.segments());
         for (int number : end.segments()) {
             segment(number, number == end.newest());
         }
@@ -122,6 +170,9 @@ final class LogCheck {
             Optional<SegmentReader> found = segments.open(number);
             if (found.isPresent()) {
                 try (SegmentReader reader = found.get()) {
+                    if (reader.isRewritten()) {
+                        rewrittenSegment = Optional.of(number);
+                    }
                     firsts.put(number, reader.first(number, firsts.isEmpty() ? 0 : firsts.lastKey() + 1));
                 }
             }
@@ -132,6 +183,11 @@ final class LogCheck {
     /** The first fault that a node would not get over by itself. */
     Optional<Fault> firstFault() {
         return first.map(fault -> new Fault(fault.segment(), fault.offset(), List.copyOf(rewritten)));
+    }
+
+    /** Where feeds begin, if the file that says so has to be written anew. */
+    Optional<Mended> mended() {
+        return mended;
     }
 
     int feeds() {

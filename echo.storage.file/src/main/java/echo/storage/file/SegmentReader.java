@@ -79,6 +79,11 @@ final class SegmentReader implements Closeable {
         return headerIsWhole;
     }
 
+    /** Whether the file says that it was rewritten, and so that the log was trimmed. */
+    boolean isRewritten() {
+        return headerIsWhole && header.filter(found -> found.version() == 2).isPresent();
+    }
+
     /** Number of the first segment that this one stands for: {@code least}, if it may have been rewritten and its header is damaged. */
     int first(int number, int least) {
         return header.map(found -> headerIsWhole || found.version() == 1 ? found.first() : least)

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 /**
  * Real nodes, one after the other on one data folder, that write until something happens to them: in every other round the process is
  * killed at a random moment, in the others its forces or its writes fail from a random one on ({@code strace -e inject}; without strace
- * it is killed too). A write that failed must be refused, for want of storage. After each round a node must start and show every item
+ * it is killed too). A write that failed must be refused, for want of storage. After that a node must start and show every item
  * whose creation was acknowledged. A node that gives no answer has failed too. {@code fsck} has the last word.
  *
  * <p>A program of its own, started from its source: {@code java FaultCampaign.java ECHODB ROUNDS SEED [KIND…]}.
@@ -122,11 +122,11 @@ final class FaultCampaign {
                 kind = Files.isExecutable(STRACE) ? turn : Kind.KILL;
                 rounds.merge(kind, 1, Integer::sum);
                 disturb(kind);
-                verify();
                 if (round % 10 == 0) {
                     System.out.println("round " + round + ": " + acknowledged.size() + " acknowledged, all there");
                 }
             }
+            verifyAnew();
             int fsck = fsck();
             System.out.println(count + " rounds (" + tally() + "); " + refused + " writes were refused; "
                     + acknowledged.size() + " acknowledged items, all there; fsck ends with " + fsck);
@@ -173,9 +173,11 @@ final class FaultCampaign {
         }
     }
 
+    /** The node that is killed shows first what was acknowledged before it. */
     private void disturb(Kind kind) throws Exception {
         if (kind == Kind.KILL) {
             Node node = new Node(List.of());
+            verify(node);
             write(
                     node,
                     Integer.MAX_VALUE,
@@ -183,6 +185,7 @@ final class FaultCampaign {
             node.kill();
         } else {
             failCalls(kind);
+            verifyAnew();
         }
     }
 
@@ -257,19 +260,23 @@ final class FaultCampaign {
         return words;
     }
 
-    private void verify() throws Exception {
+    private void verifyAnew() throws Exception {
         Node node = new Node(List.of());
+        verify(node);
+        int code = node.end();
+        if (code != 0) {
+            throw new Failed("a node on a disk that does not fail ends with " + code);
+        }
+    }
+
+    private void verify(Node node) throws Failed {
         List<String> answer = node.command("item:ids");
         requireOk(answer);
-        int code = node.end();
         Set<String> there = new HashSet<>(answer);
         List<String> lost =
                 acknowledged.stream().filter(id -> !there.contains(id)).toList();
         if (!lost.isEmpty()) {
             throw new Failed("LOST " + lost);
-        }
-        if (code != 0) {
-            throw new Failed("the node after it ends with " + code);
         }
     }
 

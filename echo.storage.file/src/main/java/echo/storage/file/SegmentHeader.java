@@ -59,7 +59,7 @@ record SegmentHeader(int version, int first, int number, PartyKey party, long ma
     /**
      * Reads a header.
      *
-     * @param bytes the file's first ones, {@link #MOST_BYTES} or fewer if it has not so many
+     * @param bytes the file's first ones, {@link #MOST_BYTES} and some more, or fewer if it has not so many
      * @param where the file, for people
      * @throws EchoException of kind {@code CORRUPT} if these bytes are no header
      */

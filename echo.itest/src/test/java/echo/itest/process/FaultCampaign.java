@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -181,7 +182,7 @@ final class FaultCampaign {
             write(
                     node,
                     Integer.MAX_VALUE,
-                    () -> clock.schedule(node::kill, random.nextInt(MOST_MS), TimeUnit.MILLISECONDS));
+                    () -> List.of(clock.schedule(node::kill, random.nextInt(MOST_MS), TimeUnit.MILLISECONDS)));
             node.kill();
         } else {
             failCalls(kind);
@@ -190,8 +191,9 @@ final class FaultCampaign {
     }
 
     /** Creates items until the node is dead or has refused some, {@code most} at most; returns how many it refused. */
-    private int write(Node node, int most, Runnable afterTheFirst) throws Failed {
+    private int write(Node node, int most, Supplier<List<Future<?>>> afterTheFirst) throws Failed {
         int refusals = 0;
+        List<Future<?>> later = List.of();
         for (int i = 0; i < most && refusals < REFUSALS; i++) {
             List<String> answer = node.command("item:create echo.object");
             if (answer.isEmpty()) {
@@ -203,9 +205,10 @@ final class FaultCampaign {
                 refusals++;
             }
             if (i == 0) {
-                afterTheFirst.run();
+                later = afterTheFirst.get();
             }
         }
+        later.forEach(end -> end.cancel(false));
         refused += refusals;
         return refusals;
     }
@@ -215,7 +218,7 @@ final class FaultCampaign {
         Path trace = data.resolveSibling("strace.out");
         Files.deleteIfExists(trace);
         Node node = new Node(failing(kind, trace));
-        int refusals = write(node, MOST_COMMANDS, () -> {});
+        int refusals = write(node, MOST_COMMANDS, List::of);
         boolean hit = hasFailed(trace);
         if (hit) {
             struck.merge(kind, 1, Integer::sum);

@@ -13,7 +13,9 @@ import picocli.CommandLine.Parameters;
         name = "fsck",
         description = {
             "Reads every byte of a data folder that no node uses, and names each fault with its file and offset.",
-            "Ends with 0 if nothing is wrong, with 6 if something was, also if it was repaired."
+            "Without --repair it writes nothing, and reads a folder that cannot be written.",
+            "Ends with 0 if nothing is wrong, with 6 if something was, also if it was repaired. What a power cut left of",
+            "unfinished writes is not wrong: the next start cuts it."
         },
         mixinStandardHelpOptions = true)
 final class FsckCommand implements Callable<Integer> {

@@ -15,6 +15,7 @@ public final class DiskFaults {
     private long forcesUntilFailure = NEVER;
     private long readsUntilFailure = NEVER;
     private long freeBytes = NEVER;
+    private boolean namesAreLost;
     private Runnable whenPowerGoes = () -> {};
     private Consumer<String> witness = kind -> {};
 
@@ -67,6 +68,15 @@ public final class DiskFaults {
         forcesUntilFailure = count;
     }
 
+    /** From now on a force of a folder that fails loses the names for good: they are read on, and no later force writes them. */
+    public void loseNamesWhereForcesFail() {
+        namesAreLost = true;
+    }
+
+    boolean namesAreLost() {
+        return namesAreLost;
+    }
+
     /** Leaves room for {@code bytes} more; the write that needs more fails, what fits of it done. */
     public void freeBytes(long bytes) {
         freeBytes = bytes;
@@ -84,6 +94,10 @@ public final class DiskFaults {
             readsUntilFailure = NEVER;
             fail("read");
         }
+    }
+
+    void failRead() throws IOException {
+        fail("read");
     }
 
     void requirePower() throws IOException {

@@ -81,6 +81,16 @@ public final class MemoryDisk implements Disk {
         existing(path).flip(offset, mask);
     }
 
+    /** From now on no read of bytes from {@code from} to {@code to} of a file succeeds, whatever its name becomes. */
+    public void makeUnreadable(DiskPath path, int from, int to) throws IOException {
+        existing(path).makeUnreadable(from, to);
+    }
+
+    /** Forgets what is in memory alone, though a force was to write it: reads of it give zeros from now on. */
+    public void forgetWhatForcesMissed() {
+        files.values().forEach(MemoryFile::forgetWhatForcesMissed);
+    }
+
     /** All files, in the order of their names. */
     public List<DiskPath> files() {
         return List.copyOf(files.keySet());
@@ -133,7 +143,13 @@ public final class MemoryDisk implements Disk {
             faults.beforeChange();
             change(path.folder(), new Rename(List.of(), path, new MemoryFile()));
         }
-        return new OpenFile(existing(path));
+        return new OpenFile(existing(path), true);
+    }
+
+    @Override
+    public File openToRead(DiskPath path) throws IOException {
+        faults.beforeRead();
+        return new OpenFile(existing(path), false);
     }
 
     @Override
@@ -157,7 +173,14 @@ public final class MemoryDisk implements Disk {
 
     @Override
     public void forceFolder(DiskPath folder) throws IOException {
-        faults.beforeForce();
+        try {
+            faults.beforeForce();
+        } catch (IOException e) {
+            if (faults.namesAreLost()) {
+                pending.remove(folder);
+            }
+            throw e;
+        }
         List<Rename> renames = pending.remove(folder);
         if (renames != null) {
             renames.forEach(rename -> rename.applyTo(durable));
@@ -167,6 +190,12 @@ public final class MemoryDisk implements Disk {
     @Override
     public Optional<Closeable> lock(DiskPath file) throws IOException {
         faults.beforeChange();
+        return locked.add(file) ? Optional.of(() -> locked.remove(file)) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Closeable> lockToRead(DiskPath file) throws IOException {
+        faults.beforeRead();
         return locked.add(file) ? Optional.of(() -> locked.remove(file)) : Optional.empty();
     }
 
@@ -185,9 +214,17 @@ public final class MemoryDisk implements Disk {
 
     private final class OpenFile implements File {
         private final MemoryFile file;
+        private final boolean writable;
 
-        OpenFile(MemoryFile file) {
+        OpenFile(MemoryFile file, boolean writable) {
             this.file = file;
+            this.writable = writable;
+        }
+
+        private void requireWritable() throws IOException {
+            if (!writable) {
+                throw new IOException("the file was opened for reading alone");
+            }
         }
 
         @Override
@@ -198,6 +235,7 @@ public final class MemoryDisk implements Disk {
 
         @Override
         public void append(byte[] bytes) throws IOException {
+            requireWritable();
             faults.write(bytes, file::append);
         }
 
@@ -207,23 +245,29 @@ public final class MemoryDisk implements Disk {
             if (offset + length > file.size()) {
                 throw new EOFException("the file ends before byte " + (offset + length));
             }
+            if (file.isUnreadable((int) offset, length)) {
+                faults.failRead();
+            }
             file.read((int) offset, target, length);
         }
 
         @Override
         public void truncate(long size) throws IOException {
+            requireWritable();
             faults.beforeChange();
             file.truncate((int) size);
         }
 
         @Override
         public void rewrite(long offset) throws IOException {
+            requireWritable();
             faults.beforeChange();
             file.rewrite((int) offset);
         }
 
         @Override
         public void force() throws IOException {
+            requireWritable();
             try {
                 faults.beforeForce();
             } catch (IOException e) {

@@ -39,6 +39,7 @@ final class MemoryFile {
     private final BitSet lost = new BitSet();
 
     private final BitSet rewritten = new BitSet();
+    private final BitSet unreadable = new BitSet();
 
     MemoryFile() {}
 
@@ -87,6 +88,15 @@ final class MemoryFile {
         bytes[offset] ^= (byte) mask;
     }
 
+    void makeUnreadable(int from, int to) {
+        unreadable.set(from, to);
+    }
+
+    boolean isUnreadable(int offset, int length) {
+        int next = unreadable.nextSetBit(offset);
+        return next >= 0 && next < offset + length;
+    }
+
     void force() {
         pending.clear();
         cut = new byte[0];
@@ -99,6 +109,10 @@ final class MemoryFile {
     void failToForce() {
         lost.set(forced, size);
         rewritten.clear();
+    }
+
+    void forgetWhatForcesMissed() {
+        lost.stream().forEach(at -> bytes[at] = 0);
     }
 
     /** The file that a power cut leaves. */
@@ -122,6 +136,7 @@ final class MemoryFile {
             lost.stream().filter(at -> at < forced).forEach(at -> left.bytes[at] = 0);
         }
         left.losePages(forced + cut.length, page -> survival.keepsPage(path, page));
+        left.unreadable.or(unreadable);
         left.force();
         return left;
     }

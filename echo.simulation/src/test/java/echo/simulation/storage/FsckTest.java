@@ -260,20 +260,33 @@ class FsckTest {
     /** A whole file is no damage, whatever it does there: it is not taken apart. */
     @Test
     void aSegmentOfAnotherPlaceOrVersionIsLeftAlone() throws IOException {
-        byte[] second = disk.content(log(1));
-        byte[] later = second.clone();
+        byte[] later = disk.content(log(1));
         later[11] = 3;
+        assertTrue(has(look(with(later)), Kind.DAMAGED, "does not begin"), "a version that nobody wrote is damage");
         CRC32C crc = new CRC32C();
         crc.update(later, 0, HEADER - 4);
         ByteBuffer.wrap(later).putInt(HEADER - 4, (int) crc.getValue());
-        for (byte[] foreign : List.of(later, disk.content(log(2)))) {
-            PartyLog.put(disk, log(1), foreign);
-            List<DiskPath> before = disk.files();
-            EchoException refusal = assertThrows(EchoException.class, () -> repair(disk));
-            assertEquals(EchoException.Kind.CORRUPT, refusal.kind());
-            assertTrue(String.valueOf(refusal.getMessage()).contains("of another version"), refusal.getMessage());
-            assertEquals(before, disk.files());
-        }
+        assertRefused(with(later), "was written by a newer version of ECHO");
+        ByteBuffer.wrap(later).putInt(HEADER - 4, 0); // a header that has grown
+        crc.reset();
+        crc.update(later, 0, HEADER + 8);
+        ByteBuffer.wrap(later).putInt(HEADER + 8, (int) crc.getValue());
+        assertRefused(with(later), "was written by a newer version of ECHO");
+        assertRefused(with(disk.content(log(2))), "another place");
+    }
+
+    private MemoryDisk with(byte[] second) throws IOException {
+        MemoryDisk changed = disk.image(Survival.ALL);
+        PartyLog.put(changed, log(1), second);
+        return changed;
+    }
+
+    private void assertRefused(MemoryDisk changed, String words) {
+        List<DiskPath> before = changed.files();
+        EchoException refusal = assertThrows(EchoException.class, () -> repair(changed));
+        assertEquals(EchoException.Kind.CORRUPT, refusal.kind());
+        assertTrue(String.valueOf(refusal.getMessage()).contains(words), refusal.getMessage());
+        assertEquals(before, changed.files());
     }
 
     /** The device wrote on, or a peer had the other branch: what was set aside does not follow on that, and stays where it is. */
@@ -343,7 +356,7 @@ class FsckTest {
         MemoryDisk left = torn.crash((path, pending) -> path.equals(log(0)) ? pending - 1 : pending);
         List<Finding> found = look(left);
         assertEquals(1, found.size(), found.toString());
-        assertTrue(has(found, Kind.NOTE, "has an unfinished tail at offset " + whole), found.toString());
+        assertTrue(has(found, Kind.NOTE, "has a torn tail from offset " + whole), found.toString());
     }
 
     @Test

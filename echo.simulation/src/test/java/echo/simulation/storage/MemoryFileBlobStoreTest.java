@@ -91,6 +91,83 @@ class MemoryFileBlobStoreTest extends BlobStoreContract {
         assertTrue(failed >= 5, "forces that failed: " + failed);
     }
 
+    /**
+     * After a force that failed the system takes for written what is not: pages, and names in a folder. Whichever force fails, what
+     * a later one acknowledged is there after a power cut.
+     */
+    @Test
+    void whatAFailedForceLeftIsWrittenAnewWithItsName() {
+        int failed = 0;
+        for (long after = 0; after < 16; after++) {
+            MemoryDisk failing = new MemoryDisk();
+            BlobStore store = open(failing);
+            failing.faults().loseNamesWhereForcesFail();
+            failing.faults().failForceAfter(after);
+            for (Bytes blob : List.of(ONE, TWO, THREE)) {
+                store.put(blob);
+                failed += acknowledges(store::force) ? 0 : 1;
+                if (acknowledges(store::force)) {
+                    BlobStore found = open(failing.image(Survival.NONE));
+                    assertEquals(Optional.of(blob), found.get(Cid.of(blob)), "the force after " + after);
+                }
+            }
+            store.delete(Cid.of(TWO)); // what is deleted may come back: a sweep finds it again
+            while (!acknowledges(store::force)) {
+                failed++;
+            }
+            BlobStore found = open(failing.crash(Survival.NONE));
+            assertTrue(found.has(Cid.of(ONE)) && found.has(Cid.of(THREE)), "the force after " + after);
+        }
+        assertTrue(failed >= 5, "forces that failed: " + failed);
+    }
+
+    /** The disk fills up while what a force missed is written anew: the next force still has it. */
+    @Test
+    void whatCannotBeWrittenAnewIsStillThere() {
+        for (long room = 0; room < 60; room += 5) {
+            MemoryDisk failing = new MemoryDisk();
+            BlobStore store = open(failing);
+            store.put(ONE);
+            store.put(TWO);
+            failing.faults().failForceAfter(1);
+            assertFalse(acknowledges(store::force));
+            failing.faults().freeBytes(room);
+            boolean held = acknowledges(store::force);
+            failing.faults().mend();
+            assertTrue(held || acknowledges(store::force));
+            BlobStore found = open(failing.crash(Survival.NONE));
+            assertEquals(Optional.of(ONE), found.get(Cid.of(ONE)), "room for " + room);
+            assertEquals(Optional.of(TWO), found.get(Cid.of(TWO)), "room for " + room);
+        }
+    }
+
+    /** The page that a force failed to write is gone from memory as well: what is read back is not what was put. */
+    @Test
+    void whatAFailedForceLostIsReportedAndNeverAcknowledged() {
+        for (long after = 0; after < 3; after++) {
+            MemoryDisk failing = new MemoryDisk();
+            BlobStore store = open(failing);
+            store.put(ONE);
+            store.put(TWO);
+            failing.faults().loseNamesWhereForcesFail();
+            failing.faults().failForceAfter(after);
+            assertFalse(acknowledges(store::force));
+            failing.forgetWhatForcesMissed();
+            while (!acknowledges(store::force)) {
+                assertTrue(notices.size() < 9, "each blob is reported once");
+            }
+            BlobStore found = open(failing.image(Survival.NONE));
+            for (Bytes blob : List.of(ONE, TWO)) {
+                assertEquals(store.has(Cid.of(blob)), found.get(Cid.of(blob)).isPresent(), "the force after " + after);
+                store.put(blob);
+            }
+            store.force();
+            BlobStore again = open(failing.crash(Survival.NONE));
+            assertEquals(Optional.of(ONE), again.get(Cid.of(ONE)));
+            assertEquals(Optional.of(TWO), again.get(Cid.of(TWO)));
+        }
+    }
+
     /** What an opening finds may rest on a rename that no force has reached. */
     @Test
     void whatIsFoundAtOpeningIsDurable() {

@@ -1,5 +1,6 @@
 package echo.simulation.storage;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -22,6 +23,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +78,32 @@ class SqliteStorageTest {
             }
         }
         assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("data"))));
+    }
+
+    /** Somebody else's file is refused as it is: not even its journal mode is changed. */
+    @Test
+    void aFileOfAnotherProgramIsNotTouched() throws Exception {
+        Path file = folder.resolve("echo.sqlite");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+            connection.createStatement().execute("CREATE TABLE theirs (a)");
+        }
+        byte[] before = Files.readAllBytes(file);
+        refusal(Kind.CORRUPT, "is a SQLite file of another program", this::open);
+        assertArrayEquals(before, Files.readAllBytes(file));
+    }
+
+    /** A file is made whole, so an empty one has lost what it held. */
+    @Test
+    void aFileThatWasEmptiedIsNotTakenForANewOne() throws IOException {
+        try (SqliteStorage storage = open()) {
+            append(storage.open(ONE), feed.next(1, 1));
+        }
+        Files.write(folder.resolve("echo.sqlite"), new byte[0]);
+        refusal(Kind.CORRUPT, "is empty", this::open);
+        Files.delete(folder.resolve("echo.sqlite"));
+        Files.write(folder.resolve("echo.sqlite~"), new byte[10]); // the power went while it was made
+        open().close();
+        assertFalse(Files.exists(folder.resolve("echo.sqlite~")));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package echo.simulation.storage;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.Test;
 class TrimmedLogFsckTest {
     private static final DiskPath PARTY =
             new DiskPath("parties").resolve(PartyLog.PARTY.bytes().toHex());
+    private static final DiskPath TRIM = PARTY.resolve("trim");
     private static final int STARTS_AT = 6;
 
     private final LinkedFeed one = new LinkedFeed(1);
@@ -200,15 +202,124 @@ class TrimmedLogFsckTest {
                 told.toString());
     }
 
-    /** Nobody can tell any more what is missing from what was trimmed: nothing is changed. */
+    /** The checksum names the bit; nothing is lost, and nothing else is touched. */
     @Test
-    void aLogWhoseTrimFileIsDamagedIsNotRepaired() throws IOException {
+    void everyFlippedBitOfATrimFileIsMended() throws IOException {
         eraseAll(disk);
-        disk.flip(PARTY.resolve("trim"), 70, 1);
-        List<DiskPath> before = disk.files();
-        EchoException refusal = assertThrows(EchoException.class, () -> repair(disk));
-        assertEquals(EchoException.Kind.CORRUPT, refusal.kind());
-        assertTrue(String.valueOf(refusal.getMessage()).contains("trim fails its checksum"), refusal.getMessage());
-        assertEquals(before, disk.files());
+        byte[] whole = disk.content(TRIM);
+        for (int at = 0; at < whole.length; at++) {
+            MemoryDisk rotten = disk.image(Survival.ALL);
+            rotten.flip(TRIM, at, 1 << at % 8);
+            EchoException refusal =
+                    assertThrows(EchoException.class, () -> open(rotten).close());
+            assertEquals(EchoException.Kind.CORRUPT, refusal.kind());
+            List<Finding> told = look(rotten);
+            assertEquals(1, told.size(), told.toString());
+            assertTrue(told.get(0).file().endsWith("trim") && told.get(0).kind() == Kind.DAMAGED, told.toString());
+            repair(rotten);
+            assertArrayEquals(whole, rotten.content(TRIM));
+            try (FeedStore store = open(rotten)) {
+                holds(store);
+            }
+            assertEquals(List.of(), look(rotten));
+        }
+    }
+
+    /** Where more is damaged, what the file still says is proved by the links of the runs that follow. */
+    @Test
+    void whatATrimFileStillSaysIsProvedByTheLog() throws IOException {
+        eraseAll(disk);
+        byte[] whole = disk.content(TRIM);
+        for (int bad : List.of(0, 8, 12, 44, whole.length - 4)) {
+            MemoryDisk rotten = disk.image(Survival.ALL);
+            rotten.flip(TRIM, bad, 0xff);
+            assertEquals(1, look(rotten).size(), findings.toString());
+            repair(rotten);
+            assertArrayEquals(whole, rotten.content(TRIM));
+            try (FeedStore store = open(rotten)) {
+                holds(store);
+            }
+        }
+    }
+
+    /** Of the feed whose beginning nobody knows any more only the first run goes, and the party is of use again. */
+    @Test
+    void aFeedWhoseBeginningIsNotKnownBeginsAfterItsFirstRun() throws IOException {
+        eraseAll(disk);
+        Extent first = run(one, STARTS_AT).head().extent();
+        int entry = disk.content(TRIM).length - 4 - 2 * 136;
+        boolean oneIsFirst = one.key().compareTo(two.key()) < 0;
+        disk.flip(TRIM, entry + (oneIsFirst ? 0 : 136) + 45, 0xff); // the link
+        List<Finding> told = look(disk);
+        assertTrue(
+                told.stream().anyMatch(it -> it.kind() == Kind.LOST && it.says().contains("begins at block")));
+        repair(disk);
+        try (FeedStore store = open(disk)) {
+            assertEquals(first, store.start(one.key()));
+            assertEquals(one.extent(one.payloads().size()), store.extent(one.key()));
+            assertEquals(two.extent(2), store.start(two.key()));
+            store.append(one.next(1, 7));
+            store.force();
+        }
+        assertEquals(List.of(), look(disk));
+        assertTrue(disk.files().stream().anyMatch(it -> it.name().equals("trim.aside")), "it is kept");
+    }
+
+    private Run run(LinkedFeed feed, long from) {
+        return runs.stream()
+                .filter(it -> it.head().feed().equals(feed.key()) && it.from() == from)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Nothing is erased yet: every feed is whole, and simply begins where it once began. */
+    @Test
+    void aTrimFileThatIsGoneBeforeAnythingWasErasedCostsNothing() throws IOException {
+        disk.makeUnreadable(TRIM, 0, 1);
+        assertTrue(look(disk).stream().anyMatch(it -> it.says().contains("the disk cannot read")), findings.toString());
+        repair(disk);
+        try (FeedStore store = open(disk)) {
+            assertEquals(one.payloads(), PartyLog.blocks(store, one.key()));
+            assertEquals(two.payloads(), PartyLog.blocks(store, two.key()));
+        }
+        assertTrue(findings.stream().noneMatch(it -> it.kind() == Kind.LOST), findings.toString());
+    }
+
+    @Test
+    void aTrimFileThatIsMissingIsMissed() throws IOException {
+        eraseAll(disk);
+        disk.delete(TRIM);
+        List<Finding> told = look(disk);
+        assertTrue(told.stream().anyMatch(it -> it.says().contains("is missing, though")), told.toString());
+        repair(disk);
+        try (FeedStore store = open(disk)) {
+            assertEquals(one.extent(one.payloads().size()), store.extent(one.key()));
+        }
+        assertEquals(List.of(), look(disk));
+    }
+
+    /** Wherever the power goes off while the file is mended, the next repair ends it. */
+    @Test
+    void aMendingThatWasCutIsEndedByTheNext() throws IOException {
+        eraseAll(disk);
+        disk.flip(TRIM, 70, 1);
+        boolean ended = false;
+        for (long after = 0; !ended; after++) {
+            for (Survival survival : List.of(Survival.ALL, Survival.NONE, Survival.prefix(new Random(after)))) {
+                MemoryDisk rotten = disk.image(Survival.ALL);
+                rotten.faults().powerOffAfter(after);
+                try {
+                    repair(rotten);
+                    ended = true;
+                } catch (EchoException e) {
+                    assertEquals(EchoException.Kind.STORAGE, e.kind());
+                }
+                MemoryDisk next = rotten.crash(survival);
+                repair(next);
+                try (FeedStore store = open(next)) {
+                    holds(store);
+                }
+            }
+        }
     }
 }

@@ -59,7 +59,7 @@ public final class FileMetaStore implements MetaStore {
         if (!disk.exists(file)) {
             return Optional.empty();
         }
-        try (Disk.File open = disk.open(file)) {
+        try (Disk.File open = disk.openToRead(file)) {
             long size = open.size();
             if (size > FIXED + name.length() + Limits.META_BYTES) {
                 throw corrupt(file, "has " + size + " bytes, more than a record may have");

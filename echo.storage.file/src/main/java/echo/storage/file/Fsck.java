@@ -10,6 +10,8 @@ import echo.storage.file.disk.Disk;
 import echo.storage.file.disk.DiskPath;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -36,12 +38,12 @@ public final class Fsck {
     }
 
     /**
-     * Looks at everything and changes nothing.
+     * Looks at everything and changes nothing: it needs no leave to write.
      *
      * @throws EchoException of kind {@code STORAGE} if a node uses the folder, or it cannot be read
      */
     public void look() {
-        underLock(() -> each(party -> {}));
+        underLock(() -> disk.lockToRead(FileStorage.LOCK), () -> each(party -> {}, blob -> {}));
     }
 
     /**
@@ -51,9 +53,9 @@ public final class Fsck {
      * @throws EchoException of kind {@code STORAGE} if a node uses the folder, or it cannot be read or written
      */
     public void repair(RandomGenerator random) {
-        underLock(() -> {
+        underLock(() -> disk.lock(FileStorage.LOCK), () -> {
             MetaStore records = FileMetaStore.open(disk, FileStorage.META);
-            each(check -> check.repair(records, random));
+            each(check -> check.repair(records, random), this::setAside);
         });
     }
 
@@ -73,10 +75,20 @@ public final class Fsck {
         void accept(Checked log) throws IOException;
     }
 
+    @FunctionalInterface
+    private interface Lock {
+        Optional<Closeable> take() throws IOException;
+    }
+
+    @FunctionalInterface
+    private interface OnBlob {
+        void accept(DiskPath damaged) throws IOException;
+    }
+
     /** A log that was looked at. */
-    private record Checked(LogFolder folder, Optional<LogCheck.Fault> fault, Consumer<Finding> findings) {
+    private record Checked(LogFolder folder, LogCheck check, Consumer<Finding> findings) {
         void repair(MetaStore records, RandomGenerator random) throws IOException {
-            new LogRepair(folder, records, findings).repair(fault, random);
+            new LogRepair(folder, records, findings).repair(check, random);
         }
     }
 
@@ -85,10 +97,10 @@ public final class Fsck {
         log(party, check -> check.repair(records, random));
     }
 
-    private void underLock(Work work) {
+    private void underLock(Lock taking, Work work) {
         String folder = disk.locate(DiskPath.ROOT);
         try {
-            Closeable lock = disk.lock(FileStorage.LOCK)
+            Closeable lock = taking.take()
                     .orElseThrow(() -> new EchoException(
                             Kind.STORAGE, "the data folder " + folder + " is in use by a node; stop it first"));
             try (lock) {
@@ -103,12 +115,12 @@ public final class Fsck {
         }
     }
 
-    private void each(Then then) throws IOException {
+    private void each(Then then, OnBlob onBlob) throws IOException {
         for (String name : disk.list(FileStorage.PARTIES)) {
             Optional<PartyKey> party = FileStorage.partyOf(name);
             if (party.isPresent()) {
                 log(party.get(), then);
-                blobs(FileStorage.folder(party.get()));
+                blobs(FileStorage.folder(party.get()), onBlob);
             }
         }
         records();
@@ -126,14 +138,29 @@ public final class Fsck {
         parties++;
         feeds += check.feeds();
         blocks += check.blocks();
-        then.accept(new Checked(folder, check.firstFault(), findings));
+        then.accept(new Checked(folder, check, findings));
     }
 
-    private void blobs(DiskPath party) throws IOException {
-        blobs += FileBlobStore.check(
-                disk,
-                party.resolve(FileStorage.BLOBS),
-                (file, damage) -> findings.accept(new Finding(Finding.Kind.DAMAGED, file, damage)));
+    private void blobs(DiskPath party, OnBlob onBlob) throws IOException {
+        DiskPath folder = party.resolve(FileStorage.BLOBS);
+        List<DiskPath> damaged = new ArrayList<>();
+        blobs += FileBlobStore.check(disk, folder, (name, damage) -> {
+            DiskPath file = folder.resolve(name);
+            findings.accept(new Finding(Finding.Kind.DAMAGED, disk.locate(file), damage));
+            damaged.add(file);
+        });
+        for (DiskPath file : damaged) {
+            onBlob.accept(file);
+        }
+    }
+
+    /** Gives a damaged blob another name, so that it is missing and is fetched or made again. */
+    private void setAside(DiskPath blob) throws IOException {
+        DiskPath aside = FileBlobStore.setAside(disk, blob);
+        findings.accept(new Finding(
+                Finding.Kind.REPAIRED,
+                disk.locate(blob),
+                "is set aside, and now " + aside.name() + "; peers send the blob, or it is made again"));
     }
 
     private void records() {

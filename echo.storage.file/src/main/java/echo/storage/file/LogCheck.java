@@ -2,6 +2,7 @@ package echo.storage.file;
 
 import echo.api.FeedKey;
 import echo.api.feed.Head;
+import echo.storage.file.disk.DiskPath;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,14 @@ final class LogCheck {
      */
     record Fault(int segment, long offset, List<Integer> rewritten) {}
 
+    /**
+     * Where feeds begin, found out anew.
+     *
+     * @param starts the heads at which they do
+     * @param isAll whether nothing is lost by it
+     */
+    record Mended(List<Head> starts, boolean isAll) {}
+
     /** Opens the segment of a number, if it is there. */
     @FunctionalInterface
     interface Segments {
@@ -40,6 +49,8 @@ final class LogCheck {
     private final TreeMap<FeedKey, Long> starts = new TreeMap<>();
     private final List<Integer> rewritten = new ArrayList<>();
     private Optional<Fault> first = Optional.empty();
+    private Optional<Mended> mended = Optional.empty();
+    private Optional<Integer> rewrittenSegment = Optional.empty();
     private long blocks;
 
     private LogCheck(LogFolder folder, Segments segments, Optional<LogEnd> written, Consumer<Finding> findings) {
@@ -63,9 +74,6 @@ final class LogCheck {
     static LogCheck of(LogFolder folder, Segments segments, Optional<LogEnd> written, Consumer<Finding> findings)
             throws IOException {
         LogCheck check = new LogCheck(folder, segments, written, findings);
-        for (Head start : TrimFile.read(folder)) {
-            check.starts.put(start.feed(), start.extent().length());
-        }
         if (written.isPresent()) {
             check.upTo(written.get());
         } else {
@@ -75,11 +83,20 @@ final class LogCheck {
     }
 
     private void all() throws IOException {
+        for (DiskPath stray : folder.strays()) {
+            tell(
+                    Finding.Kind.DAMAGED,
+                    stray,
+                    "calls itself a log and is no segment: no node opens the log beside it; a repair gives it another name");
+        }
         NavigableMap<Integer, Integer> firsts = firsts();
+        starts(firsts.keySet().stream()
+                .filter(number -> !isReplaced(number, firsts))
+                .toList());
         int expected = 0;
         for (Map.Entry<Integer, Integer> segment : firsts.entrySet()) {
             int number = segment.getKey();
-            if (firsts.tailMap(number, false).values().stream().anyMatch(first -> first <= number)) {
+            if (isReplaced(number, firsts)) {
                 rewritten.add(number);
                 tell(Finding.Kind.NOTE, number, "was rewritten: a later segment stands for it; opening removes it");
                 continue;
@@ -95,8 +112,46 @@ final class LogCheck {
         }
     }
 
+    /** Whether a later segment stands for {@code number}. */
+    private static boolean isReplaced(int number, NavigableMap<Integer, Integer> firsts) {
+        return firsts.tailMap(number, false).values().stream().anyMatch(first -> first <= number);
+    }
+
+    /** Finds out where feeds begin; from segments {@code inForce}, if the file that says so is damaged or gone. */
+    private void starts(List<Integer> inForce) throws IOException {
+        Optional<TrimFile.Found> found = folder.disk().exists(folder.trim())
+                ? Optional.of(TrimFile.find(folder))
+                : rewrittenSegment.map(number -> TrimFile.Found.nothing(
+                        "is missing, though " + folder.log(number).name() + " was rewritten"));
+        List<Head> heads = found.map(TrimFile.Found::starts).orElse(List.of());
+        Optional<String> damage = found.flatMap(TrimFile.Found::damage);
+        if (found.isPresent() && damage.isPresent()) {
+            LostStarts search = new LostStarts(found.get());
+            for (int number : inForce) {
+                search(search, number);
+            }
+            heads = search.starts();
+            if (!heads.isEmpty() || folder.disk().exists(folder.trim())) {
+                tell(Finding.Kind.DAMAGED, folder.trim(), damage.get());
+                search.lost().forEach(lost -> tell(Finding.Kind.LOST, folder.trim(), lost));
+                mended = Optional.of(new Mended(heads, search.lost().isEmpty()));
+            }
+        }
+        heads.forEach(start -> starts.put(start.feed(), start.extent().length()));
+    }
+
+    private void search(LostStarts search, int number) throws IOException {
+        Optional<SegmentReader> found = segments.open(number);
+        if (found.isPresent()) {
+            try (SegmentReader reader = found.get()) {
+                reader.read((run, offset, size) -> search.take(reader, run, offset, size), (from, to, torn) -> true);
+            }
+        }
+    }
+
     /** The segments in force, as who writes them knows them; and what was written and not found, also where the log just ends before. */
     private void upTo(LogEnd end) throws IOException {
+        starts(end.segments());
         for (int number : end.segments()) {
             segment(number, number == end.newest());
         }
@@ -115,6 +170,9 @@ final class LogCheck {
             Optional<SegmentReader> found = segments.open(number);
             if (found.isPresent()) {
                 try (SegmentReader reader = found.get()) {
+                    if (reader.isRewritten()) {
+                        rewrittenSegment = Optional.of(number);
+                    }
                     firsts.put(number, reader.first(number, firsts.isEmpty() ? 0 : firsts.lastKey() + 1));
                 }
             }
@@ -125,6 +183,11 @@ final class LogCheck {
     /** The first fault that a node would not get over by itself. */
     Optional<Fault> firstFault() {
         return first.map(fault -> new Fault(fault.segment(), fault.offset(), List.copyOf(rewritten)));
+    }
+
+    /** Where feeds begin, if the file that says so has to be written anew. */
+    Optional<Mended> mended() {
+        return mended;
     }
 
     int feeds() {
@@ -150,19 +213,16 @@ final class LogCheck {
                 written.ifPresent(end -> reader.limit(end.bytes()));
             }
             if (!reader.headerIsWhole()) {
-                damage(number, 0, "does not begin as segment " + number + " of party " + folder.party());
+                String unreadable = reader.unreadable(0, SegmentHeader.MOST_BYTES);
+                damage(
+                        number,
+                        0,
+                        "does not begin as segment " + number + " of party " + folder.party()
+                                + (unreadable.isEmpty() ? "" : ": the disk cannot read " + unreadable));
             }
-            boolean sealed = reader.read((run, offset, size) -> run(number, run, offset), (from, to, torn) -> {
-                if (torn && newest && written.isEmpty()) {
-                    tell(
-                            Finding.Kind.NOTE,
-                            number,
-                            "has an unfinished tail at offset " + from
-                                    + ", never known to be durable; opening cuts it");
-                } else {
-                    damage(number, from, "is damaged from offset " + from + " to " + to);
-                }
-            });
+            boolean sealed = reader.read(
+                    (run, offset, size) -> run(number, run, offset),
+                    (from, to, torn) -> fault(number, reader, from, to, torn && newest && written.isEmpty()));
             long size = reader.size();
             written.filter(end -> newest && size < end.bytes())
                     .ifPresent(end -> damage(
@@ -170,7 +230,30 @@ final class LogCheck {
             if (!newest && !sealed) {
                 damage(number, reader.size(), "ends without the seal of a segment that another follows");
             }
+            if (!reader.hasReadAll()) { // nobody can copy the file, so all of it goes aside
+                first = first.map(fault -> fault.segment() == number ? new Fault(number, 0, List.of()) : fault);
+            }
         }
+    }
+
+    /** Tells of a fault, and returns whether to read on behind it: not behind a torn tail, of which all is cut. */
+    private boolean fault(int number, SegmentReader reader, long from, long to, boolean isTornTail) {
+        if (isTornTail) {
+            tell(
+                    Finding.Kind.NOTE,
+                    number,
+                    "has a torn tail from offset " + from
+                            + " on, as a power cut leaves it: never known to be durable; the next start cuts it, and"
+                            + " nothing is lost");
+            return false;
+        }
+        String unreadable = reader.unreadable(from, to);
+        damage(
+                number,
+                from,
+                "is damaged from offset " + from + " to " + to
+                        + (unreadable.isEmpty() ? "" : ": the disk cannot read " + unreadable));
+        return true;
     }
 
     private boolean run(int number, RunBody.Outline run, long offset) {
@@ -201,6 +284,10 @@ final class LogCheck {
     }
 
     private void tell(Finding.Kind kind, int number, String says) {
-        findings.accept(new Finding(kind, folder.disk().locate(folder.log(number)), says));
+        tell(kind, folder.log(number), says);
+    }
+
+    private void tell(Finding.Kind kind, DiskPath file, String says) {
+        findings.accept(new Finding(kind, folder.disk().locate(file), says));
     }
 }

@@ -69,11 +69,8 @@ final class LogFolder {
      *     log is no segment
      */
     List<Integer> inForce() throws IOException {
-        for (String name : disk.list(folder)) {
-            if (name.endsWith(LOG) && !SEGMENT.matcher(name).matches()) {
-                throw SegmentHeader.unreadable(
-                        disk.locate(folder.resolve(name)), "is a segment that this version of ECHO does not read");
-            }
+        for (DiskPath stray : strays()) {
+            throw SegmentHeader.unreadable(disk.locate(stray), "is a segment that this version of ECHO does not read");
         }
         ArrayDeque<Integer> inForce = new ArrayDeque<>();
         TreeSet<Integer> there = new TreeSet<>(numbers());
@@ -90,6 +87,14 @@ final class LogFolder {
             }
         }
         return List.copyOf(inForce);
+    }
+
+    /** Files that call themselves logs and whose names are not those of segments. */
+    List<DiskPath> strays() throws IOException {
+        return disk.list(folder).stream()
+                .filter(name -> name.endsWith(LOG) && !SEGMENT.matcher(name).matches())
+                .map(folder::resolve)
+                .toList();
     }
 
     /** Removes, durably, what recoveries cut from the log. */
@@ -199,9 +204,18 @@ final class LogFolder {
 
     /** A name, not in use, for what is taken out of {@code segment}. */
     DiskPath damaged(int segment) {
-        DiskPath free = file(segment, ".damaged");
+        return free(file(segment, ".damaged"));
+    }
+
+    /** A name, not in use, for {@code file}, which is no segment and is not taken for one under that name. */
+    DiskPath aside(DiskPath file) {
+        return free(folder.resolve(file.name() + ".aside"));
+    }
+
+    private DiskPath free(DiskPath wanted) {
+        DiskPath free = wanted;
         for (int i = 1; disk.exists(free); i++) {
-            free = file(segment, ".damaged." + i);
+            free = folder.resolve(wanted.name() + "." + i);
         }
         return free;
     }

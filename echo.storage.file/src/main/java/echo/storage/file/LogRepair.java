@@ -4,6 +4,7 @@ import echo.api.Bytes;
 import echo.api.FeedKey;
 import echo.api.Hash;
 import echo.api.feed.Extent;
+import echo.api.feed.Head;
 import echo.api.feed.MetaStore;
 import echo.api.feed.Run;
 import echo.api.feed.SetBack;
@@ -40,18 +41,25 @@ final class LogRepair {
     }
 
     /**
-     * Repairs the log, if it has a {@code fault}, or if something was set aside before, which may go on now where a feed ends.
+     * Repairs the log, if {@code check} found a fault in it, or if something was set aside before, which may go on now where a feed ends.
      *
      * @param random source of the markers of new segments
      */
-    void repair(Optional<LogCheck.Fault> fault, RandomGenerator random) throws IOException {
-        if (fault.isEmpty() && folder.setAside().isEmpty()) {
+    void repair(LogCheck check, RandomGenerator random) throws IOException {
+        setStraysAside();
+        Optional<LogCheck.Fault> fault = check.firstFault();
+        Optional<LogCheck.Mended> mended = check.mended();
+        boolean begun = disk.exists(folder.repair());
+        if (fault.isEmpty() && mended.isEmpty() && !begun && folder.setAside().isEmpty()) {
             return;
         }
-        if (fault.isPresent()) {
+        if (fault.isPresent() || !mended.map(LogCheck.Mended::isAll).orElse(true)) {
             SetBack.note(records, folder.party(), "was damaged and has been repaired");
         }
         disk.writeWhole(folder.repair(), marker -> {});
+        if (mended.isPresent()) {
+            writeStarts(mended.get().starts());
+        }
         if (fault.isPresent()) {
             setAside(fault.get());
         }
@@ -69,6 +77,32 @@ final class LogRepair {
         }
         disk.delete(folder.repair());
         folder.force();
+    }
+
+    /** Writes where feeds begin, anew; what was there is kept, as far as it can be read. */
+    private void writeStarts(List<Head> starts) throws IOException {
+        DiskPath trim = folder.trim();
+        if (disk.exists(trim)) {
+            try (PartlyReadable file = new PartlyReadable(disk.openToRead(trim))) {
+                long size = file.size();
+                disk.writeWhole(folder.aside(trim), copy -> Segment.copy(file, 0, size, copy));
+            }
+        }
+        TrimFile.write(folder, starts);
+        findings.accept(new Finding(
+                Finding.Kind.REPAIRED,
+                disk.locate(trim),
+                "says again where feeds begin; what was there is kept beside it"));
+    }
+
+    private void setStraysAside() throws IOException {
+        for (DiskPath stray : folder.strays()) {
+            DiskPath aside = folder.aside(stray);
+            disk.replace(stray, aside);
+            folder.force();
+            findings.accept(
+                    new Finding(Finding.Kind.REPAIRED, disk.locate(stray), "is set aside, and now " + aside.name()));
+        }
     }
 
     /** The damaged segment goes last: until it is cut, another attempt finds the same fault. */
@@ -111,7 +145,7 @@ final class LogRepair {
         try (SegmentReader reader = SegmentReader.open(disk, aside, number, folder.party())) {
             reader.read(
                     (outline, offset, size) -> appendAgain(store, reader, outline, offset, size),
-                    (from, to, torn) -> {});
+                    (from, to, torn) -> true);
         }
     }
 

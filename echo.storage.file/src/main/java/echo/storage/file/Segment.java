@@ -59,7 +59,7 @@ final class Segment implements Closeable {
     static Segment open(Disk disk, DiskPath path) throws IOException {
         Disk.File file = disk.open(path);
         try {
-            byte[] start = new byte[(int) Math.min(SegmentHeader.MOST_BYTES, file.size())];
+            byte[] start = new byte[(int) Math.min(SegmentHeader.MOST_BYTES + RecordHeader.SIZE, file.size())];
             file.read(0, start, start.length);
             String where = disk.locate(path);
             return new Segment(file, SegmentHeader.decode(start, where), where);

@@ -59,7 +59,7 @@ record SegmentHeader(int version, int first, int number, PartyKey party, long ma
     /**
      * Reads a header.
      *
-     * @param bytes the file's first ones, {@link #MOST_BYTES} or fewer if it has not so many
+     * @param bytes the file's first ones, {@link #MOST_BYTES} and some more, or fewer if it has not so many
      * @param where the file, for people
      * @throws EchoException of kind {@code CORRUPT} if these bytes are no header
      */
@@ -70,12 +70,35 @@ record SegmentHeader(int version, int first, int number, PartyKey party, long ma
         if (!Bytes.copyOf(bytes).slice(0, MAGIC.length).equals(Bytes.owning(MAGIC))) {
             throw unreadable(where, "does not begin as a feed log");
         }
+        requireKnown(bytes, where);
         if (!isWhole(bytes)) {
             throw unreadable(where, "has a header that fails its checksum at offset 0");
         }
         return known(bytes)
                 .orElseThrow(() -> unreadable(
                         where, "has format version " + version(bytes) + ", this node knows versions 1 and 2"));
+    }
+
+    /**
+     * Requires that {@code bytes} do not begin with a whole header of a later version: with the magic, a greater version, and
+     * anywhere behind its first fields the checksum of all before.
+     *
+     * @throws EchoException of kind {@code CORRUPT} if they do
+     */
+    static void requireKnown(byte[] bytes, String where) {
+        if (bytes.length < size(1)
+                || version(bytes) <= 2
+                || !Bytes.copyOf(bytes).slice(0, MAGIC.length).equals(Bytes.owning(MAGIC))) {
+            return;
+        }
+        for (int size = size(1); size <= bytes.length; size += Integer.BYTES) {
+            if (ByteBuffer.wrap(bytes).getInt(size - Integer.BYTES) == checksum(bytes, size)) {
+                throw new EchoException(
+                        Kind.CORRUPT,
+                        where + " was written by a newer version of ECHO: it has format version " + version(bytes)
+                                + ", this node knows versions 1 and 2; nothing was changed: use the version that wrote it");
+            }
+        }
     }
 
     /** Whether {@code bytes} begin with a header as some version of ECHO wrote it. */

@@ -14,15 +14,21 @@ final class SegmentReader implements Closeable {
     /** Takes a fault: the bytes from {@code from} to {@code to} are no whole record. */
     @FunctionalInterface
     interface Faults {
-        void fault(long from, long to, boolean torn) throws IOException;
+        /**
+         * Takes a fault.
+         *
+         * @param torn whether nothing shows that any byte from {@code from} on was ever durable, whatever follows
+         * @return whether to read on behind it
+         */
+        boolean fault(long from, long to, boolean torn) throws IOException;
     }
 
-    private final Disk.File file;
+    private final PartlyReadable file;
     private final boolean headerIsWhole;
     private final Optional<SegmentHeader> header;
     private long limit = Long.MAX_VALUE;
 
-    private SegmentReader(Disk.File file, boolean headerIsWhole, Optional<SegmentHeader> header) {
+    private SegmentReader(PartlyReadable file, boolean headerIsWhole, Optional<SegmentHeader> header) {
         this.file = file;
         this.headerIsWhole = headerIsWhole;
         this.header = header;
@@ -34,23 +40,33 @@ final class SegmentReader implements Closeable {
      * @throws EchoException of kind {@code CORRUPT} if it is undamaged and yet something else
      */
     static SegmentReader open(Disk disk, DiskPath path, int number, PartyKey party) throws IOException {
-        Disk.File file = disk.open(path);
+        PartlyReadable file = new PartlyReadable(disk.openToRead(path));
+        try {
+            return open(file, disk.locate(path), number, party);
+        } catch (IOException | EchoException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private static SegmentReader open(PartlyReadable file, String where, int number, PartyKey party)
+            throws IOException {
         byte[] start = new byte[(int) Math.min(SegmentHeader.MOST_BYTES + RecordHeader.SIZE, file.size())];
         file.read(0, start, start.length);
         Optional<SegmentHeader> written = SegmentHeader.find(start)
                 .filter(header -> header.number() == number && header.party().equals(party));
-        if (written.isPresent()) {
+        if (written.isPresent() && file.hasReadAll()) {
             return new SegmentReader(file, true, written);
         }
-        if (SegmentHeader.isWhole(start)) {
-            file.close();
+        SegmentHeader.requireKnown(start, where);
+        if (SegmentHeader.isWhole(start) && file.hasReadAll()) {
             throw new EchoException(
                     EchoException.Kind.CORRUPT,
-                    disk.locate(path)
-                            + " is whole, but it is of another version of ECHO, another party or another place: nothing"
-                            + " was changed; use the version that wrote it, or put it back where it belongs");
+                    where + " is whole, but it is of another party or another place: nothing was changed; put it back"
+                            + " where it belongs");
         }
-        return new SegmentReader(file, false, SegmentHeader.guess(start, number, party));
+        Optional<SegmentHeader> guess = SegmentHeader.guess(start, number, party);
+        return new SegmentReader(file, false, guess.isPresent() ? guess : LostHeader.find(file, number, party));
     }
 
     /** Lets only the first {@code bytes} bytes count: what follows is being written. */
@@ -63,10 +79,25 @@ final class SegmentReader implements Closeable {
         return headerIsWhole;
     }
 
-    /** Number of the first segment that this one stands for: {@code least}, if it was rewritten and its header is damaged. */
+    /** Whether the file says that it was rewritten, and so that the log was trimmed. */
+    boolean isRewritten() {
+        return headerIsWhole && header.filter(found -> found.version() == 2).isPresent();
+    }
+
+    /** Number of the first segment that this one stands for: {@code least}, if it may have been rewritten and its header is damaged. */
     int first(int number, int least) {
         return header.map(found -> headerIsWhole || found.version() == 1 ? found.first() : least)
                 .orElse(number);
+    }
+
+    /** Whether all bytes that were asked for could be read. */
+    boolean hasReadAll() {
+        return file.hasReadAll();
+    }
+
+    /** What of the bytes from {@code from} to {@code to} cannot be read, for people; empty if all can. */
+    String unreadable(long from, long to) {
+        return file.unreadable(from, to);
     }
 
     /** How many bytes count. */
@@ -76,19 +107,20 @@ final class SegmentReader implements Closeable {
 
     /** Hands over every whole record, and every fault; returns whether the last whole record was a seal. */
     boolean read(SegmentScan.Visitor runs, Faults faults) throws IOException {
+        long size = size();
         if (header.isEmpty()) {
-            faults.fault(0, size(), false);
+            faults.fault(0, size, false);
             return false;
         }
-        long size = size();
-        SegmentScan scan = new SegmentScan(file, header.get(), size);
-        long at = header.get().size();
-        while (at < size) {
+        SegmentScan scan = new SegmentScan(file, file::hasRead, header.get(), size);
+        boolean on = true;
+        for (long at = header.get().size(); on && at < size; ) {
             long end = scan.wholeRecords(at, runs);
             at = end;
             if (end < size) {
                 at = scan.nextHeader(end);
-                faults.fault(end, at, at == size && !scan.wasDurable(end));
+                boolean torn = !scan.wasDurable(end) && file.hasRead(end, size - end);
+                on = faults.fault(end, at, torn);
             }
         }
         return scan.endsWithSeal();

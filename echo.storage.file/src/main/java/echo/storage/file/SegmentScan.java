@@ -32,7 +32,15 @@ final class SegmentScan {
         boolean visit(RunBody.Outline run, long offset, int size) throws IOException;
     }
 
+    /** Whether bytes of the file are those on disk. */
+    @FunctionalInterface
+    interface Known {
+        /** Whether all {@code length} bytes from {@code offset} on are. */
+        boolean test(long offset, long length);
+    }
+
     private final Disk.File file;
+    private final Known known;
     private final SegmentHeader segment;
     private final long size;
     private final byte[] window;
@@ -44,7 +52,13 @@ final class SegmentScan {
 
     /** A scan of {@code file}, of which the first {@code size} bytes count. */
     SegmentScan(Disk.File file, SegmentHeader segment, long size) {
+        this(file, (offset, length) -> true, segment, size);
+    }
+
+    /** As above; a record is whole only if all its bytes are {@code known}. */
+    SegmentScan(Disk.File file, Known known, SegmentHeader segment, long size) {
         this.file = file;
+        this.known = known;
         this.segment = segment;
         this.size = size;
         this.durable = segment.size();
@@ -120,7 +134,7 @@ final class SegmentScan {
         int body = load(at, recordSize) + RecordHeader.SIZE;
         CRC32C crc = new CRC32C();
         crc.update(window, body, header.bodySize());
-        if ((int) crc.getValue() != header.bodyChecksum()) {
+        if ((int) crc.getValue() != header.bodyChecksum() || !known.test(at, recordSize)) {
             return 0;
         }
         boolean mark = header.bodySize() == 0;

@@ -9,6 +9,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  */
 final class DataFolder {
     static final String FILE = "echo.sqlite";
+    private static final String UNFINISHED = "~";
     private static final String LOCK = "lock";
     private static final List<String> OF_FILE_STORAGE = List.of("parties", "meta");
 
@@ -45,26 +47,30 @@ final class DataFolder {
         return folder.resolve(FILE);
     }
 
-    /** Makes the folder if need be, takes its lock, and makes the file, empty and its owner's alone, if it is not there. */
+    /** Makes the folder if need be, takes its lock, and looks whether the file can be made, or is there with something in it. */
     Closeable claim() {
         try {
             makeFolder(folder);
             Closeable lock = lock();
             try {
-                makeFile();
+                requireFileOrNone();
                 return lock;
-            } catch (IOException | EchoException e) {
+            } catch (IOException | RuntimeException e) {
                 lock.close();
                 throw e;
             }
         } catch (IOException e) {
-            throw new EchoException(
-                    Kind.STORAGE,
-                    "cannot write in the data folder " + folder + " ("
-                            + e.getClass().getSimpleName() + ": " + e.getMessage()
-                            + "); make it writable or choose another folder",
-                    e);
+            throw cannotWrite(e);
         }
+    }
+
+    private EchoException cannotWrite(IOException cause) {
+        return new EchoException(
+                Kind.STORAGE,
+                "cannot write in the data folder " + folder + " ("
+                        + cause.getClass().getSimpleName() + ": " + cause.getMessage()
+                        + "); make it writable or choose another folder",
+                cause);
     }
 
     private static void makeFolder(Path folder) throws IOException {
@@ -87,8 +93,15 @@ final class DataFolder {
         }
     }
 
-    private void makeFile() throws IOException {
-        if (Files.exists(file())) {
+    private void requireFileOrNone() throws IOException {
+        if (hasFile()) {
+            if (Files.size(file()) == 0) {
+                throw new EchoException(
+                        Kind.CORRUPT,
+                        file()
+                                + " is empty, and was not when it was made: what it held is gone; restore the folder from a"
+                                + " backup, or remove the file to begin anew");
+            }
             return;
         }
         for (String name : OF_FILE_STORAGE) {
@@ -99,8 +112,33 @@ final class DataFolder {
                                 + "/ is not empty; choose another folder, or leave out echo.storage=sqlite");
             }
         }
-        Files.createFile(file(), ownersAlone("rw-------"));
-        force(folder);
+    }
+
+    /** Whether the file is there. */
+    boolean hasFile() {
+        return Files.exists(file());
+    }
+
+    /** Makes an empty file, its owner's alone, under a name that is not its own; what is left of an earlier attempt goes. */
+    Path beginFile() {
+        Path unfinished = folder.resolve(FILE + UNFINISHED);
+        try {
+            Files.deleteIfExists(folder.resolve(FILE + UNFINISHED + "-journal"));
+            Files.deleteIfExists(unfinished);
+            return Files.createFile(unfinished, ownersAlone("rw-------"));
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
+    }
+
+    /** Gives the file that was begun its name, durably. */
+    void endFile() {
+        try {
+            Files.move(folder.resolve(FILE + UNFINISHED), file(), StandardCopyOption.ATOMIC_MOVE);
+            force(folder);
+        } catch (IOException e) {
+            throw cannotWrite(e);
+        }
     }
 
     private static boolean isNotEmpty(Path folder) throws IOException {
@@ -139,6 +177,9 @@ final class DataFolder {
             synchronized (NEVER_CLOSED) {
                 NEVER_CLOSED.add(channel);
             }
+        } catch (IOException e) {
+            channel.close();
+            throw e;
         }
         throw inUse();
     }

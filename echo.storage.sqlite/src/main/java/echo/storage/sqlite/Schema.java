@@ -81,9 +81,9 @@ final class Schema {
      * @throws EchoException of kind {@code CORRUPT} if the file is somebody else's, or of another version
      */
     static void ensure(Database database) {
-        long application = number(database, "PRAGMA application_id");
+        requireOurs(database);
         long version = number(database, "PRAGMA user_version");
-        if (application == 0 && version == 0 && number(database, "SELECT count(*) FROM sqlite_schema") == 0) {
+        if (number(database, "PRAGMA application_id") == 0) {
             database.writeNow(() -> {
                 for (String table : TABLES) {
                     database.change(table);
@@ -91,8 +91,6 @@ final class Schema {
                 database.change("PRAGMA application_id = " + APPLICATION_ID);
                 database.change("PRAGMA user_version = " + VERSION);
             });
-        } else if (application != APPLICATION_ID) {
-            throw refused(database, "is a SQLite file of another program (application_id " + application + ")");
         } else if (version == BEFORE_TRIMMING) {
             database.writeNow(() -> {
                 database.change(START);
@@ -103,6 +101,21 @@ final class Schema {
                     database,
                     "has schema version " + version + ", this node knows versions " + BEFORE_TRIMMING + " and "
                             + VERSION);
+        }
+    }
+
+    /**
+     * Requires that the file is of this program, or has nothing in it. Changes nothing.
+     *
+     * @throws EchoException of kind {@code CORRUPT} if it is somebody else's
+     */
+    static void requireOurs(Database database) {
+        long application = number(database, "PRAGMA application_id");
+        boolean empty = application == 0
+                && number(database, "PRAGMA user_version") == 0
+                && number(database, "SELECT count(*) FROM sqlite_schema") == 0;
+        if (application != APPLICATION_ID && !empty) {
+            throw refused(database, "is a SQLite file of another program (application_id " + application + ")");
         }
     }
 

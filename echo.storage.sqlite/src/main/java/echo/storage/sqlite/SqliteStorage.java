@@ -83,11 +83,22 @@ public final class SqliteStorage implements Storage, AutoCloseable {
         DataFolder data = new DataFolder(folder);
         Closeable lock = data.claim();
         try {
+            if (!data.hasFile()) {
+                make(data);
+            }
             return new SqliteStorage(connect(data.file(), limitBytes), notices, lock);
-        } catch (EchoException e) {
+        } catch (RuntimeException | Error e) {
             release(lock, data.file());
             throw e;
         }
+    }
+
+    /** Makes a file with the tables, under another name first: so none is ever there without them. */
+    private static void make(DataFolder data) {
+        try (Database database = connect(data.beginFile())) {
+            Schema.ensure(database);
+        }
+        data.endFile();
     }
 
     /** The driver unpacks its native library into a folder for temporary files, where a system may forbid to run it. */
@@ -106,6 +117,7 @@ public final class SqliteStorage implements Storage, AutoCloseable {
     private static Database connect(Path file, long limitBytes) {
         Database database = connect(file);
         try {
+            Schema.requireOurs(database); // before the file is changed in any way
             SETTINGS.forEach(database::set);
             String mode = database.first("PRAGMA journal_mode = WAL", row -> row.getString(1))
                     .orElse("");
@@ -120,7 +132,7 @@ public final class SqliteStorage implements Storage, AutoCloseable {
             Schema.ensure(database);
             Inspection.of(database);
             return database;
-        } catch (EchoException e) {
+        } catch (RuntimeException | Error e) {
             database.close();
             throw e;
         }

@@ -6,6 +6,7 @@ import echo.api.Limits;
 import echo.api.blob.Cid;
 import echo.storage.file.disk.Disk;
 import echo.storage.file.disk.DiskPath;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -25,15 +26,32 @@ final class BlobFile {
 
     /** What is wrong with the file of {@code cid}, or its blob. */
     static Content read(Disk disk, DiskPath path, Cid cid) throws IOException {
-        try (Disk.File file = disk.open(path)) {
-            long size = file.size();
-            if (size < HEADER || size > HEADER + Limits.BLOB_BYTES) {
-                return Content.damaged("it has " + size + " bytes");
-            }
-            byte[] all = new byte[(int) size];
-            file.read(0, all, all.length);
-            return decode(Bytes.owning(all), cid);
+        try (Disk.File file = disk.openToRead(path)) {
+            return read(file, file.size(), cid);
         }
+    }
+
+    /** As {@link #read}; where the disk cannot read it, that is what is wrong. */
+    static Content look(Disk disk, DiskPath path, Cid cid) throws IOException {
+        try (Disk.File file = disk.openToRead(path)) {
+            long size = file.size(); // a disk that cannot tell it has failed as a whole
+            try {
+                return read(file, size, cid);
+            } catch (EOFException e) {
+                throw e;
+            } catch (IOException e) {
+                return Content.damaged("the disk cannot read it: " + e.getMessage());
+            }
+        }
+    }
+
+    private static Content read(Disk.File file, long size, Cid cid) throws IOException {
+        if (size < HEADER || size > HEADER + Limits.BLOB_BYTES) {
+            return Content.damaged("it has " + size + " bytes");
+        }
+        byte[] all = new byte[(int) size];
+        file.read(0, all, all.length);
+        return decode(Bytes.owning(all), cid);
     }
 
     private static Content decode(Bytes all, Cid cid) {

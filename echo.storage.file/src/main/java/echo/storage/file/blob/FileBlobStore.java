@@ -28,7 +28,9 @@ import java.util.function.Consumer;
 // 1. A blob's name appears only by the renaming of a file whose bytes are on disk: what has the name is whole after a
 // power cut.
 // 2. What was put and not forced has its file under an unfinished name, which no opening takes for a blob.
-// 3. After a force that failed nothing is taken for written: what waits is written again before it is forced.
+// 3. After a force that failed nothing is taken for written, neither bytes nor names: what was put since the last good
+// one is read, compared with its name, and put once more, into a new file under a new name. What is not as it was put
+// any more is set aside and reported. So the names that a force gave are remembered until the folder is forced.
 public final class FileBlobStore implements BlobStore {
     /** The end of the names of files that were found damaged. */
     public static final String DAMAGED = ".damaged";
@@ -40,6 +42,9 @@ public final class FileBlobStore implements BlobStore {
     private final DiskPath folder;
     private final Consumer<String> notices;
     private final TreeSet<Cid> waiting = new TreeSet<>();
+    /** Those that got their names after the last force of the folder that did not fail. */
+    private final TreeSet<Cid> named = new TreeSet<>();
+
     private final Sweeping sweeping = new Sweeping(this, this::names, this::delete);
 
     /** Whether a force failed, so that the system may take for written what is not. */
@@ -73,7 +78,7 @@ public final class FileBlobStore implements BlobStore {
     /**
      * Looks at every blob in {@code folder} and changes nothing.
      *
-     * @param damaged takes the file and what is wrong with it, for people
+     * @param damaged takes the file's name and what is wrong with it, for people: also that it cannot be read
      * @return the number of blobs
      * @throws IOException if the disk fails
      */
@@ -83,9 +88,9 @@ public final class FileBlobStore implements BlobStore {
             Optional<Cid> cid = Cid.parse(name);
             if (cid.isPresent()) {
                 DiskPath file = folder.resolve(name);
-                BlobFile.Content content = BlobFile.read(disk, file, cid.get());
+                BlobFile.Content content = BlobFile.look(disk, file, cid.get());
                 if (content.blob().isEmpty()) {
-                    damaged.accept(disk.locate(file), content.damage());
+                    damaged.accept(name, content.damage());
                 }
                 blobs++;
             }
@@ -123,18 +128,21 @@ public final class FileBlobStore implements BlobStore {
     }
 
     private void write(Cid cid, Bytes blob) {
-        DiskPath file = unfinished(cid);
         try {
-            if (disk.exists(file)) { // of a put that failed
-                disk.delete(file);
-            }
-            try (Disk.File open = disk.open(file)) {
-                BlobFile.write(open, blob);
-            }
+            write(unfinished(cid), blob);
         } catch (IOException e) {
-            throw failed("write " + disk.locate(file), e);
+            throw failed("write " + disk.locate(unfinished(cid)), e);
         }
         waiting.add(cid);
+    }
+
+    private void write(DiskPath file, Bytes blob) throws IOException {
+        if (disk.exists(file)) { // of an attempt that failed
+            disk.delete(file);
+        }
+        try (Disk.File open = disk.open(file)) {
+            BlobFile.write(open, blob);
+        }
     }
 
     @Override
@@ -154,11 +162,22 @@ public final class FileBlobStore implements BlobStore {
         }
     }
 
+    /**
+     * Gives a damaged file another name, durably, and returns that.
+     *
+     * @throws IOException if the disk fails
+     */
+    public static DiskPath setAside(Disk disk, DiskPath damaged) throws IOException {
+        DiskPath aside = damaged.folder().resolve(damaged.name().replace(Disk.UNFINISHED, "") + DAMAGED);
+        disk.replace(damaged, aside);
+        disk.forceFolder(damaged.folder());
+        return aside;
+    }
+
     private EchoException setAside(Cid cid, DiskPath file, String damage) throws IOException {
-        DiskPath aside = folder.resolve(cid + DAMAGED);
-        disk.replace(file, aside);
-        disk.forceFolder(folder);
+        DiskPath aside = setAside(disk, file);
         waiting.remove(cid);
+        named.remove(cid);
         String told = "blob " + cid + " is damaged (" + damage + "): its file is now " + disk.locate(aside)
                 + ", and the blob is missing until a peer sends it or it is made again";
         notices.accept(told);
@@ -178,15 +197,17 @@ public final class FileBlobStore implements BlobStore {
     @Override
     public synchronized void delete(Cid cid) {
         requireOpen();
-        DiskPath file = waiting.contains(cid) ? unfinished(cid) : finished(cid);
-        try {
-            if (disk.exists(file)) {
-                disk.delete(file);
+        for (DiskPath file : List.of(unfinished(cid), finished(cid))) {
+            try {
+                if (disk.exists(file)) {
+                    disk.delete(file);
+                }
+            } catch (IOException e) {
+                throw failed("delete " + disk.locate(file), e);
             }
-        } catch (IOException e) {
-            throw failed("delete " + disk.locate(file), e);
         }
         waiting.remove(cid);
+        named.remove(cid);
     }
 
     @Override
@@ -209,6 +230,9 @@ public final class FileBlobStore implements BlobStore {
     public synchronized void force() {
         requireOpen();
         try {
+            if (doubtful) {
+                putAnew();
+            }
             for (Cid cid : waiting) {
                 forceBytes(cid);
             }
@@ -216,12 +240,40 @@ public final class FileBlobStore implements BlobStore {
                 Cid cid = waiting.first();
                 disk.replace(unfinished(cid), finished(cid));
                 waiting.remove(cid);
+                named.add(cid);
             }
             disk.forceFolder(folder);
+            named.clear();
             doubtful = false;
         } catch (IOException e) {
             doubtful = true;
             throw failed("force the blobs in " + disk.locate(folder), e);
+        }
+    }
+
+    /**
+     * Writes all that was put since the last good force into new files.
+     *
+     * @throws EchoException of kind {@code CORRUPT} if one is not as it was put, and is set aside
+     */
+    private void putAnew() throws IOException {
+        TreeSet<Cid> doubted = new TreeSet<>(waiting);
+        doubted.addAll(named);
+        for (Cid cid : doubted) {
+            DiskPath file = waiting.contains(cid) ? unfinished(cid) : finished(cid);
+            if (!disk.exists(file)) {
+                waiting.remove(cid);
+                named.remove(cid);
+                throw new IOException("there is no " + disk.locate(file) + " any more");
+            }
+            BlobFile.Content content = BlobFile.read(disk, file, cid);
+            if (content.blob().isEmpty()) {
+                throw setAside(cid, file, content.damage());
+            }
+            DiskPath anew = folder.resolve(unfinished(cid).name() + Disk.UNFINISHED);
+            write(anew, content.blob().get());
+            disk.replace(anew, unfinished(cid));
+            waiting.add(cid);
         }
     }
 
@@ -230,9 +282,6 @@ public final class FileBlobStore implements BlobStore {
             throw new IOException("there is no " + disk.locate(unfinished(cid)));
         }
         try (Disk.File file = disk.open(unfinished(cid))) {
-            if (doubtful) {
-                file.rewrite(0);
-            }
             file.force();
         }
     }

@@ -59,6 +59,13 @@ public interface Disk {
     /** Opens a file, and makes an empty one when there is none. */
     File open(DiskPath file) throws IOException;
 
+    /**
+     * Opens a file that is there for reading alone: whoever writes to it is refused, and the disk need not be writable.
+     *
+     * @throws java.nio.file.NoSuchFileException if there is none
+     */
+    File openToRead(DiskPath file) throws IOException;
+
     /** Gives {@code from} the name {@code to} in the same folder, in place of a file that had it: at once, or not at all. */
     void replace(DiskPath from, DiskPath to) throws IOException;
 
@@ -70,6 +77,12 @@ public interface Disk {
 
     /** Takes the exclusive lock that {@code file} stands for, until it is closed; nothing when another holds it. */
     Optional<Closeable> lock(DiskPath file) throws IOException;
+
+    /**
+     * Keeps out who would take the lock that {@code file} stands for, until it is closed; nothing when another holds it. Writes
+     * nothing: where there is no such file, or the disk knows no locks, nobody is kept out.
+     */
+    Optional<Closeable> lockToRead(DiskPath file) throws IOException;
 
     /** The form of {@code path} in which people find it. */
     String locate(DiskPath path);

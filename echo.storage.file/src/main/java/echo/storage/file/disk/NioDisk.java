@@ -99,6 +99,11 @@ public final class NioDisk implements Disk {
     }
 
     @Override
+    public File openToRead(DiskPath file) throws IOException {
+        return new NioFile(FileChannel.open(at(file), StandardOpenOption.READ));
+    }
+
+    @Override
     public void replace(DiskPath from, DiskPath to) throws IOException {
         Files.move(at(from), at(to), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
@@ -122,21 +127,47 @@ public final class NioDisk implements Disk {
     }
 
     @Override
-    @SuppressWarnings("MustBeClosedChecker") // the lock owns its channel
     public Optional<Closeable> lock(DiskPath file) throws IOException {
         Path path = at(file.folder()).toRealPath().resolve(file.name());
+        return lock(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    }
+
+    @Override
+    public Optional<Closeable> lockToRead(DiskPath file) throws IOException {
+        if (!exists(file)) {
+            return Optional.of(() -> {});
+        }
+        return lock(at(file.folder()).toRealPath().resolve(file.name()), StandardOpenOption.READ);
+    }
+
+    /** Locks the file at {@code path}, shared with others who do no more than read if it is opened for reading alone. */
+    @SuppressWarnings("MustBeClosedChecker") // the lock owns its channel
+    private static Optional<Closeable> lock(Path path, StandardOpenOption... options) throws IOException {
         if (!LOCKED.add(path)) {
             return Optional.empty();
         }
         try {
-            FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (channel.tryLock() != null) {
+            FileChannel channel = FileChannel.open(path, options);
+            boolean shared = !List.of(options).contains(StandardOpenOption.WRITE);
+            if (tryLock(channel, shared)) {
                 return Optional.of(() -> unlock(path, channel));
             }
             unlock(path, channel);
             return Optional.empty();
         } catch (IOException e) {
             LOCKED.remove(path);
+            throw e;
+        }
+    }
+
+    /** Whether it is locked now; for who only reads also where the file system knows no locks. */
+    private static boolean tryLock(FileChannel channel, boolean shared) throws IOException {
+        try {
+            return channel.tryLock(0, Long.MAX_VALUE, shared) != null;
+        } catch (IOException e) {
+            if (shared) {
+                return true;
+            }
             throw e;
         }
     }

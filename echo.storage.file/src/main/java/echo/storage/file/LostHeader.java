@@ -1,0 +1,94 @@
+package echo.storage.file;
+
+import echo.api.PartyKey;
+import echo.storage.file.disk.Disk;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
+
+/**
+ * Finds the marker of a segment whose header is gone, and the first record with it, in the records behind: one that is whole under some
+ * marker, at its own offset and under the segment's number, shows it.
+ *
+ * <p>One thread.
+ */
+final class LostHeader {
+    /*
+     * What a peer chose can look like a record only where it is not inside of one, that is in the body of a record whose own header
+     * is gone. So the marker counts under which the most bytes are whole: all that stands behind is under the true one.
+     */
+    private static final int WINDOW = 1 << 20;
+
+    private final Disk.File file;
+    private final int number;
+    private final PartyKey party;
+    private final long size;
+    private final byte[] window;
+    private final TreeMap<Long, Long> wholeBytes = new TreeMap<>();
+    private long windowStart;
+    private int windowSize;
+
+    private LostHeader(Disk.File file, int number, PartyKey party) throws IOException {
+        this.file = file;
+        this.number = number;
+        this.party = party;
+        this.size = file.size();
+        this.window = new byte[(int) Math.min(Math.max(WINDOW, RecordHeader.SIZE + RunBody.MAX_SIZE), size)];
+    }
+
+    /** The header of segment {@code number} as its records show it; nothing if none of them is whole. */
+    static Optional<SegmentHeader> find(Disk.File file, int number, PartyKey party) throws IOException {
+        LostHeader search = new LostHeader(file, number, party);
+        search.all();
+        return search.wholeBytes.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(found -> search.under(found.getKey()));
+    }
+
+    private SegmentHeader under(long marker) {
+        return SegmentHeader.rewritten(number, number, party, marker); // or it was not: nothing tells any more
+    }
+
+    private void all() throws IOException {
+        for (long at = 0; at <= size - RecordHeader.SIZE; ) {
+            int found = wholeRecord(at);
+            at += Math.max(1, found);
+        }
+    }
+
+    /** Size of the whole record at {@code offset}; 0 if there is none. */
+    private int wholeRecord(long offset) throws IOException {
+        int index = load(offset, RecordHeader.SIZE);
+        ByteBuffer bytes = ByteBuffer.wrap(window);
+        int bodySize = bytes.getInt(index + Long.BYTES);
+        if (bodySize < 0 || bodySize > RunBody.MAX_SIZE || offset + RecordHeader.SIZE + bodySize > size) {
+            return 0;
+        }
+        long marker = bytes.getLong(index);
+        Optional<RecordHeader> header = RecordHeader.decode(under(marker), offset, window, index);
+        if (header.isEmpty()) {
+            return 0;
+        }
+        int recordSize = RecordHeader.SIZE + bodySize;
+        CRC32C crc = new CRC32C();
+        crc.update(window, load(offset, recordSize) + RecordHeader.SIZE, bodySize);
+        if ((int) crc.getValue() != header.get().bodyChecksum()) {
+            return 0;
+        }
+        wholeBytes.merge(marker, (long) recordSize, Long::sum);
+        return recordSize;
+    }
+
+    /** Makes sure that {@code length} bytes from {@code offset} on are in the window, and returns where. */
+    private int load(long offset, int length) throws IOException {
+        if (offset < windowStart || offset + length > windowStart + windowSize) {
+            windowSize = (int) Math.min(window.length, size - offset);
+            file.read(offset, window, windowSize);
+            windowStart = offset;
+        }
+        return (int) (offset - windowStart);
+    }
+}

@@ -1,0 +1,103 @@
+package echo.storage.file;
+
+import echo.api.Bytes;
+import echo.api.FeedKey;
+import echo.api.Hash;
+import echo.api.feed.Extent;
+import echo.api.feed.Head;
+import echo.api.feed.Run;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Finds out from a log where its feeds begin, when the file that says so is damaged or gone.
+ *
+ * <p>One thread.
+ */
+final class LostStarts {
+    /*
+     * 1. What still stands in the file is a claim. It is proved by a run that begins there and whose payloads lead from the
+     *    claim's link to the run's own, or by one that ends there with the same link.
+     * 2. A feed that is whole from block 0 on need not begin later: trimmed again, it will.
+     * 3. Of any other nobody knows the link before the first run that is left after the last gap, and without that no peer's blocks
+     *    could be compared with it. It begins at the end of that run, whose head the log has: the run is lost.
+     */
+    /** The runs of a feed since the last gap. */
+    private record Stretch(long from, Head firstHead, long end) {}
+
+    private final TreeMap<FeedKey, Head> claims = new TreeMap<>();
+    private final TreeMap<FeedKey, Head> proved = new TreeMap<>();
+    private final TreeMap<FeedKey, Stretch> stretches = new TreeMap<>();
+    private final List<String> lost = new ArrayList<>();
+
+    /** {@code found} is what stands in the file. */
+    LostStarts(TrimFile.Found found) {
+        found.starts().forEach(head -> claims.put(head.feed(), head));
+        if (found.isCertain()) {
+            proved.putAll(claims);
+        }
+    }
+
+    /** Takes the next run in the log, which {@code reader} holds. */
+    boolean take(SegmentReader reader, RunBody.Outline run, long offset, int size) throws IOException {
+        FeedKey feed = run.head().feed();
+        Stretch before = stretches.get(feed);
+        long end = run.head().extent().length();
+        stretches.put(
+                feed,
+                before != null && before.end() >= run.from()
+                        ? new Stretch(before.from(), before.firstHead(), Math.max(before.end(), end))
+                        : new Stretch(run.from(), run.head(), end));
+        Optional<Head> claim = Optional.ofNullable(claims.get(feed));
+        if (claim.isPresent()) {
+            prove(claim.get(), reader, run, offset, size);
+        }
+        return true;
+    }
+
+    private void prove(Head claim, SegmentReader reader, RunBody.Outline run, long offset, int size)
+            throws IOException {
+        if (run.head().extent().equals(claim.extent())) {
+            proved.put(claim.feed(), run.head());
+        } else if (run.from() == claim.extent().length()
+                && end(claim.feed(), claim.extent(), reader.run(offset, size))
+                        .equals(run.head().extent())) {
+            proved.putIfAbsent(claim.feed(), claim);
+        }
+    }
+
+    private static Extent end(FeedKey feed, Extent before, Run run) {
+        Extent end = before;
+        for (Bytes payload : run.payloads()) {
+            end = end.then(feed, Hash.of(payload));
+        }
+        return end;
+    }
+
+    /** Where feeds begin, as far as it is proved, in the order of their keys; all runs of the log were taken. */
+    List<Head> starts() {
+        TreeMap<FeedKey, Head> starts = new TreeMap<>(proved);
+        stretches.forEach((feed, stretch) -> {
+            if (stretch.from() > 0 && !starts.containsKey(feed)) {
+                Head start = stretch.firstHead();
+                starts.put(feed, start);
+                lost.add("feed " + feed + " begins at block " + start.extent().length() + " now: "
+                        + LogCheck.blocks(stretch.from(), start.extent().length())
+                        + " cannot be joined to what was trimmed");
+            }
+        });
+        claims.values().stream()
+                .filter(claim -> !proved.containsKey(claim.feed()) && !stretches.containsKey(claim.feed()))
+                .forEach(claim -> lost.add("a feed, maybe " + claim.feed()
+                        + ", of which all was trimmed, is not known any" + " more; peers may have it"));
+        return List.copyOf(starts.values());
+    }
+
+    /** What is lost by that, for people. */
+    List<String> lost() {
+        return List.copyOf(lost);
+    }
+}

@@ -65,7 +65,12 @@ public record Charge(State state, Bytes move, String other, String folder) {
         records.put(RECORD, Bytes.utf8(String.join("\n", lines)));
     }
 
-    private static Charge decode(Bytes bytes) {
+    /**
+     * The note in {@code bytes}, as {@link #note} wrote it.
+     *
+     * @throws EchoException of kind {@code CORRUPT} if it is none of this version
+     */
+    public static Charge decode(Bytes bytes) {
         String[] lines = bytes.toUtf8().split("\n", -1);
         if (lines.length != LINES
                 || !lines[0].equals(VERSION)
@@ -76,6 +81,26 @@ public record Charge(State state, Bytes move, String other, String folder) {
                             + " is not one of this version; restore it from a backup, or use the ECHO that wrote it");
         }
         return new Charge(State.valueOf(lines[1]), Bytes.hex(lines[2]), lines[3], lines[4]);
+    }
+
+    /**
+     * What who saves a storage asks of it.
+     *
+     * @param where the storage, for people
+     * @throws EchoException of kind {@code STORAGE} if it is given up, or half copied
+     */
+    public void requireCurrent(String where) {
+        if (state == State.MOVED) {
+            throw new EchoException(
+                    Kind.STORAGE,
+                    where + " is an old copy: its node has moved to " + otherEnd() + "; save that, and the keys in "
+                            + where + " by echodb key export");
+        } else if (state == State.COPYING) {
+            throw new EchoException(
+                    Kind.STORAGE,
+                    where + " is half a copy: a move from " + otherEnd()
+                            + " was not finished; save that, or move again");
+        }
     }
 
     /** The other one's name, with its folder if that is known, for people. */

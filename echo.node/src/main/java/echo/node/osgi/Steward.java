@@ -189,7 +189,7 @@ final class Steward implements Storages {
             try {
                 Move.requireFree(target.storage());
                 stop();
-                moved = new Move(id()).from(source, target.storage());
+                moved = moved(source, target.storage());
             } catch (RuntimeException e) {
                 giveUp(source, target);
                 throw e;
@@ -199,6 +199,17 @@ final class Steward implements Storages {
         }
         requireNode(name, folder);
         return moved;
+    }
+
+    private Moved moved(NamedStorage source, NamedStorage target) {
+        try {
+            return new Move(id()).from(source, target);
+        } catch (IllegalStateException e) { // a party's store is open
+            throw new EchoException(
+                    Kind.UNAVAILABLE,
+                    "the node has not let go of the storage " + source + " (" + e.getMessage() + "); start ECHO again",
+                    e);
+        }
     }
 
     private synchronized NamedStorage begin(String name) {

@@ -152,6 +152,9 @@ public class MovedStorageIT {
             node.bundle("echo.storage.file").start();
             assertEquals("", inCharge(node));
             assertEquals(null, node.context().getServiceReference(Echo.class));
+            assertTrue(
+                    storages(node).list().toString(),
+                    storages(node).list().get(0).note().endsWith(" in conf/echo.storage.sqlite.cfg"));
             node.bundle("echo.storage.sqlite").start();
             assertHas(node.echo(), written);
             node.bundle("echo.storage.file").stop();
@@ -177,6 +180,7 @@ public class MovedStorageIT {
             Patience.until(() -> storages.list().size() == 1, storages::list);
             refused(node, "file", rows, "the node runs on the storage file in");
             refused(node, "sqlite", " ", "a move needs the folder");
+            refused(node, "sqlite", folder.resolve("data").toString(), "is another storage's; choose an empty folder");
             write(node.echo(), written, "after a refusal");
             move(node, "sqlite", rows);
             assertEquals("sqlite " + rows, inCharge(node));

@@ -127,11 +127,16 @@ final class Steward implements Storages {
     private void tellSpares() {
         List<String> spares = all.stream()
                 .filter(it -> !isRunning(it))
-                .map(it -> "storage " + it + " is a spare: " + Incumbent.reason(it))
+                .map(it -> "storage " + it + " is a spare: " + note(it))
                 .toList();
         spares.stream().filter(line -> !told.contains(line)).forEach(LOG::info);
         told.clear();
         told.addAll(spares);
+    }
+
+    private synchronized String note(NamedStorage spare) {
+        String reason = Incumbent.reason(spare);
+        return running.isPresent() ? reason : reason + "; no storage is in charge: " + Incumbent.remedy(spare);
     }
 
     private synchronized boolean isRunning(NamedStorage storage) {
@@ -149,7 +154,7 @@ final class Steward implements Storages {
                 storage.name(),
                 storage.folder(),
                 inCharge,
-                inCharge ? "" : Incumbent.reason(storage),
+                inCharge ? "" : note(storage),
                 storage.storage().parties().size());
     }
 
@@ -182,7 +187,7 @@ final class Steward implements Storages {
     }
 
     private Moved moveNow(String name, String folder) {
-        NamedStorage source = begin(name);
+        NamedStorage source = begin(name, folder);
         Moved moved;
         try {
             Opened target = target(name, folder);
@@ -212,7 +217,7 @@ final class Steward implements Storages {
         }
     }
 
-    private synchronized NamedStorage begin(String name) {
+    private synchronized NamedStorage begin(String name, String folder) {
         if (moving) {
             throw unavailable("another move is under way; wait for its end");
         }
@@ -221,6 +226,10 @@ final class Steward implements Storages {
                         () -> unavailable("no storage is in charge, so there is nothing to move; see storage:list"));
         if (source.name().equals(name)) {
             throw new EchoException(Kind.USAGE, "the node runs on the storage " + source + " already; name another");
+        }
+        if (all.stream().anyMatch(it -> it.folder().equals(folder) && !it.name().equals(name))) {
+            throw new EchoException(
+                    Kind.USAGE, "the folder " + folder + " is another storage's; choose an empty folder");
         }
         moving = true;
         return source;

@@ -40,10 +40,12 @@ public final class Incumbent {
         return new Incumbent(List.copyOf(all), byDefault).find();
     }
 
-    /** Why {@code storage}, which is not in charge, is not, and what to do if it should be: a line for people. */
+    /** Why {@code storage}, which is not in charge, is not: for people. */
     public static String reason(NamedStorage storage) {
         try {
-            return storage.charge().map(Incumbent::reason).orElse("echo.storage names another one");
+            return storage.charge()
+                    .map(Incumbent::reason)
+                    .orElse("nothing was moved to it, and it is not the one to begin with");
         } catch (EchoException e) {
             return "its note of moves cannot be read: " + e.getMessage();
         }
@@ -51,14 +53,26 @@ public final class Incumbent {
 
     private static String reason(Charge charge) {
         return switch (charge.state()) {
-            case COPYING -> "a move from " + charge.otherEnd() + " was not finished; repeat it there";
-            case COMPLETE ->
-                "it was copied from " + charge.otherEnd() + ", which does not say that it has moved; start with both";
-            case IN_CHARGE -> "another storage says that it is in charge as well; leave out one of them";
-            case MOVED ->
-                "it has moved to " + charge.otherEnd() + ", which must be there: write folder = "
-                        + (charge.folder().isEmpty() ? "its folder" : charge.folder()) + " into conf/echo.storage."
-                        + charge.other() + ".cfg if it is not";
+            case COPYING -> "a move from " + charge.otherEnd() + " was not finished";
+            case COMPLETE -> "it was copied from " + charge.otherEnd() + ", which does not say that it has moved";
+            case IN_CHARGE -> "another storage says as well that it is in charge";
+            case MOVED -> "it has moved to " + charge.otherEnd();
+        };
+    }
+
+    /** What to do if no storage is in charge, as far as {@code storage} knows: for people. */
+    public static String remedy(NamedStorage storage) {
+        return readable(storage).map(Incumbent::remedy).orElse("start with echo.storage=" + storage.name());
+    }
+
+    private static String remedy(Charge charge) {
+        return switch (charge.state()) {
+            case COPYING, COMPLETE, MOVED ->
+                "let " + charge.otherEnd() + " be there too, by a line folder = "
+                        + (charge.folder().isEmpty() ? "FOLDER" : charge.folder()) + " in conf/echo.storage."
+                        + charge.other()
+                        + ".cfg";
+            case IN_CHARGE -> "leave out one of the two, by its file in conf";
         };
     }
 

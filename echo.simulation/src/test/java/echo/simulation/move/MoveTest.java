@@ -168,6 +168,9 @@ class MoveTest {
     private void oneIsInChargeAndHasAll(String step, NamedStorage from, NamedStorage to, List<String> expected) {
         long alone = inCharge(from).stream().count() + inCharge(to).stream().count();
         assertTrue(alone < 2, step + ": each is in charge when the other is away");
+        if (state(to).equals(Optional.of(Charge.State.COMPLETE))) {
+            assertEquals(expected, StorageContent.of(to.storage()), step);
+        }
         NamedStorage one = Incumbent.of(List.of(from, to), FILE)
                 .orElseThrow(() -> new AssertionError(step + ": none is in charge, " + state(from) + state(to)));
         assertEquals(expected, StorageContent.of(one.storage()), step);
@@ -205,6 +208,26 @@ class MoveTest {
             done = one.name().equals(FILE);
         }
         assertEquals(Optional.empty(), inCharge(sqlite()));
+    }
+
+    /** Without a note it would be the storage to begin with, and half of everything. */
+    @Test
+    void aMoveToANewFolderOfTheStorageToBeginWithLeavesItOutOfChargeUntilItIsWhole() {
+        sample.fill(files);
+        move(file(), sqlite());
+        List<String> expected = StorageContent.of(sqlite().storage());
+        try (FileStorage fresh = open(new MemoryDisk())) {
+            NamedStorage target = new NamedStorage(FILE, "/fresh", fresh);
+            for (long step = 1; !expected.equals(StorageContent.of(fresh)); step++) {
+                Interruption interruption = new Interruption(step, When.AFTER);
+                assertThrows(
+                        EchoException.class,
+                        () -> move(sqlite(), new NamedStorage(FILE, "/fresh", interruption.in(fresh))));
+                assertTrue(fresh.parties().isEmpty() || inCharge(target).isEmpty(), "step " + step);
+            }
+            move(sqlite(), target);
+            assertEquals(Optional.of(FILE), inCharge(target));
+        }
     }
 
     /** A copy that was never taken up lacks what was written since, even where its source has moved elsewhere. */
@@ -255,6 +278,20 @@ class MoveTest {
     void aTargetWithAnotherBranchWithinARunIsRefusedByName() {
         LinkedFeed forked = new LinkedFeed(1);
         refused(forked.next(5, 100), "has other content there up to block 5");
+    }
+
+    @Test
+    void aTargetWithAnotherBranchOfEqualLengthIsRefusedByName() {
+        refused(new LinkedFeed(1).next(8, 10), "has other content there up to block 8");
+    }
+
+    @Test
+    void aTargetThatBeginsAfterItsSourceIsRefusedByName() {
+        sample.fill(files);
+        try (FeedStore store = sqlite().storage().open(Sample.FIRST)) {
+            store.begin(sample.one.head(7));
+        }
+        refused("begins there at block 7, after it does where the node runs");
     }
 
     @Test

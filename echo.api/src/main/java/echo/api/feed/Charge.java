@@ -3,7 +3,6 @@ package echo.api.feed;
 import echo.api.Bytes;
 import echo.api.EchoException;
 import echo.api.EchoException.Kind;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +18,7 @@ import java.util.Optional;
  * <p>Errors of its methods are those of the {@link MetaStore}. Any thread.
  *
  * @param state its part
- * @param move what this move is told from others by: equal in both storages, and in no two moves
+ * @param move what this move is told from others by: 1 to 32 bytes, equal in both storages, and in no two moves
  * @param other the storage at the other end, as the service property {@code echo.storage} names it; not empty
  * @param folder where the other one keeps its files, for people; empty if that is not known
  */
@@ -29,6 +28,7 @@ public record Charge(State state, Bytes move, String other, String folder) {
 
     private static final String VERSION = "1";
     private static final int LINES = 5;
+    private static final int MOVE_BYTES = 32;
 
     /** What a storage has to do with a move. */
     public enum State {
@@ -43,6 +43,10 @@ public record Charge(State state, Bytes move, String other, String folder) {
     }
 
     public Charge {
+        if (move.isEmpty() || move.size() > MOVE_BYTES) {
+            throw new IllegalArgumentException(
+                    "a move is told from others by 1 to " + MOVE_BYTES + " bytes, not " + move.size());
+        }
         if (other.isBlank() || other.contains("\n") || folder.contains("\n")) {
             throw new IllegalArgumentException(
                     "a storage's name and its folder are one line each, the name not empty: '" + other + "', '" + folder
@@ -72,15 +76,22 @@ public record Charge(State state, Bytes move, String other, String folder) {
      */
     public static Charge decode(Bytes bytes) {
         String[] lines = bytes.toUtf8().split("\n", -1);
-        if (lines.length != LINES
-                || !lines[0].equals(VERSION)
-                || Arrays.stream(State.values()).noneMatch(state -> state.name().equals(lines[1]))) {
-            throw new EchoException(
-                    Kind.CORRUPT,
-                    "record " + RECORD
-                            + " is not one of this version; restore it from a backup, or use the ECHO that wrote it");
+        if (lines.length == LINES && lines[0].equals(VERSION)) {
+            try {
+                return new Charge(State.valueOf(lines[1]), Bytes.hex(lines[2]), lines[3], lines[4]);
+            } catch (IllegalArgumentException e) {
+                throw foreign(e);
+            }
         }
-        return new Charge(State.valueOf(lines[1]), Bytes.hex(lines[2]), lines[3], lines[4]);
+        throw foreign(new IllegalArgumentException(lines.length + " lines, the first is " + lines[0]));
+    }
+
+    private static EchoException foreign(IllegalArgumentException cause) {
+        return new EchoException(
+                Kind.CORRUPT,
+                "record " + RECORD + " is not one of this version (" + cause.getMessage()
+                        + "); restore it from a backup, or use the ECHO that wrote it",
+                cause);
     }
 
     /**

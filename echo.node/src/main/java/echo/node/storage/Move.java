@@ -21,11 +21,6 @@ public record Move(Bytes id) {
      * 2. COMPLETE comes after all that was copied is durable.
      * 3. The source's MOVED is the one step that decides. IN_CHARGE says the same once more, for when the source is not there.
      */
-    public Move {
-        if (id.isEmpty() || id.size() > 32) {
-            throw new IllegalArgumentException("a move is told from others by 1 to 32 bytes, not " + id.size());
-        }
-    }
 
     /**
      * Moves.

@@ -263,9 +263,20 @@ class MoveTest {
     @Test
     void anUnreadableNoteKeepsAStorageFromBeingInCharge() {
         sample.fill(files);
-        files.meta().put(Charge.RECORD, Bytes.utf8("2\nwhatever"));
-        assertEquals(Optional.empty(), inCharge(file()));
-        assertTrue(Incumbent.reason(file()).contains("cannot be read"), Incumbent.reason(file()));
+        for (String note : List.of(
+                "",
+                "2\nMOVED\n01\nx\n",
+                "1\nGONE\n01\nx\n",
+                "1\nMOVED\n0\nx\n",
+                "1\nMOVED\n01\n\n",
+                "1\nMOVED\n\nx\n")) {
+            files.meta().put(Charge.RECORD, Bytes.utf8(note));
+            assertEquals(Optional.empty(), inCharge(file()));
+            assertTrue(Incumbent.reason(file()).contains("cannot be read"), note);
+            assertEquals(
+                    Kind.CORRUPT,
+                    assertThrows(EchoException.class, () -> state(file())).kind());
+        }
     }
 
     @Test

@@ -38,6 +38,19 @@ public interface FeedStore extends AutoCloseable {
      */
     Extent start(FeedKey feed);
 
+    /** The head that says where {@code feed} begins; nothing for a feed that has all its blocks, and an unknown one. */
+    Optional<Head> startHead(FeedKey feed);
+
+    /**
+     * Lets a feed of which nothing is stored begin where another store's does, as if it had been appended up to there and
+     * {@linkplain #trim trimmed} to its end: so what was trimmed there is copied without the blocks that are gone. Durable when
+     * this returns, with all that was appended.
+     *
+     * @param start the other store's {@link #startHead}
+     * @throws IllegalArgumentException if something is stored of that feed
+     */
+    void begin(Head start);
+
     /**
      * Adds a verified run. It is readable at once, and durable after the next {@link #force}. Runs become durable in the order
      * of their appending: after a power cut the store holds a prefix of them.

@@ -17,4 +17,19 @@ public record Head(FeedKey feed, Extent extent, Signature signature) {
             throw new IllegalArgumentException("a head covers at least one block");
         }
     }
+
+    /**
+     * What each store asks before it lets a feed {@linkplain FeedStore#begin begin} at a head.
+     *
+     * @param start that head
+     * @param stored how far the feed is stored
+     * @throws IllegalArgumentException if that is not nothing
+     */
+    public static void requireFirst(Head start, Extent stored) {
+        if (!stored.equals(Extent.EMPTY)) {
+            throw new IllegalArgumentException(
+                    "feed " + start.feed() + " has " + stored.length() + " blocks already, and cannot begin at block "
+                            + start.extent().length());
+        }
+    }
 }

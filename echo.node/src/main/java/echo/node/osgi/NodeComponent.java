@@ -5,7 +5,6 @@ import echo.api.EchoException;
 import echo.api.crypto.Handshakes;
 import echo.api.crypto.KeyVault;
 import echo.api.crypto.SignatureScheme;
-import echo.api.feed.Storage;
 import echo.api.model.Model;
 import echo.api.model.ModelId;
 import echo.api.party.Echo;
@@ -38,8 +37,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs a node on the services that are there, and registers it as {@link Echo}. Reads the framework properties
- * {@code echo.listen} and {@code echo.connect} (addresses, separated by commas).
+ * Runs a node on the services that are there, and registers it as {@link Echo}; on which storage, {@link StoragesComponent} says.
+ * Reads the framework properties {@code echo.listen} and {@code echo.connect} (addresses, separated by commas).
  */
 @Component(
         service = {},
@@ -57,7 +56,7 @@ public final class NodeComponent {
             @Reference SignatureScheme signatures,
             @Reference Handshakes handshakes,
             @Reference KeyVault vault,
-            @Reference Storage storage) {
+            @Reference StorageInCharge inCharge) {
         SecureRandom random = new SecureRandom();
         Entropy entropy = count -> {
             byte[] bytes = new byte[count];
@@ -65,7 +64,12 @@ public final class NodeComponent {
             return Bytes.owning(bytes);
         };
         node = new EchoNode(new Ports(
-                new Ports.Crypto(signatures, handshakes), vault, storage, ThreadLoop::new, entropy, new LoggedRoad()));
+                new Ports.Crypto(signatures, handshakes),
+                vault,
+                inCharge.storage(),
+                ThreadLoop::new,
+                entropy,
+                new LoggedRoad()));
     }
 
     /**

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.felix.service.command.CommandProcessor;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -32,6 +33,9 @@ import org.osgi.service.component.annotations.Reference;
         service = {},
         immediate = true)
 public final class BatchConsole implements FrameworkListener {
+    /** A process has one standard input: where the node stops and starts again, as in a move, who reads it goes on. */
+    private static final AtomicBoolean READS = new AtomicBoolean();
+
     private final BundleContext context;
     private final CommandProcessor processor;
 
@@ -66,6 +70,9 @@ public final class BatchConsole implements FrameworkListener {
     }
 
     private void start() {
+        if (!READS.compareAndSet(false, true)) {
+            return;
+        }
         Thread thread = new Thread(this::converse, "echo-batch");
         thread.setDaemon(true);
         thread.start();

@@ -168,6 +168,41 @@ public abstract class TrimContract {
         hold(5, 0);
     }
 
+    /** As a copy of a store that was trimmed does: the blocks before are nowhere. */
+    @Test
+    public void anUnknownFeedBeginsWhereAnotherStoresDoes() {
+        append(two.next(1, 50), two.next(2, 50));
+        one.next(5, 100);
+        store().begin(one.head(5));
+        assertEquals(one.head(5), store().startHead(one.key()).orElseThrow());
+        assertEquals(Optional.empty(), store().startHead(two.key()));
+        hold(5, 0);
+        append(one.next(2, 100), one.next(2, 10));
+        hold(5, 0);
+        assertEquals(one.head(5), store().startHead(one.key()).orElseThrow());
+        store().trim(below(one, 7));
+        hold(7, 0);
+    }
+
+    @Test
+    public void aKnownFeedBeginsWhereItDoes() {
+        append(one.next(3, 100), two.next(1, 50));
+        one.next(2, 100);
+        assertThrows(IllegalArgumentException.class, () -> store().begin(one.head(5)));
+        assertThrows(IllegalArgumentException.class, () -> store().begin(one.head(3)));
+        assertEquals(one.extent(3), store().extent(one.key()));
+        assertEquals(Extent.EMPTY, store().start(one.key()));
+    }
+
+    /** What was not forced is, by the beginning of another feed. */
+    @Test
+    public void aBeginningMakesDurableWhatWasAppended() {
+        store().append(two.next(1, 50));
+        one.next(5, 100);
+        store().begin(one.head(5));
+        hold(5, 0);
+    }
+
     @Test
     public void aReadMayStartWithinTheFirstRunThatIsLeft() {
         appendAll();

@@ -88,6 +88,16 @@ final class WatchedStorage implements Storage {
         }
 
         @Override
+        public Optional<Head> startHead(FeedKey feed) {
+            return store.startHead(feed);
+        }
+
+        @Override
+        public void begin(Head start) {
+            store.begin(start);
+        }
+
+        @Override
         public void append(Run run) {
             store.append(run);
             observer.stored(node, run);

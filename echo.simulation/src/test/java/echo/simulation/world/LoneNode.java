@@ -3,6 +3,7 @@ package echo.simulation.world;
 import echo.api.Bytes;
 import echo.api.EchoException;
 import echo.api.Hash;
+import echo.api.feed.Storage;
 import echo.api.party.Party;
 import echo.api.transport.Address;
 import echo.api.transport.Channel;
@@ -34,7 +35,7 @@ final class LoneNode {
     final NoiseHandshakes handshakes = new NoiseHandshakes();
     final EchoNode node;
     final MemoryDisk disk;
-    private final FileStorage storage;
+    private final Storage storage;
     private final Map<String, HandLoop> loops = new TreeMap<>();
     private final SplittableRandom random;
     private final KeyedHashSignatures signatures;
@@ -44,10 +45,19 @@ final class LoneNode {
     }
 
     private LoneNode(MemoryDisk disk, KeyedHashSignatures signatures, SplittableRandom random) {
+        this(disk, FileStorage.open(disk, random, notice -> {}), signatures, random);
+    }
+
+    /** One that keeps what it has in {@code storage}, draws its chance from {@code seed}, and knows the keys of others as they do. */
+    LoneNode(Storage storage, KeyedHashSignatures signatures, long seed) {
+        this(new MemoryDisk(), storage, signatures, new SplittableRandom(seed));
+    }
+
+    private LoneNode(MemoryDisk disk, Storage storage, KeyedHashSignatures signatures, SplittableRandom random) {
         this.disk = disk;
+        this.storage = storage;
         this.signatures = signatures;
         this.random = random;
-        storage = FileStorage.open(disk, random, notice -> {});
         node = new EchoNode(new Ports(
                 new Ports.Crypto(signatures, handshakes),
                 label -> Hash.of(Bytes.utf8(label)).bytes(),
@@ -86,10 +96,17 @@ final class LoneNode {
         return await(node.create("a party"));
     }
 
+    /** Stops it; its storage stays as it is. */
+    void stop() {
+        await(node.stop());
+    }
+
     /** Stops it, and gives the same node as it starts again, without models. */
     LoneNode again() {
-        await(node.stop());
-        storage.close();
+        stop();
+        if (storage instanceof FileStorage files) {
+            files.close();
+        }
         return new LoneNode(disk, signatures, random);
     }
 

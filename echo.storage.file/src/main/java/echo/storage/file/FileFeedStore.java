@@ -100,7 +100,20 @@ public final class FileFeedStore implements FeedStore {
 
     @Override
     public synchronized Extent start(FeedKey feed) {
-        return log.feeds().start(feed).map(Head::extent).orElse(Extent.EMPTY);
+        return startHead(feed).map(Head::extent).orElse(Extent.EMPTY);
+    }
+
+    @Override
+    public synchronized Optional<Head> startHead(FeedKey feed) {
+        return log.feeds().start(feed);
+    }
+
+    @Override
+    public synchronized void begin(Head start) {
+        Head.requireFirst(start, extent(start.feed()));
+        requireWritable();
+        force();
+        trim(List.of(start));
     }
 
     /**
@@ -187,9 +200,12 @@ public final class FileFeedStore implements FeedStore {
         requireWritable();
         List<Head> starts = Trimming.starts(this, below, this::runWith);
         force();
-        if (starts.isEmpty()) {
-            return;
+        if (!starts.isEmpty()) {
+            trim(starts);
         }
+    }
+
+    private void trim(List<Head> starts) {
         try {
             log.trim(starts);
         } catch (IOException e) {

@@ -49,7 +49,7 @@ public final class FileMetaStore implements MetaStore {
     }
 
     /** The records in {@code folder} as they are; nothing is tidied up, or made durable. */
-    static FileMetaStore at(Disk disk, DiskPath folder) {
+    public static FileMetaStore at(Disk disk, DiskPath folder) {
         return new FileMetaStore(disk, folder);
     }
 

@@ -67,11 +67,31 @@ public final class SqliteFeedStore implements FeedStore {
 
     @Override
     public Extent start(FeedKey feed) {
+        return startHead(feed).map(Head::extent).orElse(Extent.EMPTY);
+    }
+
+    @Override
+    public Optional<Head> startHead(FeedKey feed) {
         requireOpen();
         return StoredFeed.find(database, party, feed)
-                .flatMap(stored -> start(stored).find())
-                .map(Head::extent)
-                .orElse(Extent.EMPTY);
+                .flatMap(stored -> start(stored).find());
+    }
+
+    /** {@inheritDoc} After a failure the store refuses writes until it is opened again. */
+    @Override
+    public void begin(Head start) {
+        synchronized (database) {
+            requireWritable();
+            Head.requireFirst(start, extent(start.feed()));
+            StoredFeed feed = new StoredFeed(StoredFeed.nextId(database), start);
+            orRefuse(() -> {
+                database.write(waiting, () -> {
+                    feed.write(database, party);
+                    start(feed).write(start);
+                });
+                database.commit();
+            });
+        }
     }
 
     private StoredStart start(StoredFeed feed) {

@@ -2,6 +2,10 @@ package echo.storage.file.command;
 
 import echo.api.EchoException;
 import echo.api.EchoException.Kind;
+import echo.api.feed.Charge;
+import echo.storage.file.FileMetaStore;
+import echo.storage.file.disk.DiskPath;
+import echo.storage.file.disk.NioDisk;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +46,7 @@ public final class BackupFiles {
      * @param words the data folder
      * @return for each file its name in the folder, {@code needed} or {@code if-there}, and where it is, with tabs between; in the
      *     order in which to copy them. Where one that is needed is not there any more, all is to be asked and copied anew
-     * @throws EchoException of kind {@code STORAGE} if the folder is none of this storage or cannot be read, {@code CORRUPT} if a
+     * @throws EchoException of kind {@code STORAGE} if the folder is none of this storage, given up for another or cannot be read, {@code CORRUPT} if a
      *     repair of it was not finished
      */
     public static List<String> run(String... words) {
@@ -51,6 +55,8 @@ public final class BackupFiles {
             throw new EchoException(
                     Kind.STORAGE, folder + " is no data folder of ECHO: there is no folder parties in it");
         }
+        Charge.of(FileMetaStore.at(new NioDisk(folder), new DiskPath("meta")))
+                .ifPresent(charge -> charge.requireCurrent(folder.toString()));
         List<String> files = new ArrayList<>();
         try {
             for (Path record : children(folder.resolve("meta"))) {

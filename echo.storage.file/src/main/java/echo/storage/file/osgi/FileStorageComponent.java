@@ -25,8 +25,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Registers the data folder as a {@link Storage}, once its lock is held. It registers by itself, not as a declared
  * service: a folder that is in use or cannot be written is one line in the log and no service, where a declared one would be
- * announced before it is known to work. Another storage that the framework property {@code echo.storage} names is left alone, and so
- * is a folder that holds the file of one.
+ * announced before it is known to work. It does nothing if the framework property {@code echo.storage} names another storage and no
+ * folder is configured, and leaves alone a folder that holds the file of another storage.
  */
 @Component(
         immediate = true,
@@ -45,7 +45,8 @@ public final class FileStorageComponent {
     public @interface Config {
         @AttributeDefinition(
                 name = "Data folder",
-                description = "Empty: the framework property echo.data, or ./echo-data when that is not set.")
+                description = "Empty: the framework property echo.data, or ./echo-data when that is not set, and"
+                        + " only if echo.storage names this storage.")
         String folder() default "";
     }
 
@@ -60,8 +61,10 @@ public final class FileStorageComponent {
         if (!wanted.equals(NAME) && !wanted.equals("sqlite")) {
             LOG.error("echo.storage is {}, no storage that comes with ECHO: it is file or sqlite", wanted);
         }
-        storage = wanted.equals(NAME) ? open(folder(context, config)) : Optional.empty();
-        registration = storage.map(opened -> register(context, opened));
+        boolean asked = wanted.equals(NAME) || !config.folder().isBlank();
+        Path folder = folder(context, config);
+        storage = asked ? open(folder) : Optional.empty();
+        registration = storage.map(opened -> register(context, opened, folder));
     }
 
     @Deactivate
@@ -72,7 +75,9 @@ public final class FileStorageComponent {
 
     private static Path folder(BundleContext context, Config config) {
         String byDefault = Optional.ofNullable(context.getProperty("echo.data")).orElse("echo-data");
-        return Path.of(config.folder().isBlank() ? byDefault : config.folder());
+        return Path.of(config.folder().isBlank() ? byDefault : config.folder())
+                .toAbsolutePath()
+                .normalize();
     }
 
     private static Optional<FileStorage> open(Path folder) {
@@ -95,8 +100,8 @@ public final class FileStorageComponent {
         }
     }
 
-    private static ServiceRegistration<Storage> register(BundleContext context, FileStorage storage) {
-        return context.registerService(
-                Storage.class, storage, FrameworkUtil.asDictionary(Map.of("echo.storage", NAME)));
+    private static ServiceRegistration<Storage> register(BundleContext context, FileStorage storage, Path folder) {
+        Map<String, String> properties = Map.of("echo.storage", NAME, "echo.storage.folder", folder.toString());
+        return context.registerService(Storage.class, storage, FrameworkUtil.asDictionary(properties));
     }
 }

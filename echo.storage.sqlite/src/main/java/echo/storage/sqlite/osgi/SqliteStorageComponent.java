@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Registers the SQLite file of the data folder as a {@link Storage}, once its lock is held, if the framework property
- * {@code echo.storage} is {@value #NAME}; otherwise it does nothing. It registers by itself, not as a declared service: a folder
+ * {@code echo.storage} is {@value #NAME} or a folder is configured; otherwise it does nothing. It registers by itself, not as a declared service: a folder
  * that is in use or cannot be written is one line in the log and no service.
  */
 @Component(
@@ -40,7 +40,8 @@ public final class SqliteStorageComponent {
     public @interface Config {
         @AttributeDefinition(
                 name = "Data folder",
-                description = "Empty: the framework property echo.data, or ./echo-data when that is not set.")
+                description = "Empty: the framework property echo.data, or ./echo-data when that is not set, and"
+                        + " only if echo.storage names this storage.")
         String folder() default "";
     }
 
@@ -52,8 +53,10 @@ public final class SqliteStorageComponent {
         String wanted = Optional.ofNullable(context.getProperty("echo.storage"))
                 .orElse("")
                 .strip();
-        storage = wanted.equals(NAME) ? open(folder(context, config)) : Optional.empty();
-        registration = storage.map(opened -> register(context, opened));
+        boolean asked = wanted.equals(NAME) || !config.folder().isBlank();
+        Path folder = folder(context, config);
+        storage = asked ? open(folder) : Optional.empty();
+        registration = storage.map(opened -> register(context, opened, folder));
     }
 
     @Deactivate
@@ -64,7 +67,9 @@ public final class SqliteStorageComponent {
 
     private static Path folder(BundleContext context, Config config) {
         String byDefault = Optional.ofNullable(context.getProperty("echo.data")).orElse("echo-data");
-        return Path.of(config.folder().isBlank() ? byDefault : config.folder());
+        return Path.of(config.folder().isBlank() ? byDefault : config.folder())
+                .toAbsolutePath()
+                .normalize();
     }
 
     private static Optional<SqliteStorage> open(Path folder) {
@@ -81,8 +86,8 @@ public final class SqliteStorageComponent {
         }
     }
 
-    private static ServiceRegistration<Storage> register(BundleContext context, SqliteStorage storage) {
-        return context.registerService(
-                Storage.class, storage, FrameworkUtil.asDictionary(Map.of("echo.storage", NAME)));
+    private static ServiceRegistration<Storage> register(BundleContext context, SqliteStorage storage, Path folder) {
+        Map<String, String> properties = Map.of("echo.storage", NAME, "echo.storage.folder", folder.toString());
+        return context.registerService(Storage.class, storage, FrameworkUtil.asDictionary(properties));
     }
 }

@@ -1,0 +1,394 @@
+package echo.simulation.move;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import echo.api.Bytes;
+import echo.api.EchoException;
+import echo.api.EchoException.Kind;
+import echo.api.feed.Charge;
+import echo.api.feed.FeedStore;
+import echo.api.feed.Moved;
+import echo.api.feed.Run;
+import echo.api.feed.Storage;
+import echo.api.feed.Timeframe;
+import echo.node.storage.Incumbent;
+import echo.node.storage.Move;
+import echo.node.storage.NamedStorage;
+import echo.simulation.contract.LinkedFeed;
+import echo.simulation.disk.MemoryDisk;
+import echo.simulation.disk.Survival;
+import echo.simulation.move.Interruption.When;
+import echo.storage.file.FileStorage;
+import echo.storage.sqlite.SqliteStorage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A device's data are moved from one storage to another: whole, once, and whatever interrupts it (P2, P3, P6). */
+class MoveTest {
+    private static final String FILE = "file";
+    private static final String SQLITE = "sqlite";
+
+    @TempDir
+    Path folder = Path.of("");
+
+    private final Sample sample = new Sample();
+    private final MemoryDisk disk = new MemoryDisk();
+    private final FileStorage files = open(disk);
+    private Optional<SqliteStorage> opened = Optional.empty();
+    private int moves;
+
+    @AfterEach
+    void close() {
+        files.close();
+        opened.ifPresent(SqliteStorage::close);
+    }
+
+    private static FileStorage open(MemoryDisk disk) {
+        return FileStorage.open(disk, new SplittableRandom(7), notice -> {});
+    }
+
+    private NamedStorage file() {
+        return new NamedStorage(FILE, "/file", files);
+    }
+
+    private NamedStorage sqlite() {
+        SqliteStorage storage = opened.orElseGet(() -> SqliteStorage.open(folder.resolve("sqlite"), notice -> {}));
+        opened = Optional.of(storage);
+        return new NamedStorage(SQLITE, "/sqlite", storage);
+    }
+
+    private Moved move(NamedStorage source, NamedStorage target) {
+        moves++;
+        return new Move(Bytes.hex(String.format("%04x", moves))).from(source, target);
+    }
+
+    private static Optional<String> inCharge(NamedStorage... all) {
+        return Incumbent.of(List.of(all), FILE).map(NamedStorage::name);
+    }
+
+    private static Optional<Charge.State> state(NamedStorage storage) {
+        return Charge.of(storage.storage().meta()).map(Charge::state);
+    }
+
+    @Test
+    void allOfItIsInSqliteAfterAMoveAndTheOldOneIsGivenUp() {
+        sample.fill(files);
+        List<String> before = StorageContent.of(files);
+        assertEquals(Optional.of(FILE), inCharge(file(), sqlite()));
+        assertEquals(new Moved(2, 3, 15, 15, 2), move(file(), sqlite()));
+        assertEquals(before, StorageContent.of(sqlite().storage()));
+        assertEquals(before, StorageContent.of(files));
+        assertEquals(Optional.of(SQLITE), inCharge(file(), sqlite()));
+        assertEquals(Optional.of(SQLITE), inCharge(sqlite()));
+        assertEquals(Optional.empty(), inCharge(file()));
+    }
+
+    @Test
+    void allOfItIsInFilesAfterAMove() {
+        sample.fill(sqlite().storage());
+        List<String> before = StorageContent.of(sqlite().storage());
+        move(sqlite(), file());
+        assertEquals(before, StorageContent.of(files));
+        assertEquals(Optional.of(FILE), inCharge(file(), sqlite()));
+        assertEquals(Optional.empty(), Incumbent.of(List.of(sqlite()), SQLITE));
+    }
+
+    /** With what was written there meanwhile, and without what was deleted. */
+    @Test
+    void aMoveBackCatchesUp() {
+        sample.fill(files);
+        move(file(), sqlite());
+        sample.goOn(sqlite().storage());
+        List<String> before = StorageContent.of(sqlite().storage());
+        assertEquals(new Moved(2, 3, 18, 3, 2), move(sqlite(), file()));
+        assertEquals(before, StorageContent.of(files));
+        assertEquals(Optional.of(FILE), inCharge(file(), sqlite()));
+        assertEquals(Optional.empty(), inCharge(sqlite()));
+        sample.goOn(files);
+        move(file(), sqlite());
+        assertEquals(StorageContent.of(files), StorageContent.of(sqlite().storage()));
+        assertEquals(Optional.of(SQLITE), inCharge(file(), sqlite()));
+    }
+
+    @Test
+    void whatWasTrimmedMeanwhileIsTrimmedInAMoveBack() {
+        sample.fill(files);
+        move(file(), sqlite());
+        try (FeedStore store = sqlite().storage().open(Sample.FIRST)) {
+            store.append(sample.one.next(1, 10));
+            store.trim(Timeframe.EMPTY.with(sample.one.key(), sample.one.extent(7)));
+        }
+        move(sqlite(), file());
+        assertEquals(StorageContent.of(sqlite().storage()), StorageContent.of(files));
+    }
+
+    /** The power is cut at each call of either storage; what was not forced is lost. */
+    @ParameterizedTest
+    @EnumSource(When.class)
+    void whereverItIsInterruptedOneIsInChargeAndHasAll(When when) {
+        sample.fill(files);
+        List<String> expected = StorageContent.of(files);
+        MemoryDisk source = disk.image(Survival.ALL);
+        long steps = 0;
+        boolean interrupted;
+        do {
+            steps++;
+            interrupted = interruptedOnce(source, steps, when, expected);
+        } while (interrupted);
+        assertTrue(steps > 80, steps + " steps");
+    }
+
+    private boolean interruptedOnce(MemoryDisk image, long step, When when, List<String> expected) {
+        Interruption interruption = new Interruption(step, when);
+        MemoryDisk source = image.image(Survival.ALL);
+        MemoryDisk target = new MemoryDisk();
+        try (FileStorage from = open(source);
+                FileStorage to = open(target)) {
+            move(new NamedStorage(FILE, "", interruption.in(from)), new NamedStorage(SQLITE, "", interruption.in(to)));
+        } catch (EchoException e) {
+            assertTrue(interruption.happened(), e.toString());
+        }
+        try (FileStorage from = open(source.image(Survival.NONE));
+                FileStorage to = open(target.image(Survival.NONE))) {
+            oneIsInChargeAndHasAll(
+                    "step " + step, new NamedStorage(FILE, "", from), new NamedStorage(SQLITE, "", to), expected);
+        }
+        return interruption.happened();
+    }
+
+    private void oneIsInChargeAndHasAll(String step, NamedStorage from, NamedStorage to, List<String> expected) {
+        long alone = inCharge(from).stream().count() + inCharge(to).stream().count();
+        assertTrue(alone < 2, step + ": each is in charge when the other is away");
+        if (state(to).equals(Optional.of(Charge.State.COMPLETE))) {
+            assertEquals(expected, StorageContent.of(to.storage()), step);
+        }
+        NamedStorage one = Incumbent.of(List.of(from, to), FILE)
+                .orElseThrow(() -> new AssertionError(step + ": none is in charge, " + state(from) + state(to)));
+        assertEquals(expected, StorageContent.of(one.storage()), step);
+        if (one.name().equals(FILE)) {
+            move(from, to);
+            assertEquals(expected, StorageContent.of(to.storage()), step);
+        }
+        assertEquals(Optional.of(SQLITE), inCharge(from, to), step);
+        assertEquals(Optional.of(SQLITE), inCharge(to), step);
+        assertEquals(Optional.empty(), inCharge(from), step);
+    }
+
+    /** The same on a real file, and on the way back, where the target says that it has moved. */
+    @ParameterizedTest
+    @EnumSource(When.class)
+    void aMoveBackThatIsInterruptedLeavesSqliteInChargeUntilItIsWhole(When when) {
+        sample.fill(files);
+        move(file(), sqlite());
+        sample.goOn(sqlite().storage());
+        List<String> expected = StorageContent.of(sqlite().storage());
+        boolean done = false;
+        for (long step = 1; !done; step++) {
+            Interruption interruption = new Interruption(step, when);
+            try {
+                move(
+                        new NamedStorage(SQLITE, "", interruption.in(sqlite().storage())),
+                        new NamedStorage(FILE, "", interruption.in(files)));
+            } catch (EchoException e) {
+                assertTrue(interruption.happened(), e.toString());
+            }
+            String name = "step " + step;
+            assertTrue(inCharge(file()).isEmpty() || inCharge(sqlite()).isEmpty(), name);
+            NamedStorage one = Incumbent.of(List.of(file(), sqlite()), FILE).orElseThrow();
+            assertEquals(expected, StorageContent.of(one.storage()), name);
+            done = one.name().equals(FILE);
+        }
+        assertEquals(Optional.empty(), inCharge(sqlite()));
+    }
+
+    /** Without a note it would be the storage to begin with, and half of everything. */
+    @Test
+    void aMoveToANewFolderOfTheStorageToBeginWithLeavesItOutOfChargeUntilItIsWhole() {
+        sample.fill(files);
+        move(file(), sqlite());
+        List<String> expected = StorageContent.of(sqlite().storage());
+        try (FileStorage fresh = open(new MemoryDisk())) {
+            NamedStorage target = new NamedStorage(FILE, "/fresh", fresh);
+            for (long step = 1; !expected.equals(StorageContent.of(fresh)); step++) {
+                Interruption interruption = new Interruption(step, When.AFTER);
+                assertThrows(
+                        EchoException.class,
+                        () -> move(sqlite(), new NamedStorage(FILE, "/fresh", interruption.in(fresh))));
+                assertTrue(fresh.parties().isEmpty() || inCharge(target).isEmpty(), "step " + step);
+            }
+            move(sqlite(), target);
+            assertEquals(Optional.of(FILE), inCharge(target));
+        }
+    }
+
+    /** A copy that was never taken up lacks what was written since, even where its source has moved elsewhere. */
+    @Test
+    void aCopyOfAnEarlierMoveIsNeverTakenUp() {
+        sample.fill(files);
+        MemoryDisk left = new MemoryDisk();
+        FileStorage copy = open(left);
+        NamedStorage stale = new NamedStorage(SQLITE, "/stale", copy);
+        new Move(Bytes.hex("aa")).from(file(), stale);
+        new Charge(Charge.State.COMPLETE, Bytes.hex("aa"), FILE, "/file").note(copy.meta());
+        files.meta().delete(Charge.RECORD); // as though the power had been cut before MOVED
+        sample.goOn(files);
+        move(file(), sqlite());
+        assertEquals(Optional.empty(), inCharge(file(), stale));
+        assertEquals(Optional.empty(), inCharge(stale));
+        assertEquals(Optional.of(SQLITE), inCharge(file(), sqlite(), stale));
+        assertEquals(Optional.of(Charge.State.COMPLETE), state(stale));
+        copy.close();
+    }
+
+    @Test
+    void whatSaysThatItIsInChargeComesBeforeWhatTheConfigurationNames() {
+        sample.fill(files);
+        move(file(), sqlite());
+        FileStorage empty = open(new MemoryDisk()); // the old folder was deleted
+        assertEquals(Optional.of(SQLITE), inCharge(new NamedStorage(FILE, "", empty), sqlite()));
+        new Charge(Charge.State.IN_CHARGE, Bytes.hex("bb"), "x", "").note(empty.meta());
+        assertEquals(Optional.empty(), inCharge(new NamedStorage(FILE, "", empty), sqlite()));
+        empty.close();
+    }
+
+    @Test
+    void anUnreadableNoteKeepsAStorageFromBeingInCharge() {
+        sample.fill(files);
+        for (String note : List.of(
+                "",
+                "2\nMOVED\n01\nx\n",
+                "1\nGONE\n01\nx\n",
+                "1\nMOVED\n0\nx\n",
+                "1\nMOVED\n01\n\n",
+                "1\nMOVED\n\nx\n")) {
+            files.meta().put(Charge.RECORD, Bytes.utf8(note));
+            assertEquals(Optional.empty(), inCharge(file()));
+            assertTrue(Incumbent.reason(file()).contains("cannot be read"), note);
+            assertEquals(
+                    Kind.CORRUPT,
+                    assertThrows(EchoException.class, () -> state(file())).kind());
+        }
+    }
+
+    @Test
+    void aTargetWithAnotherBranchIsRefusedByName() {
+        LinkedFeed forked = new LinkedFeed(1);
+        refused(forked.next(3, 100, 1), "has other content there up to block 3");
+    }
+
+    @Test
+    void aTargetWithAnotherBranchWithinARunIsRefusedByName() {
+        LinkedFeed forked = new LinkedFeed(1);
+        refused(forked.next(5, 100), "has other content there up to block 5");
+    }
+
+    @Test
+    void aTargetWithAnotherBranchOfEqualLengthIsRefusedByName() {
+        refused(new LinkedFeed(1).next(8, 10), "has other content there up to block 8");
+    }
+
+    @Test
+    void aTargetThatBeginsAfterItsSourceIsRefusedByName() {
+        sample.fill(files);
+        try (FeedStore store = sqlite().storage().open(Sample.FIRST)) {
+            store.begin(sample.one.head(7));
+        }
+        refused("begins there at block 7, after it does where the node runs");
+    }
+
+    @Test
+    void aTargetWithMoreIsRefusedByName() {
+        sample.fill(files);
+        refused(new LinkedFeed(1).next(9, 10), "has 9 blocks there, and 8 where the node runs");
+    }
+
+    @Test
+    void aTargetWithAnUnknownFeedIsRefusedByName() {
+        refused(new LinkedFeed(9).next(1, 10), "has 1 blocks there, and 0 where the node runs");
+    }
+
+    @Test
+    void aTargetThatEndsBeforeItsSourceBeginsIsRefusedByName() {
+        refused(new LinkedFeed(2).next(2, 10), "ends there at block 2, before it begins where the node runs, at 5");
+    }
+
+    private void refused(Run held, String reason) {
+        if (files.parties().isEmpty()) {
+            sample.fill(files);
+        }
+        try (FeedStore store = sqlite().storage().open(Sample.FIRST)) {
+            store.append(held);
+            store.force();
+        }
+        refused("feed " + held.head().feed() + " of party " + Sample.FIRST + ", which " + reason);
+    }
+
+    @Test
+    void aTargetWithAnotherPartyIsRefusedByName() {
+        sample.fill(files);
+        try (FeedStore store = sqlite().storage().open(Sample.party(5))) {
+            store.append(new LinkedFeed(1).next(1, 1));
+            store.force();
+        }
+        refused("of party " + Sample.party(5) + ", of which file in /file has nothing");
+    }
+
+    @Test
+    void aTargetInChargeOfAnotherNodeIsRefused() {
+        sample.fill(files);
+        new Charge(Charge.State.IN_CHARGE, Bytes.hex("bb"), FILE, "")
+                .note(sqlite().storage().meta());
+        refused("is the one in charge of another node");
+    }
+
+    /** And nothing is changed. */
+    private void refused(String reason) {
+        List<String> source = StorageContent.of(files);
+        List<String> target = StorageContent.of(sqlite().storage());
+        Optional<Charge.State> note = state(sqlite());
+        EchoException refusal = assertThrows(EchoException.class, () -> move(file(), sqlite()));
+        assertEquals(Kind.STORAGE, refusal.kind());
+        String message = String.valueOf(refusal.getMessage());
+        assertTrue(message.contains(reason), message);
+        assertTrue(message.endsWith("; choose an empty folder"), message);
+        assertEquals(source, StorageContent.of(files));
+        assertEquals(target, StorageContent.of(sqlite().storage()));
+        assertEquals(note, state(sqlite()));
+        assertEquals(Optional.empty(), state(file()));
+    }
+
+    /** A feed that is damaged in a way that no checksum tells is not copied, and stays in charge. */
+    @Test
+    void blocksThatDoNotLeadToTheirHeadAreNotCopied() {
+        sample.fill(files);
+        try (FeedStore store = files.open(Sample.FIRST)) {
+            LinkedFeed other = new LinkedFeed(1);
+            other.next(8, 10);
+            store.append(other.next(1, 1));
+            store.force();
+        }
+        EchoException refusal = assertThrows(EchoException.class, () -> move(file(), sqlite()));
+        assertEquals(Kind.CORRUPT, refusal.kind());
+        assertEquals(Optional.of(FILE), inCharge(file(), sqlite()));
+    }
+
+    /** What the target takes the other way round would not be found by anything but a look at both. */
+    @Test
+    void aTargetThatLosesWhatItIsGivenIsFound() {
+        sample.fill(files);
+        Storage forgetful = new Forgetful(sqlite().storage()).storage();
+        EchoException found =
+                assertThrows(EchoException.class, () -> move(file(), new NamedStorage(SQLITE, "/sqlite", forgetful)));
+        assertEquals(Kind.CORRUPT, found.kind(), found.getMessage());
+        assertEquals(Optional.of(FILE), inCharge(file(), sqlite()));
+    }
+}

@@ -4,7 +4,6 @@ import echo.api.Bytes;
 import echo.api.EchoException;
 import echo.api.EchoException.Kind;
 import echo.api.FeedKey;
-import echo.api.Limits;
 import echo.api.PartyKey;
 import echo.api.feed.Extent;
 import echo.api.feed.FeedStore;
@@ -15,7 +14,6 @@ import echo.api.model.ModelId;
 import echo.api.model.PersistentMap;
 import echo.codec.Credential;
 import echo.codec.Operation;
-import echo.codec.Statement.Equivocation;
 import echo.node.Road.Step;
 import echo.pipeline.Author;
 import echo.pipeline.Effect;
@@ -23,9 +21,7 @@ import echo.pipeline.Event;
 import echo.pipeline.PartyEngine;
 import echo.pipeline.control.ForkProof;
 import echo.pipeline.control.PartyState;
-import echo.pipeline.items.Snapshot;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,15 +40,13 @@ final class PartyKeeper {
     /** Where a store cannot even be repaired; somebody may repair it with other means. */
     private static final long RARELY_MS = 60_000;
 
-    private static final int RESTORE_BYTES = Limits.RUN_BYTES;
-
     private final PartyKey party;
     private final Ports ports;
     private Author author;
     private final Loop loop;
-    private final Watcher watcher;
+    private final KeeperWatcher watcher;
     private final Fence fence;
-    private final Map<Long, NodeReceipt> receipts = new LinkedHashMap<>();
+    private final Receipts receipts = new Receipts();
     private final List<Runnable> afterForce = new ArrayList<>();
     private PersistentMap<ModelId, Model<?>> models = PersistentMap.empty();
     private Optional<FeedKey> introduced = Optional.empty();
@@ -60,27 +54,8 @@ final class PartyKeeper {
     private Optional<FeedStore> store = Optional.empty();
     private boolean flushing;
     private boolean unforced;
-    private long lastToken;
 
-    /** Hears what is now true. On the party's loop. */
-    interface Watcher {
-        /** Runs of {@code feed} are taken from {@code extent} on. */
-        void accepted(FeedKey feed, Extent extent);
-
-        /** The feed of {@code proof} has two branches. */
-        void forked(Equivocation proof);
-
-        /** All that {@code held} covers is durable. */
-        void kept(Timeframe held);
-
-        /** The newest snapshot, after what made it became durable. */
-        void published(Snapshot snapshot, Timeframe applied);
-
-        /** The store failed and is being opened again, or works again. */
-        void disturbed(Optional<EchoException> cause);
-    }
-
-    PartyKeeper(Ports ports, Fence fence, Author author, Loop loop, Watcher watcher) {
+    PartyKeeper(Ports ports, Fence fence, Author author, Loop loop, KeeperWatcher watcher) {
         this.party = fence.party();
         this.ports = ports;
         this.fence = fence;
@@ -129,7 +104,7 @@ final class PartyKeeper {
         EchoException cause = new EchoException(Kind.CORRUPT, faults.get(0));
         fence.remember(engine);
         List<String> done = new ArrayList<>();
-        failReceipts(cause);
+        receipts.fail(cause);
         watcher.disturbed(Optional.of(cause));
         open(() -> {
             fence.raise("was found damaged and has been repaired");
@@ -216,7 +191,7 @@ final class PartyKeeper {
     /** Writes a batch and tells {@code receipt} when it is sealed, and when it is durable and visible. */
     void write(List<Operation> batch, NodeReceipt receipt) {
         if (mayWrite(receipt)) {
-            act(new Event.Write(token(receipt), batch));
+            act(new Event.Write(receipts.add(receipt), batch));
         }
     }
 
@@ -224,7 +199,7 @@ final class PartyKeeper {
     CompletionStage<Timeframe> state(List<Credential> credentials) {
         NodeReceipt receipt = new NodeReceipt(NodeReceipt.NO_WITNESSES);
         if (mayWrite(receipt)) {
-            act(new Event.State(token(receipt), credentials));
+            act(new Event.State(receipts.add(receipt), credentials));
         }
         return receipt.durable();
     }
@@ -265,15 +240,6 @@ final class PartyKeeper {
                 act(new Event.ModelAdded(entry.getKey(), entry.getValue()));
             }
         }
-    }
-
-    /** What became of a peer's run. */
-    enum Outcome {
-        TAKEN,
-        REFUSED,
-        POSTPONED,
-        KNOWN,
-        APART
     }
 
     /** Verifies and takes a peer's run. */
@@ -348,12 +314,6 @@ final class PartyKeeper {
         scheduleFlush();
     }
 
-    private long token(NodeReceipt receipt) {
-        lastToken++;
-        receipts.put(lastToken, receipt);
-        return lastToken;
-    }
-
     /** The flush runs after everything that is in the loop's queue now: so a group commit grows with the load. */
     private void scheduleFlush() {
         if (!flushing) {
@@ -403,7 +363,7 @@ final class PartyKeeper {
                     return false;
                 }
             } else if (effect instanceof Effect.Sealed sealed) {
-                Optional.ofNullable(receipts.get(sealed.token())).ifPresent(it -> it.seal(sealed.timeframe()));
+                receipts.sealed(sealed.token(), sealed.timeframe());
             } else if (effect instanceof Effect.PartyChanged change) {
                 welcome(change.state());
             } else if (effect instanceof Effect.Ordered ordered) {
@@ -454,16 +414,11 @@ final class PartyKeeper {
                             + applied.work().repeated() + " again");
             watcher.published(applied.snapshot(), applied.applied());
         } else if (effect instanceof Effect.Sealed sealed) {
-            receipt(sealed.token()).ifPresent(receipt -> receipt.show(sealed.timeframe()));
+            receipts.shown(sealed.token(), sealed.timeframe());
         } else if (effect instanceof Effect.Unsealed unsealed) {
             note(Step.UNSEALED, unsealed::reason);
-            receipt(unsealed.token())
-                    .ifPresent(receipt -> receipt.fail(new EchoException(Kind.REFUSED, unsealed.reason())));
+            receipts.refused(unsealed.token(), unsealed.reason());
         }
-    }
-
-    private Optional<NodeReceipt> receipt(long token) {
-        return Optional.ofNullable(receipts.remove(token));
     }
 
     private void welcome(PartyState state) {
@@ -481,27 +436,15 @@ final class PartyKeeper {
         boolean again = true;
         while (again) {
             engine = newEngine(engine.state().cuts());
-            restoreRuns(from);
+            introduced.ifPresent(feed -> engine.handle(new Event.Introduced(feed)));
+            models.forEach(entry -> engine.handle(new Event.ModelAdded(entry.getKey(), entry.getValue())));
+            StoredRuns.forEach(from, run -> engine.handle(new Event.Restored(run)));
             List<Effect> effects = engine.handle(new Event.RestoredAll());
             carryOut(effects);
             again = effects.stream().anyMatch(Effect.Rebuild.class::isInstance);
         }
         note(Step.RESTORED, () -> "restored " + engine.dataHeld().totalLength() + " blocks");
         scheduleFlush();
-    }
-
-    private void restoreRuns(FeedStore from) {
-        introduced.ifPresent(feed -> engine.handle(new Event.Introduced(feed)));
-        for (Map.Entry<ModelId, Model<?>> entry : models) {
-            engine.handle(new Event.ModelAdded(entry.getKey(), entry.getValue()));
-        }
-        for (FeedKey feed : from.feeds()) {
-            Optional<Run> run = from.read(feed, 0, RESTORE_BYTES);
-            while (run.isPresent()) {
-                engine.handle(new Event.Restored(run.get()));
-                run = from.read(feed, run.get().head().extent().length(), RESTORE_BYTES);
-            }
-        }
     }
 
     /** The store is of no more use: receipts fail, and it is opened again after a while. */
@@ -513,17 +456,11 @@ final class PartyKeeper {
     }
 
     private void giveUp(EchoException cause) {
-        failReceipts(cause);
+        receipts.fail(cause);
         if (store.isPresent()) {
             unforced = false;
             postpone(cause, RECOVERY_MS);
         }
-    }
-
-    private void failReceipts(EchoException cause) {
-        List<NodeReceipt> waiting = List.copyOf(receipts.values());
-        receipts.clear();
-        waiting.forEach(receipt -> receipt.fail(cause));
     }
 
     private void note(Step step, Supplier<String> line) {

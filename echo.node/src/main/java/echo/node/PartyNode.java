@@ -53,7 +53,7 @@ import java.util.function.Supplier;
  * One party of a node: the {@link Party} that applications hold, on any thread, in front of the keeper and the sync that work
  * on the party's loop.
  */
-final class PartyNode implements Party, PartyKeeper.Watcher {
+final class PartyNode implements Party, KeeperWatcher {
     private final PartyKey key;
     private final Ports ports;
     private final Loop loop;

@@ -115,7 +115,7 @@ public final class PartyEngine {
 
     private void receive(Run run, List<Effect> effects) {
         FeedKey feed = run.head().feed();
-        if (!isWelcome(feed)) {
+        if (!takes(feed)) {
             effects.add(new Effect.Refused("feed " + feed.shortHex() + " is not of this party"));
         } else if (isCut(feed)) {
             effects.add(new Effect.Refused(over(feed, "it was forked")));
@@ -316,32 +316,18 @@ public final class PartyEngine {
         effects.add(new Effect.Applied(work, items.snapshot(), coverage.dataReleased()));
     }
 
-    /** What waits to be sealed: bodies, and the token of each. */
-    private record Intents(List<Long> tokens, List<Bytes> bodies) {}
-
     /** Seals what is small enough and takes it in as if it had come from afar; gives what became of each token. */
     private List<Effect> seal(SigningKey key, Header header, Intents intents, List<Effect> effects) {
         FeedKey feed = new FeedKey(key.publicKey());
         List<Effect> outcomes = new ArrayList<>();
-        List<Long> tokens = new ArrayList<>();
-        List<Bytes> bodies = new ArrayList<>();
-        for (int i = 0; i < intents.bodies().size(); i++) {
-            int size = intents.bodies().get(i).size();
-            int most = feed.equals(author.controlFeed()) ? Limits.STATEMENTS_BYTES : Limits.BATCH_BYTES;
-            if (size > most) {
-                String reason = "it has " + size + " bytes, more than the " + most + " that a message may have";
-                outcomes.add(new Effect.Unsealed(intents.tokens().get(i), reason));
-            } else {
-                tokens.add(intents.tokens().get(i));
-                bodies.add(intents.bodies().get(i));
-            }
-        }
+        int most = feed.equals(author.controlFeed()) ? Limits.STATEMENTS_BYTES : Limits.BATCH_BYTES;
+        Intents sealing = intents.within(most, outcomes);
         Optional<String> objection = objection(feed).or(() -> {
-            seal(new FeedSealer(key, linearizer.extent(feed)).seal(header, bodies), effects);
+            seal(new FeedSealer(key, linearizer.extent(feed)).seal(header, sealing.bodies()), effects);
             return unfinished(feed);
         });
-        long end = linearizer.extent(feed).length() - tokens.size();
-        for (long token : tokens) {
+        long end = linearizer.extent(feed).length() - sealing.tokens().size();
+        for (long token : sealing.tokens()) {
             end++;
             outcomes.add(
                     objection.isPresent()
@@ -395,10 +381,6 @@ public final class PartyEngine {
         return state.mayWrite(entry.get()) ? Optional.empty() : Optional.of(MessageGate.READER);
     }
 
-    private boolean isWelcome(FeedKey feed) {
-        return control.state().feeds().containsKey(feed) || introduced.contains(feed);
-    }
-
     private boolean isData(FeedKey feed) {
         return control.state().feed(feed, FeedKind.DATA).isPresent();
     }
@@ -449,7 +431,7 @@ public final class PartyEngine {
 
     /** Whether runs of {@code feed} are taken. */
     public boolean takes(FeedKey feed) {
-        return isWelcome(feed);
+        return control.state().feeds().containsKey(feed) || introduced.contains(feed);
     }
 
     /** How far {@code feed} is held. */

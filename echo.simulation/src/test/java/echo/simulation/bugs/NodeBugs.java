@@ -83,7 +83,7 @@ final class NodeBugs {
                         "a receipt is never complete",
                         "P4",
                         "Receipts of writes that a failing disk has lost are dropped instead of failed.",
-                        Change.leaveOut(KEEPER, "failReceipts", "forEach")),
+                        Change.leaveOut("echo.node.Receipts", "fail", "forEach")),
                 new PlantedBug(
                         "a view goes back while a store is opened again",
                         "P6",

@@ -1,6 +1,5 @@
 package echo.simulation.storage;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,27 +14,20 @@ import echo.api.feed.FeedStore;
 import echo.api.feed.Run;
 import echo.api.feed.Timeframe;
 import echo.simulation.contract.SampleFeed;
-import echo.storage.file.FileStorage;
-import echo.storage.file.disk.NioDisk;
 import echo.storage.sqlite.SqliteStorage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The SQLite file as a whole: whose it is, what stores that share it do to each other, and its end. */
+/** The SQLite file as a whole: what stores that share it do to each other, and its end. */
 class SqliteStorageTest {
     private static final PartyKey ONE = new PartyKey(Bytes.hex("01".repeat(PartyKey.SIZE)));
     private static final PartyKey TWO = new PartyKey(Bytes.hex("f2".repeat(PartyKey.SIZE)));
@@ -49,126 +41,29 @@ class SqliteStorageTest {
         return open(folder);
     }
 
-    private static SqliteStorage open(Path data) {
+    static SqliteStorage open(Path data) {
         return SqliteStorage.open(data, notice -> {});
     }
 
-    private static EchoException refusal(Kind kind, String part, Executable call) {
+    static EchoException refusal(Kind kind, String part, Executable call) {
         EchoException refusal = assertThrows(EchoException.class, call);
         assertEquals(kind, refusal.kind(), refusal.getMessage());
         assertTrue(String.valueOf(refusal.getMessage()).contains(part), refusal.getMessage());
         return refusal;
     }
 
-    private static void append(FeedStore store, Run run) {
+    static void append(FeedStore store, Run run) {
         store.append(run);
         store.force();
     }
 
-    @Test
-    void allOfItIsItsOwnersAlone() throws IOException {
-        assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
-        try (SqliteStorage storage = open(folder.resolve("data"))) {
-            append(storage.open(ONE), feed.next(1, 1));
-            try (Stream<Path> files = Files.list(folder.resolve("data"))) {
-                for (Path file :
-                        files.filter(file -> file.toString().contains("sqlite")).toList()) {
-                    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
-                }
-            }
-        }
-        assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("data"))));
-    }
-
-    /** Somebody else's file is refused as it is: not even its journal mode is changed. */
-    @Test
-    void aFileOfAnotherProgramIsNotTouched() throws Exception {
-        Path file = folder.resolve("echo.sqlite");
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file)) {
-            connection.createStatement().execute("CREATE TABLE theirs (a)");
-        }
-        byte[] before = Files.readAllBytes(file);
-        refusal(Kind.CORRUPT, "is a SQLite file of another program", this::open);
-        assertArrayEquals(before, Files.readAllBytes(file));
-    }
-
-    /** A file is made whole, so an empty one has lost what it held. */
-    @Test
-    void aFileThatWasEmptiedIsNotTakenForANewOne() throws IOException {
-        try (SqliteStorage storage = open()) {
-            append(storage.open(ONE), feed.next(1, 1));
-        }
-        Files.write(folder.resolve("echo.sqlite"), new byte[0]);
-        refusal(Kind.CORRUPT, "is empty", this::open);
-        Files.delete(folder.resolve("echo.sqlite"));
-        Files.write(folder.resolve("echo.sqlite~"), new byte[10]); // the power went while it was made
-        open().close();
-        assertFalse(Files.exists(folder.resolve("echo.sqlite~")));
-    }
-
-    @Test
-    void aFoldersNameIsNotReadAsAnythingElse() {
-        Path odd = folder.resolve("a b?mode=memory%20#ü&cache=shared");
-        try (SqliteStorage storage = open(odd)) {
-            append(storage.open(ONE), feed.next(1, 1));
-        }
-        assertTrue(Files.exists(odd.resolve("echo.sqlite")));
-        try (SqliteStorage storage = open(odd)) {
-            assertEquals(1, storage.open(ONE).extent(feed.key()).length());
-        }
-    }
-
-    @Test
-    void aSecondNodeIsRefusedByNameAndTheFirstKeepsItsLock() throws Exception {
-        SqliteStorage first = open();
-        for (int i = 0; i < 2; i++) {
-            EchoException refusal = refusal(Kind.STORAGE, "", this::open);
-            assertEquals(
-                    "the data folder " + folder.toAbsolutePath()
-                            + " is in use by another node; stop that one or choose another folder",
-                    refusal.getMessage());
-        }
-        assertEquals(1, exitCode(FileStorageTest.LockAttempt.class, folder.resolve("lock")));
-        append(first.open(ONE), feed.next(1, 1));
-        first.close();
-        assertEquals(0, exitCode(FileStorageTest.LockAttempt.class, folder.resolve("lock")));
-        open().close();
-    }
-
-    private static int exitCode(Class<?> program, Path argument) throws IOException, InterruptedException {
-        return process(program, argument).inheritIO().start().waitFor();
-    }
-
-    private static ProcessBuilder process(Class<?> program, Path argument) {
+    static ProcessBuilder process(Class<?> program, Path argument) {
         return new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 program.getName(),
                 argument.toString());
-    }
-
-    @Test
-    void noNodeWithFilesRunsBesideItNorItBesideOne() {
-        try (SqliteStorage first = open()) {
-            append(first.open(ONE), feed.next(1, 1));
-            assertThrows(
-                    RuntimeException.class, () -> FileStorage.open(new NioDisk(folder), new Random(1), notice -> {}));
-        }
-        Path another = folder.resolve("another");
-        try (FileStorage files = FileStorage.open(new NioDisk(another), new Random(1), notice -> {})) {
-            refusal(Kind.STORAGE, "is in use by another node", () -> open(another));
-            files.open(ONE);
-        }
-    }
-
-    @Test
-    void aFolderOfTheFileStorageIsRefusedAndNothingIsMadeInIt() {
-        try (FileStorage files = FileStorage.open(new NioDisk(folder), new Random(1), notice -> {})) {
-            files.open(ONE);
-        }
-        refusal(Kind.STORAGE, "belongs to the file storage", this::open);
-        assertTrue(Files.notExists(OtherProgram.file(folder)));
     }
 
     /** Files of version 1, from before trimming was known, open and can be trimmed. */
@@ -230,18 +125,6 @@ class SqliteStorageTest {
             assertEquals(false, store.erase());
             append(store, feed.next(1, 1));
         }
-    }
-
-    @Test
-    void anotherVersionIsRefusedByNameAndSoIsAnotherProgramsFile() throws SQLException, IOException {
-        Path foreign = Files.createDirectory(folder.resolve("foreign"));
-        OtherProgram.run(foreign, "CREATE TABLE notes (text)");
-        refusal(Kind.CORRUPT, "echo.sqlite is a SQLite file of another program", () -> open(foreign));
-        open().close();
-        OtherProgram.run(folder, "PRAGMA user_version = 3");
-        refusal(Kind.CORRUPT, "echo.sqlite has schema version 3, this node knows versions 1 and 2", this::open);
-        OtherProgram.run(folder, "PRAGMA application_id = 77");
-        refusal(Kind.CORRUPT, "echo.sqlite is a SQLite file of another program", this::open);
     }
 
     @Test

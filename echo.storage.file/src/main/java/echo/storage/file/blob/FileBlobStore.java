@@ -45,6 +45,9 @@ public final class FileBlobStore implements BlobStore {
     /** Those that got their names after the last force of the folder that did not fail. */
     private final TreeSet<Cid> named = new TreeSet<>();
 
+    /** What was put and gone before a force could keep it: no force is good until it is put again or deleted. */
+    private final TreeSet<Cid> lost = new TreeSet<>();
+
     private final Sweeping sweeping = new Sweeping(this, this::names, this::delete);
 
     /** Whether a force failed, so that the system may take for written what is not. */
@@ -134,6 +137,7 @@ public final class FileBlobStore implements BlobStore {
             throw failed("write " + disk.locate(unfinished(cid)), e);
         }
         waiting.add(cid);
+        lost.remove(cid);
     }
 
     private void write(DiskPath file, Bytes blob) throws IOException {
@@ -176,12 +180,18 @@ public final class FileBlobStore implements BlobStore {
 
     private EchoException setAside(Cid cid, DiskPath file, String damage) throws IOException {
         DiskPath aside = setAside(disk, file);
-        waiting.remove(cid);
-        named.remove(cid);
+        gone(cid);
         String told = "blob " + cid + " is damaged (" + damage + "): its file is now " + disk.locate(aside)
                 + ", and the blob is missing until a peer sends it or it is made again";
         notices.accept(told);
         return new EchoException(Kind.CORRUPT, told);
+    }
+
+    private void gone(Cid cid) {
+        boolean unforced = waiting.remove(cid) | named.remove(cid);
+        if (unforced) {
+            lost.add(cid);
+        }
     }
 
     @Override
@@ -208,6 +218,7 @@ public final class FileBlobStore implements BlobStore {
         }
         waiting.remove(cid);
         named.remove(cid);
+        lost.remove(cid);
     }
 
     @Override
@@ -229,6 +240,12 @@ public final class FileBlobStore implements BlobStore {
     @Override
     public synchronized void force() {
         requireOpen();
+        if (!lost.isEmpty()) {
+            throw new EchoException(
+                    Kind.STORAGE,
+                    "blob " + lost.first() + " is gone before it was durable, and with it perhaps others; put it again or"
+                            + " delete it");
+        }
         try {
             if (doubtful) {
                 putAnew();
@@ -262,8 +279,7 @@ public final class FileBlobStore implements BlobStore {
         for (Cid cid : doubted) {
             DiskPath file = waiting.contains(cid) ? unfinished(cid) : finished(cid);
             if (!disk.exists(file)) {
-                waiting.remove(cid);
-                named.remove(cid);
+                gone(cid);
                 throw new IOException("there is no " + disk.locate(file) + " any more");
             }
             BlobFile.Content content = BlobFile.read(disk, file, cid);

@@ -18,6 +18,7 @@ import echo.storage.sqlite.SqliteStorage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -79,6 +80,20 @@ class SqliteFolderTest {
         Files.write(folder.resolve("echo.sqlite~"), new byte[10]); // the power went while it was made
         open().close();
         assertFalse(Files.exists(folder.resolve("echo.sqlite~")));
+    }
+
+    /** SQLite would take what it says for changes of whatever file has that name. */
+    @Test
+    void aLogOfWritesWithoutItsFileIsNotReadIntoANewOne() throws IOException {
+        try (SqliteStorage storage = open()) {
+            SqliteStorageTest.append(storage.open(ONE), feed.next(1, 1));
+            Files.copy(folder.resolve("echo.sqlite-wal"), folder.resolve("kept"));
+        }
+        Files.delete(OtherProgram.file(folder));
+        Files.move(folder.resolve("kept"), folder.resolve("echo.sqlite-wal"), StandardCopyOption.REPLACE_EXISTING);
+        SqliteStorageTest.refusal(Kind.CORRUPT, "without the file that it belongs to", this::open);
+        Files.delete(folder.resolve("echo.sqlite-wal"));
+        open().close();
     }
 
     @Test

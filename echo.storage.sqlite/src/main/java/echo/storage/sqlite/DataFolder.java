@@ -94,13 +94,23 @@ final class DataFolder {
     }
 
     private void requireFileOrNone() throws IOException {
+        for (String ending : List.of("-wal", "-journal")) {
+            Path beside = folder.resolve(FILE + ending);
+            if (!hasFile() && Files.exists(beside)) { // SQLite would read it into a new file
+                throw new EchoException(
+                        Kind.CORRUPT,
+                        beside + " is there without the file that it belongs to; restore the folder from a backup, or remove"
+                                + " it too to begin anew");
+            }
+        }
         if (hasFile()) {
             if (Files.size(file()) == 0) {
                 throw new EchoException(
                         Kind.CORRUPT,
                         file()
                                 + " is empty, and was not when it was made: what it held is gone; restore the folder from a"
-                                + " backup, or remove the file to begin anew");
+                                + " backup, or remove it, and with it " + FILE
+                                + "-wal and -shm, to begin anew");
             }
             return;
         }

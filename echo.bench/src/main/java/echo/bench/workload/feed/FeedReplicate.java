@@ -126,13 +126,16 @@ public final class FeedReplicate implements Workload {
         }
         ItemId item = party.view().children(ItemId.ROOT).get(0).id();
         for (int from = 0; from < BLOCKS; from += RUN) {
-            Receipt last = null;
-            for (int i = 0; i < RUN; i++) {
-                Value value = Value.of(VALUE + (from + i));
-                last = party.write(batch -> batch.edit(item, ObjectItem.class).set("n", value));
+            for (int i = 1; i < RUN; i++) {
+                write(party, item, from + i);
             }
-            BenchNode.await(last.durable());
+            BenchNode.await(write(party, item, from + RUN).durable());
         }
         return party.key();
+    }
+
+    private static Receipt write(Party party, ItemId item, int number) {
+        Value value = Value.of(VALUE + number);
+        return party.write(batch -> batch.edit(item, ObjectItem.class).set("n", value));
     }
 }

@@ -99,7 +99,8 @@ final class DataFolder {
             if (!hasFile() && Files.exists(beside)) { // SQLite would read it into a new file
                 throw new EchoException(
                         Kind.CORRUPT,
-                        beside + " is there without the file that it belongs to; restore the folder from a backup, or remove"
+                        beside
+                                + " is there without the file that it belongs to; restore the folder from a backup, or remove"
                                 + " it too to begin anew");
             }
         }

@@ -56,10 +56,10 @@ final class FrameLayoutTest {
     @Test
     void theLargestFrameIsReadAndOneByteMoreIsRefused() {
         Bytes largest = Bytes.owning(new byte[Limits.SEALED_FRAME_BYTES]);
-        assertEquals(List.of(largest), read(Bytes.concat(Bytes.hex("00100400"), largest), 65_536));
-        assertEquals(List.of(), read(Bytes.hex("00100401"), 4));
+        assertEquals(List.of(largest), read(Bytes.concat(Bytes.hex("00100c00"), largest), 65_536));
+        assertEquals(List.of(), read(Bytes.hex("00100c01"), 4));
         assertTrue(
-                cutter.refusal().orElseThrow().contains("1049601"),
+                cutter.refusal().orElseThrow().contains("1051649"),
                 cutter.refusal().orElseThrow());
     }
 

@@ -243,7 +243,8 @@ public final class FileBlobStore implements BlobStore {
         if (!lost.isEmpty()) {
             throw new EchoException(
                     Kind.STORAGE,
-                    "blob " + lost.first() + " is gone before it was durable, and with it perhaps others; put it again or"
+                    "blob " + lost.first()
+                            + " is gone before it was durable, and with it perhaps others; put it again or"
                             + " delete it");
         }
         try {

@@ -1,11 +1,7 @@
 package echo.storage.file;
 
-import echo.api.Bytes;
 import echo.api.FeedKey;
-import echo.api.Hash;
-import echo.api.feed.Extent;
 import echo.api.feed.Head;
-import echo.api.feed.Run;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,18 +76,9 @@ final class LostStarts {
         if (run.head().extent().equals(claim.extent())) {
             proved.put(claim.feed(), run.head());
         } else if (run.from() == claim.extent().length()
-                && end(claim.feed(), claim.extent(), reader.run(offset, size))
-                        .equals(run.head().extent())) {
+                && reader.run(offset, size).leadsToItsHeadFrom(claim.extent())) {
             proved.putIfAbsent(claim.feed(), claim);
         }
-    }
-
-    private static Extent end(FeedKey feed, Extent before, Run run) {
-        Extent end = before;
-        for (Bytes payload : run.payloads()) {
-            end = end.then(feed, Hash.of(payload));
-        }
-        return end;
     }
 
     /** Where feeds begin; all runs of the log were taken. */

@@ -1,6 +1,7 @@
 package echo.api.feed;
 
 import echo.api.Bytes;
+import echo.api.Hash;
 import echo.api.Limits;
 import java.util.List;
 
@@ -28,6 +29,25 @@ public record Run(long from, List<Bytes> payloads, Head head) {
     /** Sum of the payloads' sizes, in bytes. */
     public long payloadBytes() {
         return payloads.stream().mapToLong(Bytes::size).sum();
+    }
+
+    /**
+     * How far the feed reaches with this run's blocks below {@code length}: their links, computed from the payloads.
+     *
+     * @param before how far it reaches without this run
+     * @param length at least {@link #from}, at most the head's
+     */
+    public Extent extentAt(long length, Extent before) {
+        Extent extent = before;
+        for (Bytes payload : payloads.subList(0, Math.toIntExact(length - from))) {
+            extent = extent.then(head.feed(), Hash.of(payload));
+        }
+        return extent;
+    }
+
+    /** Whether the payloads lead from {@code before}, how far the feed reaches without this run, to the head. */
+    public boolean leadsToItsHeadFrom(Extent before) {
+        return extentAt(head.extent().length(), before).equals(head.extent());
     }
 
     /**

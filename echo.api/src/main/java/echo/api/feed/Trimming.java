@@ -1,8 +1,6 @@
 package echo.api.feed;
 
-import echo.api.Bytes;
 import echo.api.FeedKey;
-import echo.api.Hash;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,17 +72,11 @@ public final class Trimming {
         Optional<Head> before = run.from() == start.length()
                 ? Optional.empty()
                 : Optional.of(runs.holding(feed, run.from() - 1).head());
-        require(feed, below, within(run, before.map(Head::extent).orElse(start), below.length()));
+        require(
+                feed,
+                below,
+                run.extentAt(below.length(), before.map(Head::extent).orElse(start)));
         return before;
-    }
-
-    /** How {@code run}, which goes on from {@code before}, leads to {@code length}. */
-    private static Extent within(Run run, Extent before, long length) {
-        Extent extent = before;
-        for (Bytes payload : run.payloads().subList(0, (int) (length - run.from()))) {
-            extent = extent.then(run.head().feed(), Hash.of(payload));
-        }
-        return extent;
     }
 
     private static void require(FeedKey feed, Extent below, Extent stored) {

@@ -103,7 +103,7 @@ final class StoredLog {
             List<Block> blocks = new ArrayList<>();
             for (FeedKey feed : store.feeds()) {
                 long length = store.extent(feed).length();
-                for (long at = 0; at < length; ) {
+                for (long at = store.start(feed).length(); at < length; ) {
                     Run run = store.read(feed, at, 1).orElseThrow();
                     assertEquals(at, run.from());
                     assertEquals(feed, run.head().feed());

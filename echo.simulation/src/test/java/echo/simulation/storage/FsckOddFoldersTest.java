@@ -62,6 +62,11 @@ class FsckOddFoldersTest {
     /** The first record's header is lost with the segment's, and in its payload stands one that a peer made up. */
     @Test
     void aRecordInAPayloadIsNotTakenForOne() throws IOException {
+        isNotTakenForOne(50);
+        isNotTakenForOne(5_000); // more than all that stands behind it
+    }
+
+    private static void isNotTakenForOne(int size) throws IOException {
         MemoryDisk forged = new MemoryDisk();
         FsckFolder honest = new FsckFolder(1 << 20).write(forged, 0, 1);
         LinkedFeed stranger = new LinkedFeed(77);
@@ -72,7 +77,7 @@ class FsckOddFoldersTest {
         int forgedAt = 60 + 28 + 140 + 4 + before;
         try (FeedStore store = other.open(elsewhere)) {
             store.append(new LinkedFeed(5).next(1, before));
-            store.append(stranger.next(1, 50));
+            store.append(stranger.next(1, size));
             store.force();
         }
         byte[] made = elsewhere.content(FsckFolder.log(0));

@@ -186,6 +186,38 @@ class FsckTest {
         assertTrue(cuts > 30, "cuts: " + cuts);
     }
 
+    /** A full disk, say, where the only segment has another name already: the party is not forgotten by who lists them. */
+    @Test
+    void aPartyWhoseRepairFailedIsStillListed() throws IOException {
+        for (int segment = 1; segment < 4; segment++) {
+            disk.delete(log(segment));
+        }
+        for (DiskPath file : disk.files()) {
+            if (file.name().endsWith(".index")) {
+                disk.delete(file);
+            }
+        }
+        disk.flip(log(0), 20, 1);
+        MemoryDisk full = disk.image(Survival.ALL);
+        for (long free = 0; full.exists(log(0)); free += 10) { // until it suffices for all but the new segment
+            MemoryDisk filled = disk.image(Survival.ALL);
+            filled.faults().freeBytes(free);
+            assertThrows(EchoException.class, () -> repair(filled));
+            full = filled;
+        }
+        try (FileStorage storage = storage(full)) {
+            assertEquals(List.of(PartyLog.PARTY), storage.parties());
+            EchoException refusal = assertThrows(EchoException.class, () -> storage.open(PartyLog.PARTY));
+            assertEquals(EchoException.Kind.CORRUPT, refusal.kind());
+            full.faults().mend();
+            storage.repair(PartyLog.PARTY);
+            try (FeedStore store = storage.open(PartyLog.PARTY)) {
+                assertFalse(PartyLog.blocks(store, one.key()).isEmpty());
+            }
+            assertEquals(List.of(PartyLog.PARTY), storage.parties());
+        }
+    }
+
     /** What a repair reports to be mended is durable, without what was set aside. */
     @Test
     void whatARepairStoredAnewSurvivesAPowerCut() throws IOException {

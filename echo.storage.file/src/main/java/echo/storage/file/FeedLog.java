@@ -33,6 +33,8 @@ final class FeedLog implements Closeable {
      * 5. Memory follows the disk: a step that fails leaves all that can be read as it was.
      * 6. Where feeds begin is in force before a run is dead, and a run is dead before it is left out of a segment. A segment takes the
      *    place of others under the name of the last of them; they are removed once that name is forced.
+     *    So where all before is whole, a whole record that does not go on is damage, wherever it stands: what says where its feed
+     *    begins is lost.
      * 7. In one segment the runs of a feed follow on each other. Only before it may some be missing, and those are dead.
      */
     private final LogFolder folder;
@@ -162,7 +164,7 @@ final class FeedLog implements Closeable {
         SegmentScan scan = newest.scan();
         long end = scan.wholeRecords((run, offset, size) -> index(run.from(), run.head(), offset, size));
         if (end < newest.size()) {
-            if (scan.wasDurable(end)) {
+            if (scan.stoppedAtRun() || scan.wasDurable(end)) {
                 throw damaged(newest, end, tables);
             }
             DiskPath torn = folder.torn(newest.header().number());

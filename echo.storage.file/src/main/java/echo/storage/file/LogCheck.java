@@ -51,6 +51,8 @@ final class LogCheck {
     private Optional<Fault> first = Optional.empty();
     private Optional<Mended> mended = Optional.empty();
     private Optional<Integer> rewrittenSegment = Optional.empty();
+    private List<Integer> inForce = List.of();
+    private boolean startsAreLookedFor;
     private long blocks;
 
     private LogCheck(LogFolder folder, Segments segments, Optional<LogEnd> written, Consumer<Finding> findings) {
@@ -90,9 +92,10 @@ final class LogCheck {
                     "calls itself a log and is no segment: no node opens the log beside it; a repair gives it another name");
         }
         NavigableMap<Integer, Integer> firsts = firsts();
-        starts(firsts.keySet().stream()
+        inForce = firsts.keySet().stream()
                 .filter(number -> !isReplaced(number, firsts))
-                .toList());
+                .toList();
+        starts();
         int expected = 0;
         for (Map.Entry<Integer, Integer> segment : firsts.entrySet()) {
             int number = segment.getKey();
@@ -117,41 +120,72 @@ final class LogCheck {
         return firsts.tailMap(number, false).values().stream().anyMatch(first -> first <= number);
     }
 
-    /** Finds out where feeds begin; from segments {@code inForce}, if the file that says so is damaged or gone. */
-    private void starts(List<Integer> inForce) throws IOException {
+    /** Finds out where feeds begin; from the segments in force, if the file that says so is damaged, or gone though one was rewritten. */
+    private void starts() throws IOException {
         Optional<TrimFile.Found> found = folder.disk().exists(folder.trim())
                 ? Optional.of(TrimFile.find(folder))
                 : rewrittenSegment.map(number -> TrimFile.Found.nothing(
                         "is missing, though " + folder.log(number).name() + " was rewritten"));
-        List<Head> heads = found.map(TrimFile.Found::starts).orElse(List.of());
-        Optional<String> damage = found.flatMap(TrimFile.Found::damage);
-        if (found.isPresent() && damage.isPresent()) {
-            LostStarts search = new LostStarts(found.get());
-            for (int number : inForce) {
-                search(search, number);
-            }
-            heads = search.starts();
+        if (found.isPresent()) {
+            starts(found.get());
+        }
+    }
+
+    /** As {@link #starts()}, by what stands in the file. */
+    private void starts(TrimFile.Found found) throws IOException {
+        List<Head> heads = found.starts();
+        if (found.damage().isPresent()) {
+            startsAreLookedFor = true;
+            LostStarts.Answer answer = search(new LostStarts(found));
+            heads = answer.starts();
             if (!heads.isEmpty() || folder.disk().exists(folder.trim())) {
-                tell(Finding.Kind.DAMAGED, folder.trim(), damage.get());
-                search.lost().forEach(lost -> tell(Finding.Kind.LOST, folder.trim(), lost));
-                mended = Optional.of(new Mended(heads, search.lost().isEmpty()));
+                tell(Finding.Kind.DAMAGED, folder.trim(), found.damage().get());
+                answer.lost().forEach(lost -> tell(Finding.Kind.LOST, folder.trim(), lost));
+                mended = Optional.of(new Mended(heads, answer.lost().isEmpty()));
             }
         }
         heads.forEach(start -> starts.put(start.feed(), start.extent().length()));
     }
 
-    private void search(LostStarts search, int number) throws IOException {
-        Optional<SegmentReader> found = segments.open(number);
-        if (found.isPresent()) {
-            try (SegmentReader reader = found.get()) {
-                reader.read((run, offset, size) -> search.take(reader, run, offset, size), (from, to, torn) -> true);
-            }
+    private LostStarts.Answer search(LostStarts search) throws IOException {
+        int expected = 0;
+        for (int i = 0; i < inForce.size(); i++) {
+            int number = inForce.get(i);
+            search(search, number, expected, i == inForce.size() - 1);
+            expected = number + 1;
         }
+        return search.answer();
+    }
+
+    private void search(LostStarts search, int number, int expected, boolean newest) throws IOException {
+        Optional<SegmentReader> found = segments.open(number);
+        if (found.isEmpty()) {
+            search.fault();
+            return;
+        }
+        try (SegmentReader reader = found.get()) {
+            if (newest) {
+                written.ifPresent(end -> reader.limit(end.bytes()));
+            }
+            if (reader.first(number, expected) > expected) {
+                search.fault();
+            }
+            reader.read((run, offset, size) -> search.take(reader, run, offset, size), (from, to, torn) -> {
+                search.fault();
+                return !(torn && newest && written.isEmpty());
+            });
+        }
+    }
+
+    /** Whether a feed whose first run is read now, and that is not from block 0 on, shows so: nothing before it is damaged. */
+    private boolean showsThatTrimIsMissing() {
+        return !startsAreLookedFor && first.isEmpty() && !folder.disk().exists(folder.trim());
     }
 
     /** The segments in force, as who writes them knows them; and what was written and not found, also where the log just ends before. */
     private void upTo(LogEnd end) throws IOException {
-        starts(end.segments());
+        inForce = end.segments();
+        starts();
         for (int number : end.segments()) {
             segment(number, number == end.newest());
         }
@@ -256,10 +290,14 @@ final class LogCheck {
         return true;
     }
 
-    private boolean run(int number, RunBody.Outline run, long offset) {
+    private boolean run(int number, RunBody.Outline run, long offset) throws IOException {
         FeedKey feed = run.head().feed();
         long known = ends.getOrDefault(feed, 0L);
         long end = run.head().extent().length();
+        if (run.from() > 0 && !ends.containsKey(feed) && showsThatTrimIsMissing()) {
+            starts(TrimFile.Found.nothing("is missing, though feed " + feed + " begins at block " + run.from() + " in "
+                    + folder.log(number).name()));
+        }
         if (run.from() > known && run.from() > starts.getOrDefault(feed, 0L)) {
             damage(number, offset, "goes on at offset " + offset + " with block " + run.from() + " of feed " + feed);
             tell(Finding.Kind.LOST, number, "lacks " + blocks(known, run.from()) + " of feed " + feed);

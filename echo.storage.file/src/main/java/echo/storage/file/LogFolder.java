@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 final class LogFolder {
     private static final String LOG = ".log";
     private static final String TORN = ".torn";
+    private static final String REPAIR = "repair";
     private static final Pattern SEGMENT = Pattern.compile("[0-9]{8}\\.log");
     private static final Pattern DAMAGED = Pattern.compile("[0-9]{8}\\.damaged(\\.[0-9]+)?");
     private static final Pattern INDEX = Pattern.compile("[0-9]{8}\\.index");
@@ -42,11 +43,14 @@ final class LogFolder {
         return new LogFolder(disk, folder, party, true);
     }
 
-    /** Whether {@code folder} holds a segment, whichever. */
+    /** Whether {@code folder} holds a segment, whichever, or what a repair made of one, maybe before it failed. */
     static boolean hasLog(Disk disk, DiskPath folder) throws IOException {
         return disk.exists(folder.resolve(name(0, LOG)))
-                || disk.list(folder).stream()
-                        .anyMatch(name -> SEGMENT.matcher(name).matches());
+                || disk.list(folder).stream().anyMatch(LogFolder::isOfLog);
+    }
+
+    private static boolean isOfLog(String name) {
+        return SEGMENT.matcher(name).matches() || DAMAGED.matcher(name).matches() || name.equals(REPAIR);
     }
 
     /**
@@ -232,7 +236,7 @@ final class LogFolder {
 
     /** It is there while the log is being repaired. */
     DiskPath repair() {
-        return folder.resolve("repair");
+        return folder.resolve(REPAIR);
     }
 
     PartyKey party() {

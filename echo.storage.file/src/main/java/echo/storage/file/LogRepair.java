@@ -2,7 +2,6 @@ package echo.storage.file;
 
 import echo.api.Bytes;
 import echo.api.FeedKey;
-import echo.api.Hash;
 import echo.api.feed.Extent;
 import echo.api.feed.Head;
 import echo.api.feed.MetaStore;
@@ -159,26 +158,19 @@ final class LogRepair {
             beyond.merge(feed, end, Math::max);
         } else if (end > stored.length()) {
             Run run = reader.run(offset, size);
-            List<Bytes> rest = run.payloads()
-                    .subList(
-                            (int) (stored.length() - run.from()), run.payloads().size());
-            if (end(feed, stored, rest).equals(run.head().extent())) {
-                store.append(new Run(stored.length(), rest, run.head()));
-                appended += rest.size();
+            List<Bytes> payloads = run.payloads();
+            Run rest = new Run(
+                    stored.length(),
+                    payloads.subList((int) (stored.length() - run.from()), payloads.size()),
+                    run.head());
+            if (rest.leadsToItsHeadFrom(stored)) {
+                store.append(rest);
+                appended += rest.payloads().size();
             } else {
                 elsewhere.merge(feed, end, Math::max);
             }
         }
         return true;
-    }
-
-    /** Where {@code feed} ends once {@code payloads} follow on {@code before}. */
-    private static Extent end(FeedKey feed, Extent before, List<Bytes> payloads) {
-        Extent end = before;
-        for (Bytes payload : payloads) {
-            end = end.then(feed, Hash.of(payload));
-        }
-        return end;
     }
 
     private void tell(FileFeedStore store, boolean changed) {

@@ -18,7 +18,8 @@ import java.util.zip.CRC32C;
 final class LostHeader {
     /*
      * What a peer chose can look like a record only where it is not inside of one, that is in the body of a record whose own header
-     * is gone. So the marker counts under which the most bytes are whole: all that stands behind is under the true one.
+     * is gone. So the marker counts under which more bytes are whole than one record can have, and the most. In a segment that has
+     * not so many it is that of the last whole record: it is the first one that goes with the segment's header.
      */
     private static final int WINDOW = 1 << 20;
 
@@ -30,6 +31,7 @@ final class LostHeader {
     private final TreeMap<Long, Long> wholeBytes = new TreeMap<>();
     private long windowStart;
     private int windowSize;
+    private Optional<Long> lastMarker = Optional.empty();
 
     private LostHeader(Disk.File file, int number, PartyKey party) throws IOException {
         this.file = file;
@@ -45,7 +47,10 @@ final class LostHeader {
         search.all();
         return search.wholeBytes.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
-                .map(found -> search.under(found.getKey()));
+                .filter(most -> most.getValue() > RecordHeader.SIZE + RunBody.MAX_SIZE)
+                .map(Map.Entry::getKey)
+                .or(() -> search.lastMarker)
+                .map(search::under);
     }
 
     private SegmentHeader under(long marker) {
@@ -79,6 +84,7 @@ final class LostHeader {
             return 0;
         }
         wholeBytes.merge(marker, (long) recordSize, Long::sum);
+        lastMarker = Optional.of(marker);
         return recordSize;
     }
 

@@ -1,11 +1,7 @@
 package echo.storage.file;
 
-import echo.api.Bytes;
 import echo.api.FeedKey;
-import echo.api.Hash;
-import echo.api.feed.Extent;
 import echo.api.feed.Head;
-import echo.api.feed.Run;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,14 +20,24 @@ final class LostStarts {
      * 2. A feed that is whole from block 0 on need not begin later: trimmed again, it will.
      * 3. Of any other nobody knows the link before the first run that is left after the last gap, and without that no peer's blocks
      *    could be compared with it. It begins at the end of that run, whose head the log has: the run is lost.
+     * 4. A gap counts only where nothing damaged stands between: else that may be what is missing, and peers may have it. What
+     *    follows on it is not to cost what is before.
      */
-    /** The runs of a feed since the last gap. */
-    private record Stretch(long from, Head firstHead, long end) {}
+    /** Runs of a feed that go on from each other; so many faults stand before the end of the last. */
+    private record Stretch(long from, Head firstHead, long end, int faults) {}
+
+    /**
+     * Where feeds begin.
+     *
+     * @param starts the heads at which they do, as far as it is proved, in the order of their keys
+     * @param lost what is lost by that, for people
+     */
+    record Answer(List<Head> starts, List<String> lost) {}
 
     private final TreeMap<FeedKey, Head> claims = new TreeMap<>();
     private final TreeMap<FeedKey, Head> proved = new TreeMap<>();
     private final TreeMap<FeedKey, Stretch> stretches = new TreeMap<>();
-    private final List<String> lost = new ArrayList<>();
+    private int faults;
 
     /** {@code found} is what stands in the file. */
     LostStarts(TrimFile.Found found) {
@@ -41,16 +47,23 @@ final class LostStarts {
         }
     }
 
+    /** Takes a fault: something damaged, or a segment that is missing, is next in the log. */
+    void fault() {
+        faults++;
+    }
+
     /** Takes the next run in the log, which {@code reader} holds. */
     boolean take(SegmentReader reader, RunBody.Outline run, long offset, int size) throws IOException {
         FeedKey feed = run.head().feed();
         Stretch before = stretches.get(feed);
-        long end = run.head().extent().length();
-        stretches.put(
-                feed,
-                before != null && before.end() >= run.from()
-                        ? new Stretch(before.from(), before.firstHead(), Math.max(before.end(), end))
-                        : new Stretch(run.from(), run.head(), end));
+        if (before == null || (before.end() < run.from() && before.faults() == faults)) {
+            stretches.put(
+                    feed,
+                    new Stretch(run.from(), run.head(), run.head().extent().length(), faults));
+        } else if (before.end() >= run.from()) {
+            long end = Math.max(before.end(), run.head().extent().length());
+            stretches.put(feed, new Stretch(before.from(), before.firstHead(), end, faults));
+        }
         Optional<Head> claim = Optional.ofNullable(claims.get(feed));
         if (claim.isPresent()) {
             prove(claim.get(), reader, run, offset, size);
@@ -63,23 +76,15 @@ final class LostStarts {
         if (run.head().extent().equals(claim.extent())) {
             proved.put(claim.feed(), run.head());
         } else if (run.from() == claim.extent().length()
-                && end(claim.feed(), claim.extent(), reader.run(offset, size))
-                        .equals(run.head().extent())) {
+                && reader.run(offset, size).leadsToItsHeadFrom(claim.extent())) {
             proved.putIfAbsent(claim.feed(), claim);
         }
     }
 
-    private static Extent end(FeedKey feed, Extent before, Run run) {
-        Extent end = before;
-        for (Bytes payload : run.payloads()) {
-            end = end.then(feed, Hash.of(payload));
-        }
-        return end;
-    }
-
-    /** Where feeds begin, as far as it is proved, in the order of their keys; all runs of the log were taken. */
-    List<Head> starts() {
+    /** Where feeds begin; all runs of the log were taken. */
+    Answer answer() {
         TreeMap<FeedKey, Head> starts = new TreeMap<>(proved);
+        List<String> lost = new ArrayList<>();
         stretches.forEach((feed, stretch) -> {
             if (stretch.from() > 0 && !starts.containsKey(feed)) {
                 Head start = stretch.firstHead();
@@ -92,12 +97,7 @@ final class LostStarts {
         claims.values().stream()
                 .filter(claim -> !proved.containsKey(claim.feed()) && !stretches.containsKey(claim.feed()))
                 .forEach(claim -> lost.add("a feed, maybe " + claim.feed()
-                        + ", of which all was trimmed, is not known any" + " more; peers may have it"));
-        return List.copyOf(starts.values());
-    }
-
-    /** What is lost by that, for people. */
-    List<String> lost() {
-        return List.copyOf(lost);
+                        + ", of which all was trimmed, is not known any more; peers may have it"));
+        return new Answer(List.copyOf(starts.values()), List.copyOf(lost));
     }
 }

@@ -49,6 +49,7 @@ final class SegmentScan {
     private long durable;
     private boolean endsWithMark;
     private boolean endsWithSeal;
+    private boolean stoppedAtRun;
 
     /** A scan of {@code file}, of which the first {@code size} bytes count. */
     SegmentScan(Disk.File file, SegmentHeader segment, long size) {
@@ -98,6 +99,11 @@ final class SegmentScan {
         return endsWithSeal;
     }
 
+    /** Whether the last fault is a whole record of a run that was not let in: no power cut leaves that. */
+    boolean stoppedAtRun() {
+        return stoppedAtRun;
+    }
+
     /** Whether a later record proves that the byte at {@code offset} had been durable. */
     boolean wasDurable(long offset) throws IOException {
         for (long at = nextHeader(offset); at < size; at = nextHeader(at)) {
@@ -123,6 +129,7 @@ final class SegmentScan {
 
     /** Size of the record at {@code at}; 0 when it is not whole or its run does not belong there. */
     private int recordSize(long at, Visitor visitor) throws IOException {
+        stoppedAtRun = false;
         if (endsWithSeal || size - at < RecordHeader.SIZE) {
             return 0;
         }
@@ -151,7 +158,8 @@ final class SegmentScan {
     private boolean belongs(long at, int recordSize, int body, Visitor visitor) throws IOException {
         try {
             RunBody.Outline run = RunBody.outline(window, body, recordSize - RecordHeader.SIZE);
-            return visitor.visit(run, at, recordSize);
+            stoppedAtRun = !visitor.visit(run, at, recordSize);
+            return !stoppedAtRun;
         } catch (IllegalArgumentException e) {
             return false; // whole by its checksum and yet no run: a fault like any other
         }

@@ -141,10 +141,12 @@ class SqliteFolderTest {
     void anotherVersionIsRefusedByNameAndSoIsAnotherProgramsFile() throws SQLException, IOException {
         Path foreign = Files.createDirectory(folder.resolve("foreign"));
         OtherProgram.run(foreign, "CREATE TABLE notes (text)");
-        SqliteStorageTest.refusal(Kind.CORRUPT, "echo.sqlite is a SQLite file of another program", () -> SqliteStorageTest.open(foreign));
+        SqliteStorageTest.refusal(
+                Kind.CORRUPT, "echo.sqlite is a SQLite file of another program", () -> SqliteStorageTest.open(foreign));
         open().close();
         OtherProgram.run(folder, "PRAGMA user_version = 3");
-        SqliteStorageTest.refusal(Kind.CORRUPT, "echo.sqlite has schema version 3, this node knows versions 1 and 2", this::open);
+        SqliteStorageTest.refusal(
+                Kind.CORRUPT, "echo.sqlite has schema version 3, this node knows versions 1 and 2", this::open);
         OtherProgram.run(folder, "PRAGMA application_id = 77");
         SqliteStorageTest.refusal(Kind.CORRUPT, "echo.sqlite is a SQLite file of another program", this::open);
     }

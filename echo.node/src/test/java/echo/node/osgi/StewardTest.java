@@ -35,7 +35,7 @@ class StewardTest {
     private final Steward steward = new Steward(host, Duration.ofMillis(200), FILE);
 
     /** A host of which the test says when the storage comes and goes. */
-    private final class FakeHost implements Host {
+    private static final class FakeHost implements Host {
         private final List<String> doings = new ArrayList<>();
         private Optional<Storage> on = Optional.empty();
         private Runnable opening = () -> {};

@@ -117,7 +117,11 @@ final class Steward implements Storages {
 
     private void start(NamedStorage storage) {
         running = Optional.of(storage);
-        started = Optional.of(host.start(storage.storage()));
+        try {
+            started = Optional.of(host.start(storage.storage()));
+        } finally {
+            running = started.map(done -> storage);
+        }
     }
 
     private synchronized void stop() {

@@ -18,6 +18,8 @@ final class RecordsOnly implements Storage, MetaStore {
     private final TreeMap<String, Bytes> records = new TreeMap<>();
     private Optional<Charge.State> refused = Optional.empty();
     private int undurable;
+    private boolean dying;
+    private boolean dead;
 
     /** From now on it does not write notes that say {@code state}. */
     synchronized RecordsOnly refusing(Charge.State state) {
@@ -31,8 +33,15 @@ final class RecordsOnly implements Storage, MetaStore {
         return this;
     }
 
+    /** The next write fails, and then everything does. */
+    synchronized void dying() {
+        dying = true;
+    }
+
     /** Nothing fails any more. */
     synchronized void mended() {
+        dying = false;
+        dead = false;
         refused = Optional.empty();
         undurable = 0;
     }
@@ -48,11 +57,14 @@ final class RecordsOnly implements Storage, MetaStore {
 
     @Override
     public synchronized Optional<Bytes> get(String name) {
+        requireAlive();
         return Optional.ofNullable(records.get(name));
     }
 
     @Override
     public synchronized void put(String name, Bytes value) {
+        dead |= dying;
+        requireAlive();
         if (refused.filter(state -> state == Charge.decode(value).state()).isPresent()) {
             throw new EchoException(Kind.STORAGE, "the disk is full");
         }
@@ -60,6 +72,12 @@ final class RecordsOnly implements Storage, MetaStore {
         if (undurable > 0) {
             undurable--;
             throw new EchoException(Kind.STORAGE, "the disk cannot force");
+        }
+    }
+
+    private void requireAlive() {
+        if (dead) {
+            throw new EchoException(Kind.STORAGE, "the disk is dead");
         }
     }
 

@@ -225,9 +225,34 @@ class StewardTest {
         open();
         host.opening = this::come;
         source.undurable(1);
-        refused();
+        assertTrue(String.valueOf(refused().getMessage())
+                .startsWith("all was copied to the storage sqlite in /there, but"));
         assertEquals(Optional.of(target), host.on);
         assertEquals(List.of("open sqlite in /there"), host.doings);
+    }
+
+    /** Nobody knows whether it says MOVED: so neither is run on until it can be read. */
+    @Test
+    void nothingIsInChargeWhileTheSourcesLastNoteCannotBeRead() {
+        open();
+        host.opening = this::come;
+        source.dying();
+        refused();
+        assertEquals(Optional.empty(), host.on);
+        assertEquals(List.of("open sqlite in /there"), host.doings);
+        source.mended();
+        steward.added(new NamedStorage("third", "", new RecordsOnly()));
+        assertEquals(Optional.of(source), host.on);
+        assertEquals(Optional.of(State.COMPLETE), target.note());
+    }
+
+    @Test
+    void aNodeThatCannotBeStartedIsNotListedAsRunning() {
+        host.starting = () -> {
+            throw new IllegalStateException("the framework stops");
+        };
+        assertThrows(IllegalStateException.class, this::open);
+        assertEquals(List.of(), inCharge());
     }
 
     @Test

@@ -191,6 +191,29 @@ public class MovedStorageIT {
         }
     }
 
+    /** P2: a node that ran on it would be one device at two places. */
+    @Test
+    public void aFolderInChargeOfAnotherNodeIsNeverRunOn() throws Exception {
+        Path other = BundleSet.scratch("settled");
+        String others = other.resolve("rows").toString();
+        try (FelixNode stranger = FelixNode.start(
+                other, Map.of("felix.cm.dir", other.resolve("config").toString()))) {
+            found(stranger.echo());
+            move(stranger, "sqlite", others);
+        }
+        try (FelixNode node = start()) {
+            Written written = found(node.echo());
+            refused(node, "sqlite", others, "is the one in charge of another node");
+            assertEquals("file " + folder.resolve("data"), inCharge(node));
+            Storages storages = storages(node);
+            Patience.until(() -> storages.list().size() == 1, storages::list);
+            assertHas(node.echo(), write(node.echo(), written, "after a refusal"));
+        }
+        try (FelixNode node = start()) {
+            assertEquals("file " + folder.resolve("data"), inCharge(node));
+        }
+    }
+
     private static List<String> notes(FelixNode node) throws Exception {
         return node.context().getServiceReferences(Storage.class, null).stream()
                 .map(node.context()::getService)

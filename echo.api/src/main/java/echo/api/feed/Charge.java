@@ -98,7 +98,7 @@ public record Charge(State state, Bytes move, String other, String folder) {
      * What who saves a storage asks of it.
      *
      * @param where the storage, for people
-     * @throws EchoException of kind {@code STORAGE} if it is given up, or half copied
+     * @throws EchoException of kind {@code STORAGE} if it is given up, half copied, or a copy that was not taken up
      */
     public void requireCurrent(String where) {
         if (state == State.MOVED) {
@@ -106,6 +106,12 @@ public record Charge(State state, Bytes move, String other, String folder) {
                     Kind.STORAGE,
                     where + " is an old copy: its node has moved to " + otherEnd() + "; save that, and the keys in "
                             + where + " by echodb key export");
+        } else if (state == State.COMPLETE) {
+            throw new EchoException(
+                    Kind.STORAGE,
+                    where + " is a copy of " + otherEnd()
+                            + ", which may have gone on; save that, or start ECHO with both, so that it takes up the one"
+                            + " in charge");
         } else if (state == State.COPYING) {
             throw new EchoException(
                     Kind.STORAGE,

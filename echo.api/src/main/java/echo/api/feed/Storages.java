@@ -9,7 +9,10 @@ import org.osgi.annotation.versioning.ProviderType;
  * The storages of a node, of which it runs on one, and how it changes to another: a service that is there whether the node runs
  * or not.
  *
- * <p>Any thread.
+ * <p>Any thread, at any time: {@link #list} and {@link #move} wait for no node, so they may be called from where a bundle
+ * starts or stops, a storage comes or goes, or a node is told of something. Waiting there for what a move completes with is
+ * another matter: the node stops meanwhile, and that waits for who is called. {@link #list} asks the storages for their parties
+ * and their notes.
  */
 @ProviderType
 public interface Storages {

@@ -6,23 +6,19 @@ import echo.api.EchoException.Kind;
 import echo.api.feed.Moved;
 import echo.api.feed.Storage;
 import echo.api.feed.Storages;
-import echo.api.party.Echo;
 import echo.node.storage.Incumbent;
 import echo.node.storage.Move;
 import echo.node.storage.NamedStorage;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.FrameworkUtil;
-import org.osgi.framework.ServiceRegistration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,31 +34,33 @@ final class Steward implements Storages {
      *    registers or unregisters StorageInCharge and asks nothing of this class; it is not held while a move copies, or waits
      *    for a storage.
      * 2. While a move is under way no node is started. It is stopped all the same when its storage goes.
-     * 3. A storage that was opened for a move which failed is barred until it goes: its notes may be another node's.
+     * 3. What a move wants is barred from before it is opened until the move has succeeded, or is known to have got so far that
+     *    the notes of both say who is in charge.
+     * 4. Which one a node runs on is read without the lock, so that who is asked while a node starts can answer.
      */
     private static final Logger LOG = LoggerFactory.getLogger(Steward.class);
-    private static final long PATIENCE_S = 30;
     private static final int ID_BYTES = 16;
 
-    private final BundleContext context;
+    private final Host host;
+    private final Duration patience;
     private final String byDefault;
-    private final StorageFolders folders;
     private final SecureRandom random = new SecureRandom();
-    private final List<NamedStorage> barred = new ArrayList<>();
+    private final Bars bars = new Bars();
     private final List<String> told = new ArrayList<>();
     private volatile List<NamedStorage> all = List.of();
-    private Optional<Running> running = Optional.empty();
+    private volatile Optional<NamedStorage> running = Optional.empty();
+    private Optional<Host.Done> started = Optional.empty();
     private boolean open;
     private boolean moving;
 
-    /** A node that runs. */
-    private record Running(NamedStorage on, ServiceRegistration<StorageInCharge> registration) {}
-
-    /** @param byDefault the name of the storage that is in charge if no note says which */
-    Steward(BundleContext context, String byDefault) {
-        this.context = context;
+    /**
+     * @param patience how long to wait for a storage to move to
+     * @param byDefault the name of the storage that is in charge if no note says which
+     */
+    Steward(Host host, Duration patience, String byDefault) {
+        this.host = host;
+        this.patience = patience;
         this.byDefault = byDefault;
-        this.folders = new StorageFolders(context);
     }
 
     /** From now on a node runs if a storage is in charge. */
@@ -87,40 +85,50 @@ final class Steward implements Storages {
 
     /** Returns once no node runs on {@code storage}. */
     synchronized void removed(Storage storage) {
-        all = all.stream().filter(it -> it.storage() != storage).toList();
-        barred.removeIf(it -> it.storage() == storage);
+        List<NamedStorage> before = all;
+        all = before.stream().filter(it -> it.storage() != storage).toList();
         settle();
+        before.stream().filter(it -> it.storage() == storage).forEach(bars::gone);
     }
 
     private void settle() {
-        if (running.filter(it -> !open || !all.contains(it.on())).isPresent()) {
+        if (running.filter(it -> !open || !all.contains(it)).isPresent()) {
             stop();
         }
         if (!open || moving) {
             return;
         }
-        Optional<NamedStorage> next =
-                Incumbent.of(all.stream().filter(it -> !barred.contains(it)).toList(), byDefault);
-        if (!next.equals(running.map(Running::on))) {
+        Optional<NamedStorage> next = incumbent();
+        if (!next.equals(running)) {
             stop();
             next.ifPresent(this::start);
         }
         tellSpares();
     }
 
+    private Optional<NamedStorage> incumbent() {
+        try {
+            return Incumbent.of(all.stream().filter(it -> !bars.hold(it)).toList(), byDefault);
+        } catch (EchoException e) {
+            LOG.error("no storage is in charge: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
     private void start(NamedStorage storage) {
-        running = Optional.of(new Running(
-                storage,
-                context.registerService(
-                        StorageInCharge.class,
-                        new StorageInCharge(storage.storage()),
-                        FrameworkUtil.asDictionary(Map.of()))));
+        running = Optional.of(storage);
+        try {
+            started = Optional.of(host.start(storage.storage()));
+        } finally {
+            running = started.map(done -> storage);
+        }
     }
 
     private synchronized void stop() {
-        Optional<Running> stopping = running;
+        Optional<Host.Done> stopping = started;
         running = Optional.empty();
-        stopping.ifPresent(it -> it.registration().unregister());
+        started = Optional.empty();
+        stopping.ifPresent(Host.Done::undo);
     }
 
     /** A line for each storage that no node runs on, once. */
@@ -134,13 +142,13 @@ final class Steward implements Storages {
         told.addAll(spares);
     }
 
-    private synchronized String note(NamedStorage spare) {
-        String reason = Incumbent.reason(spare);
+    private String note(NamedStorage spare) {
+        String reason = (bars.hold(spare) ? "a move to it failed, or is under way; " : "") + Incumbent.reason(spare);
         return running.isPresent() ? reason : reason + "; no storage is in charge: " + Incumbent.remedy(spare);
     }
 
-    private synchronized boolean isRunning(NamedStorage storage) {
-        return running.filter(it -> it.on().equals(storage)).isPresent();
+    private boolean isRunning(NamedStorage storage) {
+        return running.filter(storage::equals).isPresent();
     }
 
     @Override
@@ -188,27 +196,30 @@ final class Steward implements Storages {
 
     private Moved moveNow(String name, String folder) {
         NamedStorage source = begin(name, folder);
+        boolean counts = false;
         Moved moved;
         try {
             Opened target = target(name, folder);
+            Move move = new Move(id());
             try {
                 Move.requireFree(target.storage());
                 stop();
-                moved = moved(source, target.storage());
+                moved = moved(move, source, target.storage());
+                counts = true;
             } catch (RuntimeException e) {
-                giveUp(source, target);
-                throw e;
+                counts = move.mayCount(source, target.storage());
+                throw counts ? undecided(target.storage(), e) : givenUp(target, e);
             }
         } finally {
-            end();
+            end(name, folder, counts);
         }
         requireNode(name, folder);
         return moved;
     }
 
-    private Moved moved(NamedStorage source, NamedStorage target) {
+    private static Moved moved(Move move, NamedStorage source, NamedStorage target) {
         try {
-            return new Move(id()).from(source, target);
+            return move.from(source, target);
         } catch (IllegalStateException e) { // a party's store is open
             throw new EchoException(
                     Kind.UNAVAILABLE,
@@ -217,13 +228,20 @@ final class Steward implements Storages {
         }
     }
 
+    private static EchoException undecided(NamedStorage target, RuntimeException cause) {
+        return new EchoException(
+                Kind.STORAGE,
+                "all was copied to the storage " + target + ", but its end could not be noted (" + cause.getMessage()
+                        + "); which one is in charge, storage:list says",
+                cause);
+    }
+
     private synchronized NamedStorage begin(String name, String folder) {
         if (moving) {
             throw unavailable("another move is under way; wait for its end");
         }
-        NamedStorage source = running.map(Running::on)
-                .orElseThrow(
-                        () -> unavailable("no storage is in charge, so there is nothing to move; see storage:list"));
+        NamedStorage source = running.orElseThrow(
+                () -> unavailable("no storage is in charge, so there is nothing to move; see storage:list"));
         if (source.name().equals(name)) {
             throw new EchoException(Kind.USAGE, "the node runs on the storage " + source + " already; name another");
         }
@@ -235,7 +253,11 @@ final class Steward implements Storages {
         return source;
     }
 
-    private synchronized void end() {
+    /** @param counts whether the notes say who is in charge, and not this class */
+    private synchronized void end(String name, String folder, boolean counts) {
+        if (counts) {
+            bars.lift(name, folder);
+        }
         moving = false;
         settle();
     }
@@ -245,19 +267,19 @@ final class Steward implements Storages {
      *
      * @param takeBack undoes what was done to have it
      */
-    private record Opened(NamedStorage storage, Runnable takeBack) {}
+    private record Opened(NamedStorage storage, Host.Done takeBack) {}
 
     private Opened target(String name, String folder) {
+        bars.bar(name, folder);
         Optional<NamedStorage> there = find(name, folder);
         if (there.isPresent()) {
             return new Opened(there.get(), () -> {});
         }
-        Runnable takeBack = folders.open(name, folder);
+        Host.Done takeBack = host.open(name, folder);
         try {
             return new Opened(await(name, folder), takeBack);
         } catch (RuntimeException e) {
-            takeBack.run();
-            throw e;
+            throw takenBack(name, folder, takeBack, e);
         }
     }
 
@@ -268,7 +290,7 @@ final class Steward implements Storages {
     }
 
     private synchronized NamedStorage await(String name, String folder) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
+        long end = System.nanoTime() + patience.toNanos();
         Optional<NamedStorage> found = find(name, folder);
         try {
             while (found.isEmpty() && System.nanoTime() - end < 0) {
@@ -279,28 +301,29 @@ final class Steward implements Storages {
             Thread.currentThread().interrupt();
         }
         return found.orElseThrow(() -> unavailable("no storage '" + name + "' came up with the folder " + folder
-                + " within " + PATIENCE_S
+                + " within " + patience.toSeconds()
                 + " s; log/echo.log says why, if there is a storage of that name: choose an empty"
                 + " folder that no other storage uses"));
     }
 
-    /** Takes back what was done to have {@code target}, unless the move got so far that it counts. */
-    private void giveUp(NamedStorage source, Opened target) {
-        boolean counts = Incumbent.of(List.of(source, target.storage()), byDefault)
-                .filter(target.storage()::equals)
-                .isPresent();
-        synchronized (this) {
-            if (!counts) {
-                barred.add(target.storage());
-            }
+    private RuntimeException givenUp(Opened target, RuntimeException cause) {
+        return takenBack(target.storage().name(), target.storage().folder(), target.takeBack(), cause);
+    }
+
+    /** Takes back what was done for a move that failed by {@code cause}, and returns that. */
+    private RuntimeException takenBack(String name, String folder, Host.Done takeBack, RuntimeException cause) {
+        try {
+            takeBack.undo();
+            bars.takenBack(name, folder);
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+            LOG.warn("storage {} in {} stays configured: {}", name, folder, e.getMessage());
         }
-        if (!counts) {
-            target.takeBack().run();
-        }
+        return cause;
     }
 
     private void requireNode(String name, String folder) {
-        if (context.getServiceReference(Echo.class) == null) {
+        if (!host.runs()) {
             throw unavailable("all was moved to the storage " + name + " in " + folder
                     + ", which is in charge now, but no node runs on it; log/echo.log says why: start ECHO again");
         }

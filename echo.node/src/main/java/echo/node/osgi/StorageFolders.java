@@ -34,7 +34,7 @@ final class StorageFolders {
      * @return what takes that back
      * @throws EchoException if there is no configuration service, or it cannot write
      */
-    Runnable open(String name, String folder) {
+    Host.Done open(String name, String folder) {
         try {
             Configuration configuration = admin().getConfiguration(PREFIX + name, "?");
             @Nullable Dictionary<String, Object> before = configuration.getProperties();

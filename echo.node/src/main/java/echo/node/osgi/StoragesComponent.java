@@ -3,6 +3,7 @@ package echo.node.osgi;
 import echo.api.feed.Storage;
 import echo.api.feed.Storages;
 import echo.node.storage.NamedStorage;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ import org.osgi.service.component.annotations.ReferencePolicyOption;
         service = {},
         immediate = true)
 public final class StoragesComponent {
+    private static final long PATIENCE_S = 30;
+
     private final BundleContext context;
     private final Steward steward;
     private @Nullable ServiceRegistration<Storages> registration;
@@ -33,7 +36,8 @@ public final class StoragesComponent {
     public StoragesComponent(BundleContext context) {
         this.context = context;
         this.steward = new Steward(
-                context,
+                new FelixHost(context),
+                Duration.ofSeconds(PATIENCE_S),
                 Optional.ofNullable(context.getProperty("echo.storage"))
                         .orElse("file")
                         .strip());

@@ -165,6 +165,9 @@ final class FeedCopy {
             if (!to.extent(feed).equals(from.extent(feed))) {
                 throw unequal("feed " + feed, from.extent(feed), to.extent(feed));
             }
+            if (!to.start(feed).equals(from.start(feed))) {
+                throw unequal("the start of feed " + feed, from.start(feed), to.start(feed));
+            }
         }
     }
 

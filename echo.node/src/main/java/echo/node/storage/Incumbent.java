@@ -35,6 +35,7 @@ public final class Incumbent {
      * The storage in charge among {@code all}, if there is one.
      *
      * @param byDefault the name of the one that is in charge if no note says which
+     * @throws EchoException if one has moved to another and can note that no longer: then none is in charge
      */
     public static Optional<NamedStorage> of(List<NamedStorage> all, String byDefault) {
         return new Incumbent(List.copyOf(all), byDefault).find();
@@ -54,7 +55,8 @@ public final class Incumbent {
     private static String reason(Charge charge) {
         return switch (charge.state()) {
             case COPYING -> "a move from " + charge.otherEnd() + " was not finished";
-            case COMPLETE -> "it was copied from " + charge.otherEnd() + ", which does not say that it has moved";
+            case COMPLETE ->
+                "it was copied from " + charge.otherEnd() + ", which does not say, durably, that it has moved";
             case IN_CHARGE -> "another storage says as well that it is in charge";
             case MOVED -> "it has moved to " + charge.otherEnd();
         };
@@ -101,7 +103,7 @@ public final class Incumbent {
         for (NamedStorage target : having(State.COMPLETE)) {
             for (NamedStorage source : having(State.MOVED)) {
                 if (move(source).equals(move(target))) {
-                    finish(target, source);
+                    resume(target, source);
                     succeeding.add(target);
                 }
             }
@@ -113,9 +115,8 @@ public final class Incumbent {
         return readable(storage).map(Charge::move);
     }
 
-    /** Writes the last note of a move; where that fails, the next look writes it. */
-    private static void finish(NamedStorage target, NamedStorage source) {
-        move(target).ifPresent(id -> new Move(id).finish(source, target));
+    private static void resume(NamedStorage target, NamedStorage source) {
+        move(target).ifPresent(id -> new Move(id).resume(source, target));
     }
 
     private List<NamedStorage> having(State state) {

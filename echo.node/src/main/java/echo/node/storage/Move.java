@@ -20,6 +20,8 @@ public record Move(Bytes id) {
      *    said before (MOVED, of an earlier move) for its part in this one.
      * 2. COMPLETE comes after all that was copied is durable.
      * 3. The source's MOVED is the one step that decides. IN_CHARGE says the same once more, for when the source is not there.
+     * 4. A note whose writing failed may be read all the same, and be gone after a power cut. So who finds MOVED and not IN_CHARGE
+     *    writes MOVED again before it relies on it.
      */
 
     /**
@@ -42,8 +44,52 @@ public record Move(Bytes id) {
         return moved;
     }
 
+    /**
+     * Whether the target may be in charge, or be so at a later look, though {@link #from} failed: if the source says that it has
+     * moved there. Where the source's note cannot be read, if all was copied.
+     */
+    public boolean mayCount(NamedStorage source, NamedStorage target) {
+        try {
+            return says(source, State.MOVED);
+        } catch (EchoException e) {
+            return mayHaveAll(target);
+        }
+    }
+
+    private boolean mayHaveAll(NamedStorage target) {
+        try {
+            return says(target, State.COMPLETE) || says(target, State.IN_CHARGE);
+        } catch (EchoException e) {
+            return false;
+        }
+    }
+
+    private boolean says(NamedStorage storage, State state) {
+        return storage.charge()
+                .filter(charge -> charge.state() == state && charge.move().equals(id))
+                .isPresent();
+    }
+
+    /**
+     * Goes on where {@link #from} ended after the source's MOVED could be read, which need not have been durable.
+     *
+     * @throws EchoException if it cannot be made so: then it may be gone after a power cut, and none may be in charge
+     */
+    void resume(NamedStorage source, NamedStorage target) {
+        try {
+            source.note(State.MOVED, this, target);
+        } catch (EchoException e) {
+            throw new EchoException(
+                    e.kind(),
+                    "the storage " + source + " has moved to " + target + ", but cannot note that durably ("
+                            + e.getMessage() + "), so neither can be run on; mend its disk, then start ECHO again",
+                    e);
+        }
+        finish(source, target);
+    }
+
     /** Writes the last note, unless that fails: then {@link Incumbent} does when it looks. */
-    void finish(NamedStorage source, NamedStorage target) {
+    private void finish(NamedStorage source, NamedStorage target) {
         try {
             target.note(State.IN_CHARGE, this, source);
         } catch (EchoException e) {

@@ -6,24 +6,30 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
-/** A storage that drops one of the runs that are appended to its stores, and says nothing. */
+/** A storage that leaves out one of the changes of its stores, and says nothing. */
 final class Forgetful {
-    private static final int DROPPED = 7;
+    private final String change;
+    private final int dropped;
+    private int calls;
 
-    private final Storage storage;
-    private int appends;
-
-    Forgetful(Storage storage) {
-        this.storage = storage;
+    private Forgetful(String change, int dropped) {
+        this.change = change;
+        this.dropped = dropped;
     }
 
-    Storage storage() {
-        return (Storage) wrapped(Storage.class, storage);
+    /** Leaves out run number {@code dropped} that is appended, from 1. */
+    static Storage ofAppend(int dropped, Storage storage) {
+        return (Storage) new Forgetful("append", dropped).wrapped(Storage.class, storage);
+    }
+
+    /** Leaves out the first trim. */
+    static Storage ofTrim(Storage storage) {
+        return (Storage) new Forgetful("trim", 1).wrapped(Storage.class, storage);
     }
 
     private Object wrapped(Class<?> port, Object target) {
         InvocationHandler handler = (proxy, method, args) -> {
-            if (method.getName().equals("append") && ++appends == DROPPED) {
+            if (method.getName().equals(change) && ++calls == dropped) {
                 return null;
             }
             try {

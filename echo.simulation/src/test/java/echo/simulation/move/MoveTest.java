@@ -17,12 +17,14 @@ import echo.node.storage.Incumbent;
 import echo.node.storage.Move;
 import echo.node.storage.NamedStorage;
 import echo.simulation.contract.LinkedFeed;
+import echo.simulation.disk.DiskFaults;
 import echo.simulation.disk.MemoryDisk;
 import echo.simulation.disk.Survival;
 import echo.simulation.move.Interruption.When;
 import echo.storage.file.FileStorage;
 import echo.storage.sqlite.SqliteStorage;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A device's data are moved from one storage to another: whole, once, and whatever interrupts it (P2, P3, P6). */
 class MoveTest {
@@ -181,6 +184,76 @@ class MoveTest {
         assertEquals(Optional.of(SQLITE), inCharge(from, to), step);
         assertEquals(Optional.of(SQLITE), inCharge(to), step);
         assertEquals(Optional.empty(), inCharge(from), step);
+    }
+
+    /** A force fails once, and what it was to write is read on but gone after a power cut: whoever is taken up stays so. */
+    @ParameterizedTest
+    @ValueSource(strings = {FILE, SQLITE})
+    void whicheverForceFailsWhatIsInChargeIsSoAfterAPowerCut(String failing) {
+        sample.fill(files);
+        List<String> expected = StorageContent.of(files);
+        MemoryDisk image = disk.image(Survival.ALL);
+        long forces = 0;
+        while (failedForce(image, failing, forces, expected)) {
+            forces++;
+        }
+        assertTrue(forces > (failing.equals(FILE) ? 1 : 20), forces + " forces");
+    }
+
+    private boolean failedForce(MemoryDisk image, String failing, long force, List<String> expected) {
+        MemoryDisk source = image.image(Survival.ALL);
+        MemoryDisk target = new MemoryDisk();
+        List<String> failures = new ArrayList<>();
+        Optional<String> taken;
+        try (FileStorage from = open(source);
+                FileStorage to = open(target)) {
+            DiskFaults faults = (failing.equals(FILE) ? source : target).faults();
+            faults.tell(failures::add);
+            faults.loseNamesWhereForcesFail();
+            faults.failForceAfter(force);
+            NamedStorage old = new NamedStorage(FILE, "", from);
+            NamedStorage next = new NamedStorage(SQLITE, "", to);
+            try {
+                move(old, next);
+            } catch (EchoException e) {
+                assertEquals(1, failures.size(), e.toString());
+            }
+            faults.mend();
+            taken = inCharge(old, next);
+            assertTrue(taken.isPresent(), "force " + force + " of " + failing);
+        }
+        try (FileStorage from = open(source.image(Survival.NONE));
+                FileStorage to = open(target.image(Survival.NONE))) {
+            NamedStorage old = new NamedStorage(FILE, "", from);
+            NamedStorage next = new NamedStorage(SQLITE, "", to);
+            assertEquals(taken, inCharge(old, next), "force " + force + " of " + failing);
+            oneIsInChargeAndHasAll("force " + force + " of " + failing, old, next, expected);
+        }
+        return !failures.isEmpty();
+    }
+
+    @Test
+    void noneIsInChargeWhileTheLastNoteOfTheSourceCannotBeMadeDurable() {
+        sample.fill(files);
+        move(file(), sqlite());
+        new Charge(Charge.State.COMPLETE, Bytes.hex("0001"), FILE, "/file")
+                .note(sqlite().storage().meta());
+        files.meta().delete(Charge.RECORD); // as before the last note but one
+        disk.faults().loseNamesWhereForcesFail();
+        disk.faults().failForceAfter(1); // of the file with the note, then of its folder
+        Charge last = new Charge(Charge.State.MOVED, Bytes.hex("0001"), SQLITE, "/sqlite");
+        assertThrows(EchoException.class, () -> last.note(files.meta()));
+        assertEquals(Optional.of(Charge.State.MOVED), state(file()));
+        disk.faults().failForceAfter(1);
+        EchoException refusal = assertThrows(EchoException.class, () -> inCharge(file(), sqlite()));
+        String message = String.valueOf(refusal.getMessage());
+        assertTrue(
+                message.startsWith(
+                        "the storage file in /file has moved to sqlite in /sqlite, but cannot note that durably ("),
+                message);
+        assertEquals(Optional.of(Charge.State.COMPLETE), state(sqlite()));
+        assertEquals(Optional.of(SQLITE), inCharge(file(), sqlite()));
+        assertEquals(Optional.of(Charge.State.IN_CHARGE), state(sqlite()));
     }
 
     /** The same on a real file, and on the way back, where the target says that it has moved. */
@@ -385,10 +458,26 @@ class MoveTest {
     @Test
     void aTargetThatLosesWhatItIsGivenIsFound() {
         sample.fill(files);
-        Storage forgetful = new Forgetful(sqlite().storage()).storage();
+        Storage forgetful = Forgetful.ofAppend(7, sqlite().storage());
         EchoException found =
                 assertThrows(EchoException.class, () -> move(file(), new NamedStorage(SQLITE, "/sqlite", forgetful)));
         assertEquals(Kind.CORRUPT, found.kind(), found.getMessage());
         assertEquals(Optional.of(FILE), inCharge(file(), sqlite()));
+    }
+
+    /** The links are the same wherever a feed begins. */
+    @Test
+    void aTargetThatDoesNotTrimIsFound() {
+        sample.fill(files);
+        move(file(), sqlite());
+        try (FeedStore store = sqlite().storage().open(Sample.FIRST)) {
+            store.trim(Timeframe.EMPTY.with(sample.one.key(), sample.one.extent(7)));
+        }
+        Storage forgetful = Forgetful.ofTrim(files);
+        EchoException found =
+                assertThrows(EchoException.class, () -> move(sqlite(), new NamedStorage(FILE, "/file", forgetful)));
+        assertEquals(Kind.CORRUPT, found.kind(), found.getMessage());
+        assertTrue(String.valueOf(found.getMessage()).startsWith("the start of feed "), found.getMessage());
+        assertEquals(Optional.of(SQLITE), inCharge(file(), sqlite()));
     }
 }

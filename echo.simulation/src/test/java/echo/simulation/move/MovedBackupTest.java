@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import echo.api.Bytes;
 import echo.api.EchoException;
 import echo.api.EchoException.Kind;
+import echo.api.feed.Charge;
+import echo.api.feed.Charge.State;
 import echo.node.storage.Move;
 import echo.node.storage.NamedStorage;
 import echo.storage.file.FileStorage;
@@ -48,6 +50,14 @@ class MovedBackupTest {
             move(sqlite, file);
             refused(rows, files, () -> saveRows(rows, "second.copy"));
             saveFiles(files);
+
+            // a copy that was never taken up, whose source may have gone on; and half of one
+            new Charge(State.COMPLETE, Bytes.hex("0a"), "sqlite", rows).note(storage.meta());
+            refused(
+                    () -> saveFiles(files),
+                    files + " is a copy of sqlite in " + rows + ", which may have gone on; save ");
+            new Charge(State.COPYING, Bytes.hex("0a"), "file", files).note(database.meta());
+            refused(() -> saveRows(rows, "third.copy"), rows + " is half a copy: a move from file in " + files);
         }
     }
 
@@ -61,10 +71,15 @@ class MovedBackupTest {
     }
 
     private static void refused(String old, String now, Executable save) {
+        String message = refused(save, old + " is an old copy: its node has moved to ");
+        assertTrue(message.contains(" in " + now + "; save that"), message);
+    }
+
+    private static String refused(Executable save, String beginning) {
         EchoException refusal = assertThrows(EchoException.class, save);
         assertEquals(Kind.STORAGE, refusal.kind());
         String message = String.valueOf(refusal.getMessage());
-        assertTrue(message.startsWith(old + " is an old copy: its node has moved to "), message);
-        assertTrue(message.contains(" in " + now + "; save that"), message);
+        assertTrue(message.startsWith(beginning), message);
+        return message;
     }
 }

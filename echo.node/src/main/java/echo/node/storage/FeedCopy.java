@@ -1,10 +1,8 @@
 package echo.node.storage;
 
-import echo.api.Bytes;
 import echo.api.EchoException;
 import echo.api.EchoException.Kind;
 import echo.api.FeedKey;
-import echo.api.Hash;
 import echo.api.PartyKey;
 import echo.api.feed.Extent;
 import echo.api.feed.FeedStore;
@@ -85,20 +83,12 @@ final class FeedCopy {
             return there.equals(here);
         }
         Run next = next(feed, there.length());
-        return leadsToItsHead(next, there);
+        return next.leadsToItsHeadFrom(there);
     }
 
     private Run next(FeedKey feed, long at) {
         return from.read(feed, at, ONE_RUN)
                 .orElseThrow(() -> corrupt(feed, "has no block " + at + ", and more than that by its end"));
-    }
-
-    private static boolean leadsToItsHead(Run run, Extent before) {
-        Extent extent = before;
-        for (Bytes payload : run.payloads()) {
-            extent = extent.then(run.head().feed(), Hash.of(payload));
-        }
-        return extent.equals(run.head().extent());
     }
 
     /** Copies all, durably. */
@@ -125,7 +115,7 @@ final class FeedCopy {
         long length = from.extent(feed).length();
         while (at.length() < length) {
             Run run = next(feed, at.length());
-            if (!leadsToItsHead(run, at)) {
+            if (!run.leadsToItsHeadFrom(at)) {
                 throw corrupt(feed, "has blocks from " + run.from() + " on that do not lead to their head");
             }
             to.append(run);

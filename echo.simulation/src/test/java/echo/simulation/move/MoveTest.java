@@ -10,78 +10,25 @@ import echo.api.EchoException.Kind;
 import echo.api.feed.Charge;
 import echo.api.feed.FeedStore;
 import echo.api.feed.Moved;
-import echo.api.feed.Run;
-import echo.api.feed.Storage;
 import echo.api.feed.Timeframe;
 import echo.node.storage.Incumbent;
 import echo.node.storage.Move;
 import echo.node.storage.NamedStorage;
-import echo.simulation.contract.LinkedFeed;
 import echo.simulation.disk.DiskFaults;
 import echo.simulation.disk.MemoryDisk;
 import echo.simulation.disk.Survival;
 import echo.simulation.move.Interruption.When;
 import echo.storage.file.FileStorage;
-import echo.storage.sqlite.SqliteStorage;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A device's data are moved from one storage to another: whole, once, and whatever interrupts it (P2, P3, P6). */
-class MoveTest {
-    private static final String FILE = "file";
-    private static final String SQLITE = "sqlite";
-
-    @TempDir
-    Path folder = Path.of("");
-
-    private final Sample sample = new Sample();
-    private final MemoryDisk disk = new MemoryDisk();
-    private final FileStorage files = open(disk);
-    private Optional<SqliteStorage> opened = Optional.empty();
-    private int moves;
-
-    @AfterEach
-    void close() {
-        files.close();
-        opened.ifPresent(SqliteStorage::close);
-    }
-
-    private static FileStorage open(MemoryDisk disk) {
-        return FileStorage.open(disk, new SplittableRandom(7), notice -> {});
-    }
-
-    private NamedStorage file() {
-        return new NamedStorage(FILE, "/file", files);
-    }
-
-    private NamedStorage sqlite() {
-        SqliteStorage storage = opened.orElseGet(() -> SqliteStorage.open(folder.resolve("sqlite"), notice -> {}));
-        opened = Optional.of(storage);
-        return new NamedStorage(SQLITE, "/sqlite", storage);
-    }
-
-    private Moved move(NamedStorage source, NamedStorage target) {
-        moves++;
-        return new Move(Bytes.hex(String.format("%04x", moves))).from(source, target);
-    }
-
-    private static Optional<String> inCharge(NamedStorage... all) {
-        return Incumbent.of(List.of(all), FILE).map(NamedStorage::name);
-    }
-
-    private static Optional<Charge.State> state(NamedStorage storage) {
-        return Charge.of(storage.storage().meta()).map(Charge::state);
-    }
-
+class MoveTest extends MoveScene {
     @Test
     void allOfItIsInSqliteAfterAMoveAndTheOldOneIsGivenUp() {
         sample.fill(files);
@@ -350,134 +297,5 @@ class MoveTest {
                     Kind.CORRUPT,
                     assertThrows(EchoException.class, () -> state(file())).kind());
         }
-    }
-
-    @Test
-    void aTargetWithAnotherBranchIsRefusedByName() {
-        LinkedFeed forked = new LinkedFeed(1);
-        refused(forked.next(3, 100, 1), "has other content there up to block 3");
-    }
-
-    @Test
-    void aTargetWithAnotherBranchWithinARunIsRefusedByName() {
-        LinkedFeed forked = new LinkedFeed(1);
-        refused(forked.next(5, 100), "has other content there up to block 5");
-    }
-
-    @Test
-    void aTargetWithAnotherBranchOfEqualLengthIsRefusedByName() {
-        refused(new LinkedFeed(1).next(8, 10), "has other content there up to block 8");
-    }
-
-    @Test
-    void aTargetThatBeginsAfterItsSourceIsRefusedByName() {
-        sample.fill(files);
-        try (FeedStore store = sqlite().storage().open(Sample.FIRST)) {
-            store.begin(sample.one.head(7));
-        }
-        refused("begins there at block 7, after it does where the node runs");
-    }
-
-    @Test
-    void aTargetWithMoreIsRefusedByName() {
-        sample.fill(files);
-        refused(new LinkedFeed(1).next(9, 10), "has 9 blocks there, and 8 where the node runs");
-    }
-
-    @Test
-    void aTargetWithAnUnknownFeedIsRefusedByName() {
-        refused(new LinkedFeed(9).next(1, 10), "has 1 blocks there, and 0 where the node runs");
-    }
-
-    @Test
-    void aTargetThatEndsBeforeItsSourceBeginsIsRefusedByName() {
-        refused(new LinkedFeed(2).next(2, 10), "ends there at block 2, before it begins where the node runs, at 5");
-    }
-
-    private void refused(Run held, String reason) {
-        if (files.parties().isEmpty()) {
-            sample.fill(files);
-        }
-        try (FeedStore store = sqlite().storage().open(Sample.FIRST)) {
-            store.append(held);
-            store.force();
-        }
-        refused("feed " + held.head().feed() + " of party " + Sample.FIRST + ", which " + reason);
-    }
-
-    @Test
-    void aTargetWithAnotherPartyIsRefusedByName() {
-        sample.fill(files);
-        try (FeedStore store = sqlite().storage().open(Sample.party(5))) {
-            store.append(new LinkedFeed(1).next(1, 1));
-            store.force();
-        }
-        refused("of party " + Sample.party(5) + ", of which file in /file has nothing");
-    }
-
-    @Test
-    void aTargetInChargeOfAnotherNodeIsRefused() {
-        sample.fill(files);
-        new Charge(Charge.State.IN_CHARGE, Bytes.hex("bb"), FILE, "")
-                .note(sqlite().storage().meta());
-        refused("is the one in charge of another node");
-    }
-
-    /** And nothing is changed. */
-    private void refused(String reason) {
-        List<String> source = StorageContent.of(files);
-        List<String> target = StorageContent.of(sqlite().storage());
-        Optional<Charge.State> note = state(sqlite());
-        EchoException refusal = assertThrows(EchoException.class, () -> move(file(), sqlite()));
-        assertEquals(Kind.STORAGE, refusal.kind());
-        String message = String.valueOf(refusal.getMessage());
-        assertTrue(message.contains(reason), message);
-        assertTrue(message.endsWith("; choose an empty folder"), message);
-        assertEquals(source, StorageContent.of(files));
-        assertEquals(target, StorageContent.of(sqlite().storage()));
-        assertEquals(note, state(sqlite()));
-        assertEquals(Optional.empty(), state(file()));
-    }
-
-    /** A feed that is damaged in a way that no checksum tells is not copied, and stays in charge. */
-    @Test
-    void blocksThatDoNotLeadToTheirHeadAreNotCopied() {
-        sample.fill(files);
-        try (FeedStore store = files.open(Sample.FIRST)) {
-            LinkedFeed other = new LinkedFeed(1);
-            other.next(8, 10);
-            store.append(other.next(1, 1));
-            store.force();
-        }
-        EchoException refusal = assertThrows(EchoException.class, () -> move(file(), sqlite()));
-        assertEquals(Kind.CORRUPT, refusal.kind());
-        assertEquals(Optional.of(FILE), inCharge(file(), sqlite()));
-    }
-
-    /** What the target takes the other way round would not be found by anything but a look at both. */
-    @Test
-    void aTargetThatLosesWhatItIsGivenIsFound() {
-        sample.fill(files);
-        Storage forgetful = Forgetful.ofAppend(7, sqlite().storage());
-        EchoException found =
-                assertThrows(EchoException.class, () -> move(file(), new NamedStorage(SQLITE, "/sqlite", forgetful)));
-        assertEquals(Kind.CORRUPT, found.kind(), found.getMessage());
-        assertEquals(Optional.of(FILE), inCharge(file(), sqlite()));
-    }
-
-    /** The links are the same wherever a feed begins. */
-    @Test
-    void aTargetThatDoesNotTrimIsFound() {
-        sample.fill(files);
-        move(file(), sqlite());
-        try (FeedStore store = sqlite().storage().open(Sample.FIRST)) {
-            store.trim(Timeframe.EMPTY.with(sample.one.key(), sample.one.extent(7)));
-        }
-        Storage forgetful = Forgetful.ofTrim(files);
-        EchoException found =
-                assertThrows(EchoException.class, () -> move(sqlite(), new NamedStorage(FILE, "/file", forgetful)));
-        assertEquals(Kind.CORRUPT, found.kind(), found.getMessage());
-        assertTrue(String.valueOf(found.getMessage()).startsWith("the start of feed "), found.getMessage());
-        assertEquals(Optional.of(SQLITE), inCharge(file(), sqlite()));
     }
 }

@@ -1,8 +1,6 @@
 package echo.simulation.move;
 
-
 import echo.api.Bytes;
-import echo.api.EchoException;
 import echo.api.feed.Charge;
 import echo.api.feed.Moved;
 import echo.node.storage.Incumbent;

@@ -188,10 +188,11 @@ public final class FileBlobStore implements BlobStore {
     }
 
     private void gone(Cid cid) {
-        boolean unforced = waiting.remove(cid) | named.remove(cid);
-        if (unforced) {
+        if (waiting.contains(cid) || named.contains(cid)) {
             lost.add(cid);
         }
+        waiting.remove(cid);
+        named.remove(cid);
     }
 
     @Override

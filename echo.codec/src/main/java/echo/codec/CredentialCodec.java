@@ -6,6 +6,7 @@ import echo.api.Limits;
 import echo.api.MemberKey;
 import echo.api.PartyKey;
 import echo.api.Signature;
+import echo.api.crypto.SigningKey;
 import echo.codec.Statement.ExchangeKey;
 import echo.codec.Statement.FeedKind;
 import echo.codec.proto.CredentialProto;
@@ -27,6 +28,13 @@ public final class CredentialCodec {
     /** What the issuer of a credential signs. */
     public static Bytes signedBytes(PartyKey party, Bytes issuer, Bytes statement) {
         return Bytes.concat(CREDENTIAL_DOMAIN, party.bytes(), issuer, statement);
+    }
+
+    /** {@code statement} about {@code party}, signed by {@code issuer}. */
+    public static Credential sign(PartyKey party, SigningKey issuer, Statement statement) {
+        Bytes encoded = StatementCodec.encode(statement);
+        Bytes signed = signedBytes(party, issuer.publicKey(), encoded);
+        return new Credential(issuer.publicKey(), encoded, issuer.sign(signed));
     }
 
     /** What a device signs to show that it is there and agrees to serve {@code member}. */

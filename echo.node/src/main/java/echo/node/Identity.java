@@ -16,7 +16,6 @@ import echo.codec.CredentialCodec;
 import echo.codec.Statement;
 import echo.codec.Statement.ExchangeKey;
 import echo.codec.Statement.FeedKind;
-import echo.codec.StatementCodec;
 import echo.pipeline.Author;
 import java.util.List;
 import java.util.Optional;
@@ -75,7 +74,7 @@ final class Identity {
     /** What begins a party: signed by its key, which is then forgotten. */
     List<Credential> genesis(SigningKey partyKey, String name) {
         PartyKey party = new PartyKey(partyKey.publicKey());
-        Credential genesis = credential(party, partyKey, new Statement.Genesis(member(), name));
+        Credential genesis = CredentialCodec.sign(party, partyKey, new Statement.Genesis(member(), name));
         List<Credential> own = own(party);
         return List.of(genesis, own.get(0), own.get(1), own.get(2));
     }
@@ -85,36 +84,31 @@ final class Identity {
         Author author = author(party);
         Signature possession = deviceKey.sign(CredentialCodec.devicePossession(party, member(), exchange()));
         return List.of(
-                credential(party, memberKey, new Statement.AdmitDevice(member(), device(), exchange(), possession)),
+                CredentialCodec.sign(
+                        party, memberKey, new Statement.AdmitDevice(member(), device(), exchange(), possession)),
                 feed(party, author.control(), FeedKind.CONTROL),
                 feed(party, author.data(), FeedKind.DATA));
     }
 
     /** An admission of {@code member} by this device. */
     Credential admission(PartyKey party, MemberKey member, Role role, InvitationKey invitation) {
-        return credential(party, deviceKey, new Statement.AdmitMember(member, role, Optional.of(invitation)));
+        return CredentialCodec.sign(party, deviceKey, new Statement.AdmitMember(member, role, Optional.of(invitation)));
     }
 
     /** An invitation by this device. */
     Credential invitation(PartyKey party, Statement.Invite invite) {
-        return credential(party, deviceKey, invite);
+        return CredentialCodec.sign(party, deviceKey, invite);
     }
 
     /** A proof that a feed was forked, found by this device. */
     Credential equivocation(PartyKey party, Statement.Equivocation proof) {
-        return credential(party, deviceKey, proof);
+        return CredentialCodec.sign(party, deviceKey, proof);
     }
 
     private Credential feed(PartyKey party, SigningKey key, FeedKind kind) {
         Signature possession = key.sign(CredentialCodec.feedPossession(party, device(), kind));
-        return credential(
+        return CredentialCodec.sign(
                 party, deviceKey, new Statement.AdmitFeed(device(), new FeedKey(key.publicKey()), kind, possession));
-    }
-
-    private static Credential credential(PartyKey party, SigningKey issuer, Statement statement) {
-        Bytes encoded = StatementCodec.encode(statement);
-        Bytes signed = CredentialCodec.signedBytes(party, issuer.publicKey(), encoded);
-        return new Credential(issuer.publicKey(), encoded, issuer.sign(signed));
     }
 
     private SigningKey signingKey(String label) {

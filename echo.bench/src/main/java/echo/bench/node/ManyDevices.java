@@ -27,7 +27,6 @@ import echo.codec.OperationCodec;
 import echo.codec.Statement;
 import echo.codec.Statement.ExchangeKey;
 import echo.codec.Statement.FeedKind;
-import echo.codec.StatementCodec;
 import echo.crypto.Ed25519SignatureScheme;
 import echo.crypto.vault.FileKeyVault;
 import echo.crypto.vault.KeyCustody;
@@ -101,16 +100,10 @@ public final class ManyDevices {
         Bytes written = CredentialCodec.feedPossession(party, device, FeedKind.DATA);
         FeedKey feed = new FeedKey(feedKey.publicKey());
         return List.of(
-                credential(member, new Statement.AdmitDevice(of, device, exchange, deviceKey.sign(shown))),
-                credential(deviceKey, new Statement.AdmitFeed(device, feed, FeedKind.DATA, feedKey.sign(written))));
-    }
-
-    private Credential credential(SigningKey issuer, Statement statement) {
-        Bytes encoded = StatementCodec.encode(statement);
-        return new Credential(
-                issuer.publicKey(),
-                encoded,
-                issuer.sign(CredentialCodec.signedBytes(party, issuer.publicKey(), encoded)));
+                CredentialCodec.sign(
+                        party, member, new Statement.AdmitDevice(of, device, exchange, deviceKey.sign(shown))),
+                CredentialCodec.sign(
+                        party, deviceKey, new Statement.AdmitFeed(device, feed, FeedKind.DATA, feedKey.sign(written))));
     }
 
     private void state(List<Credential> credentials) {

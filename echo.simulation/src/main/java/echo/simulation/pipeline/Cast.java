@@ -16,7 +16,6 @@ import echo.codec.CredentialCodec;
 import echo.codec.Statement;
 import echo.codec.Statement.ExchangeKey;
 import echo.codec.Statement.FeedKind;
-import echo.codec.StatementCodec;
 import echo.pipeline.Author;
 import echo.simulation.crypto.KeyedHashSignatures;
 import java.util.ArrayList;
@@ -97,9 +96,7 @@ public final class Cast {
     }
 
     public Credential sign(SigningKey issuer, Statement statement) {
-        Bytes encoded = StatementCodec.encode(statement);
-        Bytes signed = CredentialCodec.signedBytes(party(), issuer.publicKey(), encoded);
-        return new Credential(issuer.publicKey(), encoded, issuer.sign(signed));
+        return CredentialCodec.sign(party(), issuer, statement);
     }
 
     /** What begins the party. */

@@ -21,24 +21,18 @@ final class LostHeader {
      * is gone. So the marker counts under which more bytes are whole than one record can have, and the most. In a segment that has
      * not so many it is that of the last whole record: it is the first one that goes with the segment's header.
      */
-    private static final int WINDOW = 1 << 20;
-
-    private final Disk.File file;
     private final int number;
     private final PartyKey party;
     private final long size;
-    private final byte[] window;
+    private final FileWindow window;
     private final TreeMap<Long, Long> wholeBytes = new TreeMap<>();
-    private long windowStart;
-    private int windowSize;
     private Optional<Long> lastMarker = Optional.empty();
 
     private LostHeader(Disk.File file, int number, PartyKey party) throws IOException {
-        this.file = file;
         this.number = number;
         this.party = party;
         this.size = file.size();
-        this.window = new byte[(int) Math.min(Math.max(WINDOW, RecordHeader.SIZE + RunBody.MAX_SIZE), size)];
+        this.window = new FileWindow(file, size);
     }
 
     /** The header of segment {@code number} as its records show it; nothing if none of them is whole. */
@@ -66,35 +60,25 @@ final class LostHeader {
 
     /** Size of the whole record at {@code offset}; 0 if there is none. */
     private int wholeRecord(long offset) throws IOException {
-        int index = load(offset, RecordHeader.SIZE);
-        ByteBuffer bytes = ByteBuffer.wrap(window);
+        int index = window.load(offset, RecordHeader.SIZE);
+        ByteBuffer bytes = ByteBuffer.wrap(window.bytes());
         int bodySize = bytes.getInt(index + Long.BYTES);
         if (bodySize < 0 || bodySize > RunBody.MAX_SIZE || offset + RecordHeader.SIZE + bodySize > size) {
             return 0;
         }
         long marker = bytes.getLong(index);
-        Optional<RecordHeader> header = RecordHeader.decode(under(marker), offset, window, index);
+        Optional<RecordHeader> header = RecordHeader.decode(under(marker), offset, window.bytes(), index);
         if (header.isEmpty()) {
             return 0;
         }
         int recordSize = RecordHeader.SIZE + bodySize;
         CRC32C crc = new CRC32C();
-        crc.update(window, load(offset, recordSize) + RecordHeader.SIZE, bodySize);
+        crc.update(window.bytes(), window.load(offset, recordSize) + RecordHeader.SIZE, bodySize);
         if ((int) crc.getValue() != header.get().bodyChecksum()) {
             return 0;
         }
         wholeBytes.merge(marker, (long) recordSize, Long::sum);
         lastMarker = Optional.of(marker);
         return recordSize;
-    }
-
-    /** Makes sure that {@code length} bytes from {@code offset} on are in the window, and returns where. */
-    private int load(long offset, int length) throws IOException {
-        if (offset < windowStart || offset + length > windowStart + windowSize) {
-            windowSize = (int) Math.min(window.length, size - offset);
-            file.read(offset, window, windowSize);
-            windowStart = offset;
-        }
-        return (int) (offset - windowStart);
     }
 }

@@ -19,8 +19,6 @@ final class SegmentScan {
      * 3. After a fault no size can be believed, hence the search at each offset. Only a header that holds the segment's
      *    random marker and the checksum over its own offset counts, so that no payload can pose as one.
      */
-    private static final int WINDOW = 1 << 20;
-
     /** Takes the runs of a segment in the order of their records. */
     @FunctionalInterface
     interface Visitor {
@@ -39,13 +37,10 @@ final class SegmentScan {
         boolean test(long offset, long length);
     }
 
-    private final Disk.File file;
     private final Known known;
     private final SegmentHeader segment;
     private final long size;
-    private final byte[] window;
-    private long windowStart;
-    private int windowSize;
+    private final FileWindow window;
     private long durable;
     private boolean endsWithMark;
     private boolean endsWithSeal;
@@ -58,12 +53,11 @@ final class SegmentScan {
 
     /** As above; a record is whole only if all its bytes are {@code known}. */
     SegmentScan(Disk.File file, Known known, SegmentHeader segment, long size) {
-        this.file = file;
         this.known = known;
         this.segment = segment;
         this.size = size;
         this.durable = segment.size();
-        this.window = new byte[(int) Math.min(WINDOW, size)];
+        this.window = new FileWindow(file, size);
     }
 
     /** Hands every whole record up to the first fault to {@code visitor}, and returns the offset where they end. */
@@ -124,7 +118,7 @@ final class SegmentScan {
     }
 
     private Optional<RecordHeader> headerAt(long offset) throws IOException {
-        return RecordHeader.decode(segment, offset, window, load(offset, RecordHeader.SIZE));
+        return RecordHeader.decode(segment, offset, window.bytes(), window.load(offset, RecordHeader.SIZE));
     }
 
     /** Size of the record at {@code at}; 0 when it is not whole or its run does not belong there. */
@@ -138,14 +132,14 @@ final class SegmentScan {
             return 0;
         }
         int recordSize = RecordHeader.SIZE + header.bodySize();
-        int body = load(at, recordSize) + RecordHeader.SIZE;
+        int body = window.load(at, recordSize) + RecordHeader.SIZE;
         CRC32C crc = new CRC32C();
-        crc.update(window, body, header.bodySize());
+        crc.update(window.bytes(), body, header.bodySize());
         if ((int) crc.getValue() != header.bodyChecksum() || !known.test(at, recordSize)) {
             return 0;
         }
         boolean mark = header.bodySize() == 0;
-        boolean seal = Segment.isSeal(window, body, header.bodySize());
+        boolean seal = Segment.isSeal(window.bytes(), body, header.bodySize());
         if (!mark && !seal && !belongs(at, recordSize, body, visitor)) {
             return 0;
         }
@@ -157,21 +151,11 @@ final class SegmentScan {
 
     private boolean belongs(long at, int recordSize, int body, Visitor visitor) throws IOException {
         try {
-            RunBody.Outline run = RunBody.outline(window, body, recordSize - RecordHeader.SIZE);
+            RunBody.Outline run = RunBody.outline(window.bytes(), body, recordSize - RecordHeader.SIZE);
             stoppedAtRun = !visitor.visit(run, at, recordSize);
             return !stoppedAtRun;
         } catch (IllegalArgumentException e) {
             return false; // whole by its checksum and yet no run: a fault like any other
         }
-    }
-
-    /** Makes sure that {@code length} bytes from {@code offset} on are in the window, and returns where. */
-    private int load(long offset, int length) throws IOException {
-        if (offset < windowStart || offset + length > windowStart + windowSize) {
-            windowSize = (int) Math.min(window.length, size - offset);
-            file.read(offset, window, windowSize);
-            windowStart = offset;
-        }
-        return (int) (offset - windowStart);
     }
 }

@@ -38,9 +38,9 @@ public interface Storages {
      * @param folder empty, or with the beginning of what the node has: of an earlier move. A relative path is meant from the
      *     working folder
      * @return complete once the node runs there; fails with an {@link EchoException}, and then the node runs where it ran, unless
-     *     the message says otherwise: of kind {@code USAGE} if it runs on that storage already or there is none of that name,
+     *     the message says otherwise: of kind {@code USAGE} if it runs on that storage already,
      *     {@code STORAGE} if the folder holds something else or cannot be written, {@code UNAVAILABLE} if no node runs, another
-     *     move is under way, or the storage does not come up within half a minute
+     *     move is under way, or no storage of that name comes up within half a minute
      */
     CompletionStage<Moved> move(String name, String folder);
 }

@@ -1,6 +1,7 @@
 package echo.codec;
 
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * What came out of decoding bytes that anyone may have sent: a value, or why there is none.
@@ -18,9 +19,10 @@ public sealed interface Decoded<T> {
      */
     record Malformed<T>(String reason) implements Decoded<T> {
         private static final int LONGEST = 200;
+        private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
         public Malformed {
-            String line = reason.replaceAll("\\p{Cntrl}", " ");
+            String line = CONTROL.matcher(reason).replaceAll(" ");
             reason = line.length() > LONGEST ? line.substring(0, LONGEST - 1) + "…" : line;
         }
     }

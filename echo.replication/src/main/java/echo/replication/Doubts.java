@@ -3,6 +3,7 @@ package echo.replication;
 import echo.api.FeedKey;
 import echo.api.feed.Extent;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
@@ -76,9 +77,14 @@ final class Doubts {
 
     /** One of the open doubts that {@code which} picks, which is open no more. */
     Optional<Doubt> take(Predicate<Doubt> which) {
-        Optional<Doubt> next = open.stream().filter(which).findFirst();
-        next.ifPresent(open::remove);
-        return next;
+        for (Iterator<Doubt> each = open.iterator(); each.hasNext(); ) {
+            Doubt doubt = each.next();
+            if (which.test(doubt)) {
+                each.remove();
+                return Optional.of(doubt);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Blocks of {@code feed} are wanted, to be compared. */

@@ -361,7 +361,12 @@ public final class Replicator {
 
     /** Whether some peer that has credit offers something. */
     private boolean isGiven() {
-        return peers.values().stream().anyMatch(PeerSync::gives);
+        for (PeerSync peer : peers.values()) { // asked after every event: a stream costs more than all it asks
+            if (peer.gives()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How many feeds may be wanted now; more than the smallest wants that make up a peer's credit are not counted. */

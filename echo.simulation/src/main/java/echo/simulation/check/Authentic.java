@@ -7,8 +7,6 @@ import echo.api.PartyKey;
 import echo.api.feed.Extent;
 import echo.api.feed.FeedStore;
 import echo.api.feed.Run;
-import echo.simulation.disk.DiskContent;
-import echo.simulation.disk.Survival;
 import echo.simulation.world.SimNode;
 import echo.simulation.world.World;
 import java.util.List;
@@ -22,10 +20,12 @@ import java.util.TreeMap;
  */
 final class Authentic implements Checker {
     private final World world;
+    private final Disks disks;
     private final Map<String, Map<FeedKey, Extent>> stored = new TreeMap<>();
 
-    Authentic(World world) {
+    Authentic(World world, Disks disks) {
         this.world = world;
+        this.disks = disks;
     }
 
     @Override
@@ -54,7 +54,7 @@ final class Authentic implements Checker {
     }
 
     private void reread(SimNode node, PartyKey party) {
-        Optional<List<Run>> runs = DiskContent.read(node.disk().image(Survival.ALL), party);
+        Optional<List<Run>> runs = disks.runs(node, party);
         if (runs.isEmpty()) {
             world.complain("P2", "the store of " + node + " is damaged, though nothing damaged it");
         }

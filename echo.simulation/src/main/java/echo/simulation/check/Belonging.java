@@ -1,11 +1,8 @@
 package echo.simulation.check;
 
 import echo.api.FeedKey;
-import echo.api.feed.Run;
 import echo.api.party.Member;
 import echo.api.party.Party;
-import echo.simulation.disk.DiskContent;
-import echo.simulation.disk.Survival;
 import echo.simulation.world.SimNode;
 import echo.simulation.world.World;
 import java.util.List;
@@ -13,9 +10,11 @@ import java.util.List;
 /** P3: who belongs follows from the statements that a node stores, read plainly, and nothing is shown of who may not write. */
 final class Belonging implements Checker {
     private final World world;
+    private final Disks disks;
 
-    Belonging(World world) {
+    Belonging(World world, Disks disks) {
         this.world = world;
+        this.disks = disks;
     }
 
     @Override
@@ -24,10 +23,8 @@ final class Belonging implements Checker {
     }
 
     private void check(SimNode node, Party party) {
-        List<Run> runs =
-                DiskContent.read(node.disk().image(Survival.ALL), party.key()).orElse(List.of());
         ReferenceParty reference = new ReferenceParty(party.key(), world);
-        reference.fold(new ReadMessages(runs), party.status().control());
+        reference.fold(disks.messages(node, party.key()), party.status().control());
         List<Member> expected = reference.members();
         world.trace().count("members compared");
         if (!expected.equals(party.members())) {

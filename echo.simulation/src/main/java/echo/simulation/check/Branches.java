@@ -1,12 +1,8 @@
 package echo.simulation.check;
 
 import echo.api.FeedKey;
-import echo.api.PartyKey;
 import echo.api.feed.Extent;
-import echo.api.feed.Run;
 import echo.simulation.check.ReadMessages.Entry;
-import echo.simulation.disk.DiskContent;
-import echo.simulation.disk.Survival;
 import echo.simulation.world.SimNode;
 import echo.simulation.world.World;
 import java.util.LinkedHashMap;
@@ -17,16 +13,21 @@ import java.util.Optional;
 /** P1, P3: where honest nodes store two branches of a feed, each of them stores a proof that they part there, or before. */
 final class Branches implements Checker {
     private final World world;
+    private final Disks disks;
 
-    Branches(World world) {
+    Branches(World world, Disks disks) {
         this.world = world;
+        this.disks = disks;
     }
 
     @Override
     public void settled() {
+        if (world.expectations().forked().isEmpty()) {
+            return;
+        }
         Map<SimNode, ReadMessages> stored = new LinkedHashMap<>();
         for (SimNode node : world.expectations().trusted()) {
-            node.party().ifPresent(party -> stored.put(node, new ReadMessages(runs(node, party.key()))));
+            node.party().ifPresent(party -> stored.put(node, disks.messages(node, party.key())));
         }
         for (FeedKey feed : world.expectations().forked()) {
             long parting = parting(feed, List.copyOf(stored.values()));
@@ -35,10 +36,6 @@ final class Branches implements Checker {
                 stored.forEach((node, messages) -> check(node, feed, parting, messages.cut(feed)));
             }
         }
-    }
-
-    private static List<Run> runs(SimNode node, PartyKey party) {
-        return DiskContent.read(node.disk().image(Survival.ALL), party).orElse(List.of());
     }
 
     private void check(SimNode node, FeedKey feed, long parting, Optional<Extent> cut) {

@@ -4,13 +4,10 @@ import echo.api.FeedKey;
 import echo.api.MemberKey;
 import echo.api.PartyKey;
 import echo.api.feed.Extent;
-import echo.api.feed.Run;
 import echo.api.feed.Timeframe;
 import echo.api.party.Party;
 import echo.api.party.View;
 import echo.simulation.check.ReadMessages.Entry;
-import echo.simulation.disk.DiskContent;
-import echo.simulation.disk.Survival;
 import echo.simulation.world.SimNode;
 import echo.simulation.world.World;
 import java.util.ArrayList;
@@ -25,9 +22,11 @@ import java.util.TreeMap;
  */
 final class SameOrder implements Checker {
     private final World world;
+    private final Disks disks;
 
-    SameOrder(World world) {
+    SameOrder(World world, Disks disks) {
         this.world = world;
+        this.disks = disks;
     }
 
     /** Looks at one node, and at all where a feed has branches: else they are equal, as another checker finds. */
@@ -41,9 +40,7 @@ final class SameOrder implements Checker {
 
     private void check(SimNode node, Party party) {
         View view = party.view();
-        List<Run> runs =
-                DiskContent.read(node.disk().image(Survival.ALL), party.key()).orElse(List.of());
-        ReadMessages messages = new ReadMessages(runs);
+        ReadMessages messages = disks.messages(node, party.key());
         List<Entry> applied = new ArrayList<>();
         Map<FeedKey, MemberKey> authors = new TreeMap<>();
         view.timeframe().extents().forEach((feed, extent) -> {

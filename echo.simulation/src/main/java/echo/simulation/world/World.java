@@ -23,6 +23,7 @@ import echo.simulation.network.SimTransport;
 import echo.simulation.network.Spoil;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,9 @@ public final class World {
     private final Admissions admissions = new Admissions(this);
     private final Recovery recovery = new Recovery(this);
     private final List<String> complaints = new ArrayList<>();
+    private final Map<Signed, Boolean> verified = new HashMap<>();
+
+    private record Signed(VerifyingKey key, Bytes content, Signature signature) {}
 
     /**
      * What a world is made of.
@@ -184,9 +188,10 @@ public final class World {
         return Collections.unmodifiableList(complaints);
     }
 
-    /** Whether {@code signature} is by {@code key} over {@code signed}. */
+    /** Whether {@code signature} is by {@code key} over {@code signed}; found out once, however many nodes store it. */
     public boolean verifies(VerifyingKey key, Bytes signed, Signature signature) {
-        return settings.crypto().signatures().verify(key, signed, signature);
+        return verified.computeIfAbsent(
+                new Signed(key, signed, signature), it -> settings.crypto().signatures().verify(key, signed, signature));
     }
 
     /**

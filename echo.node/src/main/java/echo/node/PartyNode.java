@@ -294,8 +294,26 @@ final class PartyNode implements Party, KeeperWatcher {
                 () -> past.aside(
                         verified,
                         () -> ports.storage().verify(key),
-                        found -> verified.complete(found.faults().isEmpty() ? found : healed(found))));
+                        found -> {
+                            if (found.faults().isEmpty()) {
+                                audit(found, verified);
+                            } else {
+                                verified.complete(healed(found));
+                            }
+                        }));
         return verified;
+    }
+
+    /** The bytes are what was written; whether their feeds signed them is to be {@code verified}. */
+    private void audit(Verified bytes, CompletableFuture<Verified> verified) {
+        var unused = FeedAudit.of(sync.progress().accepted(), loop, ports, keeper, verified)
+                .whenComplete((faults, failure) -> {
+                    if (failure == null) {
+                        verified.complete(new Verified(bytes.feeds(), bytes.blocks(), faults));
+                    } else {
+                        verified.completeExceptionally(failure);
+                    }
+                });
     }
 
     /** What was found, and what was done about it. */

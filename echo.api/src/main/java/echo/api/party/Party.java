@@ -103,6 +103,8 @@ public interface Party {
      * Reads every byte of the party's feeds on this node's disk while the party goes on; see {@link
      * echo.api.feed.Storage#verify}. If something is not as it was written, the store is closed, repaired and opened again, so that
      * peers send what is missing, and this device writes nothing before it has met one that knows what it wrote.
+     * If all is as it was written, every block is linked once more to the one before it, and every signature checked, on several
+     * threads: what is found then somebody has changed on purpose, and no repair mends it.
      *
      * <p>Complete with the faults, if there are any, and then what was done about them. Fails with
      * kind {@code UNAVAILABLE} if the storage cannot look while it is in use, if the store is opened or closed meanwhile, or when

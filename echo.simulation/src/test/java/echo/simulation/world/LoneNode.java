@@ -85,6 +85,14 @@ final class LoneNode {
         }
     }
 
+    /** How many of the loops whose name begins with {@code prefix} have something to do. */
+    long waiting(String prefix) {
+        return loops.entrySet().stream()
+                .filter(entry ->
+                        entry.getKey().startsWith(prefix) && !entry.getValue().tasks.isEmpty())
+                .count();
+    }
+
     <T> T await(CompletionStage<T> stage) {
         AtomicReference<T> result = new AtomicReference<>();
         stage.thenAccept(result::set);

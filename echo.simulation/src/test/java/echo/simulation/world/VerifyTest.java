@@ -4,21 +4,34 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import echo.api.Bytes;
 import echo.api.EchoException;
+import echo.api.FeedKey;
 import echo.api.ItemId;
+import echo.api.Limits;
 import echo.api.PartyKey;
+import echo.api.feed.Extent;
+import echo.api.feed.FeedStore;
+import echo.api.feed.Head;
+import echo.api.feed.Run;
 import echo.api.feed.Timeframe;
 import echo.api.feed.Verified;
 import echo.api.item.ObjectItem;
+import echo.api.model.ModelId;
 import echo.api.party.Party;
 import echo.api.party.Receipt;
 import echo.api.party.Role;
+import echo.api.value.Value;
+import echo.codec.Links;
+import echo.model.object.ObjectModel;
 import echo.simulation.crypto.KeyedHashSignatures;
+import echo.storage.file.FileStorage;
 import echo.storage.file.disk.Disk;
 import echo.storage.file.disk.DiskPath;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +41,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A node that is asked to looks at its log while it runs; what is damaged comes back from its peers, without a fork (P2, P3). */
 final class VerifyTest {
     private static final long HOUR_MS = 3_600_000;
+
+    /** So much text that a run has room for a few messages of it. */
+    private static final int LARGE = Limits.BATCH_BYTES - 1024;
 
     private final World world = new World(23, 3, new KeyedHashSignatures());
     private final SimNode founder = world.node(0);
@@ -189,6 +205,57 @@ final class VerifyTest {
         assertFalse(look.join().faults().isEmpty());
         assertFalse(written.isCompletedExceptionally());
         assertTrue(written.isDone(), "it was never answered");
+    }
+
+    /** Somebody who has the disk but not the key added a block: every sum and every link is right. */
+    @Test
+    void aBlockThatNobodySignedIsFound() {
+        FeedKey feed = party(third).view().timeframe().extents().keySet().iterator().next();
+        long end = party(device).view().timeframe().extent(feed).length();
+        device.stop();
+        world.pass(1_000);
+        addUnsigned(device, party(third).key(), feed);
+        device.start();
+        world.pass(1_000);
+        List<String> lines = world.await(party(device).verify()).faults();
+        assertEquals(1, lines.size(), lines::toString);
+        assertSays(lines, "…" + (end + 1) + " of feed " + feed.shortHex() + " has a head with a false signature");
+        assertSays(lines, "restore it from a backup");
+        assertFalse(world.trace().counts().containsKey("keep: repaired"));
+    }
+
+    private static void addUnsigned(SimNode node, PartyKey party, FeedKey feed) {
+        try (FileStorage storage = FileStorage.open(node.disk(), new SplittableRandom(1), notice -> {});
+                FeedStore store = storage.open(party)) {
+            Extent end = store.extent(feed);
+            Run last = store.read(feed, end.length() - 1, 1).orElseThrow();
+            Bytes payload = last.payloads().get(0);
+            Extent after = Links.append(feed, end, payload);
+            store.append(new Run(
+                    end.length(), List.of(payload), new Head(feed, after, last.head().signature())));
+            store.force();
+        }
+    }
+
+    /** Hands take what the party's loop reads for them, each a range of its own. */
+    @Test
+    void rangesBetweenHeadsAreProvedApart() {
+        LoneNode lone = new LoneNode();
+        lone.node.modelAdded(ModelId.of(ObjectItem.TYPE, "1.1.0"), new ObjectModel());
+        Party alone = lone.create();
+        for (int i = 0; i < 30; i++) {
+            lone.await(alone.write(batch -> batch.edit(batch.create(ObjectItem.TYPE, ItemId.ROOT), ObjectItem.class)
+                            .set("n", Value.of("x".repeat(LARGE))))
+                    .durable());
+        }
+        CompletableFuture<Verified> look = alone.verify().toCompletableFuture();
+        lone.run("party-");
+        lone.run("past-");
+        lone.run("party-");
+        assertEquals(4, lone.waiting("audit-"), "hands that have a range, while the party's loop has nothing to do");
+        assertFalse(look.isDone());
+        lone.run("");
+        assertEquals(List.of(), look.join().faults());
     }
 
     @Test

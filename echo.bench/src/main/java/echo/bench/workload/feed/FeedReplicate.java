@@ -24,8 +24,8 @@ import java.util.Map;
  * processor time that the second process spends on a block.
  */
 public final class FeedReplicate implements Workload {
-    private static final int RUNS = 5;
-    private static final int WARM_UPS = 10;
+    private static final int RUNS = 7;
+    private static final int WARM_UPS = 20;
     private static final int BLOCKS = 100_000;
     private static final int RUN = 1_000;
     private static final int DEVICES = 1_000;

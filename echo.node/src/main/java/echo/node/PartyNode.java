@@ -291,16 +291,13 @@ final class PartyNode implements Party, KeeperWatcher {
         CompletableFuture<Verified> verified = new CompletableFuture<>();
         promises.onLoop(
                 verified,
-                () -> past.aside(
-                        verified,
-                        () -> ports.storage().verify(key),
-                        found -> {
-                            if (found.faults().isEmpty()) {
-                                audit(found, verified);
-                            } else {
-                                verified.complete(healed(found));
-                            }
-                        }));
+                () -> past.aside(verified, () -> ports.storage().verify(key), found -> {
+                    if (found.faults().isEmpty()) {
+                        audit(found, verified);
+                    } else {
+                        verified.complete(healed(found));
+                    }
+                }));
         return verified;
     }
 

@@ -191,7 +191,8 @@ public final class World {
     /** Whether {@code signature} is by {@code key} over {@code signed}; found out once, however many nodes store it. */
     public boolean verifies(VerifyingKey key, Bytes signed, Signature signature) {
         return verified.computeIfAbsent(
-                new Signed(key, signed, signature), it -> settings.crypto().signatures().verify(key, signed, signature));
+                new Signed(key, signed, signature),
+                it -> settings.crypto().signatures().verify(key, signed, signature));
     }
 
     /**

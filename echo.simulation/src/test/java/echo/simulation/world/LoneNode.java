@@ -88,8 +88,8 @@ final class LoneNode {
     /** How many of the loops whose name begins with {@code prefix} have something to do. */
     long waiting(String prefix) {
         return loops.entrySet().stream()
-                .filter(entry ->
-                        entry.getKey().startsWith(prefix) && !entry.getValue().tasks.isEmpty())
+                .filter(entry -> entry.getKey().startsWith(prefix)
+                        && !entry.getValue().tasks.isEmpty())
                 .count();
     }
 

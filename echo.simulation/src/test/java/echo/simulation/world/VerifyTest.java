@@ -210,7 +210,8 @@ final class VerifyTest {
     /** Somebody who has the disk but not the key added a block: every sum and every link is right. */
     @Test
     void aBlockThatNobodySignedIsFound() {
-        FeedKey feed = party(third).view().timeframe().extents().keySet().iterator().next();
+        FeedKey feed =
+                party(third).view().timeframe().extents().keySet().iterator().next();
         long end = party(device).view().timeframe().extent(feed).length();
         device.stop();
         world.pass(1_000);
@@ -232,7 +233,9 @@ final class VerifyTest {
             Bytes payload = last.payloads().get(0);
             Extent after = Links.append(feed, end, payload);
             store.append(new Run(
-                    end.length(), List.of(payload), new Head(feed, after, last.head().signature())));
+                    end.length(),
+                    List.of(payload),
+                    new Head(feed, after, last.head().signature())));
             store.force();
         }
     }

@@ -25,7 +25,8 @@ import java.util.Map;
  */
 public final class FeedReplicate implements Workload {
     private static final int RUNS = 7;
-    private static final int WARM_UPS = 20;
+    private static final int WARM_UPS = 50;
+    private static final int WARM_UPS_OF_MANY = 12;
     private static final int BLOCKS = 100_000;
     private static final int RUN = 1_000;
     private static final int DEVICES = 1_000;
@@ -38,10 +39,12 @@ public final class FeedReplicate implements Workload {
 
     private final String name;
     private final boolean many;
+    private final int warmUps;
 
     private FeedReplicate(String name, boolean many) {
         this.name = name;
         this.many = many;
+        this.warmUps = many ? WARM_UPS_OF_MANY : WARM_UPS;
     }
 
     /** Blocks of one feed, in runs of at most 1,000. */
@@ -94,18 +97,18 @@ public final class FeedReplicate implements Workload {
         return new Figure(
                 name(),
                 "blocks/s",
-                rates.subList(WARM_UPS, rates.size()),
+                rates.subList(warmUps, rates.size()),
                 Map.of(
                         "block_bytes",
                         (double) sizes[1] / sizes[0],
                         "cpu_of_a_block_us",
-                        new Figure("cpu", "us", spent.subList(WARM_UPS, spent.size()), Map.of()).value()));
+                        new Figure("cpu", "us", spent.subList(warmUps, spent.size()), Map.of()).value()));
     }
 
     private List<PartyKey> parties(Path data) throws Exception {
         List<PartyKey> parties = new ArrayList<>();
         try (BenchNode node = new BenchNode(data)) {
-            for (int i = 0; i < WARM_UPS + RUNS; i++) {
+            for (int i = 0; i < warmUps + RUNS; i++) {
                 parties.add(party(node));
             }
         }

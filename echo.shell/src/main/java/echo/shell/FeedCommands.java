@@ -25,13 +25,14 @@ public final class FeedCommands {
     }
 
     @Descriptor(
-            "reads every stored byte of the party's feeds while it goes on; what is damaged is repaired, and peers send it")
+            "reads every stored byte of the party's feeds while it goes on, and checks who signed it; what is damaged is"
+                    + " repaired, and peers send it")
     public String verify(@Descriptor("") Object[] words) {
         return Words.answer("feed:verify", words, args -> {
             args.end();
             Verified verified = Patience.await(selection.party().verify(), "verifying the feeds", VERIFY_SECONDS);
             return verified.faults().isEmpty()
-                    ? verified.feeds() + " feeds, " + verified.blocks() + " blocks: all as written"
+                    ? verified.feeds() + " feeds, " + verified.blocks() + " blocks: all as written, and signed"
                     : String.join("\n", verified.faults());
         });
     }

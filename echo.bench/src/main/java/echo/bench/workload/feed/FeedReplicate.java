@@ -7,6 +7,7 @@ import echo.api.party.Party;
 import echo.api.party.Receipt;
 import echo.api.transport.Address;
 import echo.api.value.Value;
+import echo.bench.measure.CpuTime;
 import echo.bench.measure.Figure;
 import echo.bench.measure.Workload;
 import echo.bench.node.BenchNode;
@@ -21,7 +22,7 @@ import java.util.Map;
 /**
  * A second process joins a party of 100,000 blocks over loopback TCP with Noise: once it knows who belongs, it fetches, verifies,
  * stores, orders and applies, until all of it is durable and visible. Party after party, so that compilers have seen it. Beside: the
- * processor time that the second process spends on a block.
+ * processor time that each of the two processes spends on a block.
  */
 public final class FeedReplicate implements Workload {
     private static final int RUNS = 7;
@@ -74,6 +75,7 @@ public final class FeedReplicate implements Workload {
         List<PartyKey> parties = parties(data);
         List<Double> rates = new ArrayList<>();
         List<Double> spent = new ArrayList<>();
+        List<Double> given = new ArrayList<>();
         try (BenchNode a = new BenchNode(data);
                 JoiningPeer b = JoiningPeer.start(scratch.resolve("b"))) {
             BenchNode.await(a.echo().listen(Address.parse("127.0.0.1:0")));
@@ -81,7 +83,9 @@ public final class FeedReplicate implements Workload {
                 Party party = a.echo().party(key).orElseThrow();
                 String code = BenchNode.await(party.invite(INVITED_MS));
                 long blocks = party.view().timeframe().totalLength();
+                long startCpuNs = CpuTime.ofProcessNs();
                 JoiningPeer.Joined joined = b.join(code, blocks);
+                given.add((CpuTime.ofProcessNs() - startCpuNs) / NS_PER_US / blocks);
                 rates.add(blocks * NS_PER_S / joined.ns());
                 spent.add(joined.cpuNs() / NS_PER_US / blocks);
             }
@@ -97,12 +101,22 @@ public final class FeedReplicate implements Workload {
         return new Figure(
                 name(),
                 "blocks/s",
-                rates.subList(warmUps, rates.size()),
+                measured(rates),
                 Map.of(
                         "block_bytes",
                         (double) sizes[1] / sizes[0],
                         "cpu_of_a_block_us",
-                        new Figure("cpu", "us", spent.subList(warmUps, spent.size()), Map.of()).value()));
+                        median(spent),
+                        "senders_cpu_of_a_block_us",
+                        median(given)));
+    }
+
+    private List<Double> measured(List<Double> all) {
+        return all.subList(warmUps, all.size());
+    }
+
+    private double median(List<Double> all) {
+        return new Figure("cpu", "us", measured(all), Map.of()).value();
     }
 
     private List<PartyKey> parties(Path data) throws Exception {

@@ -262,6 +262,22 @@ final class VerifyTest {
     }
 
     @Test
+    void handsOfANodeThatStopsAreGone() {
+        LoneNode lone = new LoneNode();
+        Party alone = lone.create();
+        CompletableFuture<Verified> look = alone.verify().toCompletableFuture();
+        lone.run("party-");
+        lone.run("past-");
+        lone.run("party-");
+        assertTrue(lone.waiting("audit-") > 0);
+        var unused = lone.node.stop();
+        lone.run("node");
+        lone.run("party-");
+        assertTrue(look.isCompletedExceptionally(), "it was never answered");
+        assertEquals(0, lone.waiting("audit-"), "hands that still have something to do");
+    }
+
+    @Test
     void aNodeThatStopsFailsTheLook() {
         CompletableFuture<Verified> look = party(device).verify().toCompletableFuture();
         device.stop();

@@ -86,6 +86,12 @@ public final class Limits {
     /** Time in ms that a peer may take to prove membership. */
     public static final long HALF_OPEN_MS = 10_000;
 
+    /** Time in ms for which a device that was removed is heard before its session ends; too short to count as a steady connection. */
+    public static final long HEARING_MS = 3_000;
+
+    /** Blocks that are taken of a control feed whose writer was removed, beyond what counts of it. */
+    public static final int BLOCKS_AFTER_REMOVAL = 1_024;
+
     /** Bytes of one small record of the node. */
     public static final int META_BYTES = 64 * 1024;
 

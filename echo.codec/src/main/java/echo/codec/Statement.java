@@ -9,6 +9,7 @@ import echo.api.Limits;
 import echo.api.MemberKey;
 import echo.api.Signature;
 import echo.api.feed.Extent;
+import echo.api.feed.Timeframe;
 import echo.api.party.Role;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,33 @@ public sealed interface Statement {
      * @param uses how many members it may admit, at least 1
      */
     record Invite(InvitationKey invitation, Role role, long expiresMs, int uses) implements Statement {}
+
+    /** A statement that says how much counts of feeds that it concerns. */
+    sealed interface Cutting extends Statement {
+        /** How much of each; of those that are absent nothing. */
+        Timeframe cut();
+    }
+
+    /**
+     * A member may do something else from now on. Issued by a device of an admin.
+     *
+     * @param cut how much of the member's feeds counts as written in the role before: as much as the issuer knows
+     */
+    record SetRole(MemberKey member, Role role, Timeframe cut) implements Cutting {}
+
+    /**
+     * Someone is no member any more. Issued by a device of an admin, or of the member.
+     *
+     * @param cut how much of the member's feeds counts, of feeds that are absent nothing
+     */
+    record RemoveMember(MemberKey member, Timeframe cut) implements Cutting {}
+
+    /**
+     * A member has a device no more. Issued by a device of the member, or of an admin.
+     *
+     * @param cut how much of the device's feeds counts, of feeds that are absent nothing
+     */
+    record RetireDevice(DeviceKey device, Timeframe cut) implements Cutting {}
 
     /**
      * A feed's key has signed two branches of it. Issued by whoever found it: the statement proves itself.

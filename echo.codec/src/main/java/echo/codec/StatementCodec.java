@@ -9,6 +9,7 @@ import echo.api.Limits;
 import echo.api.MemberKey;
 import echo.api.Signature;
 import echo.api.feed.Extent;
+import echo.api.feed.Timeframe;
 import echo.api.party.Role;
 import echo.codec.Statement.AdmitDevice;
 import echo.codec.Statement.AdmitFeed;
@@ -19,15 +20,22 @@ import echo.codec.Statement.ExchangeKey;
 import echo.codec.Statement.FeedKind;
 import echo.codec.Statement.Genesis;
 import echo.codec.Statement.Invite;
+import echo.codec.Statement.RemoveMember;
+import echo.codec.Statement.RetireDevice;
+import echo.codec.Statement.SetRole;
 import echo.codec.proto.AdmitDeviceProto;
 import echo.codec.proto.AdmitFeedProto;
 import echo.codec.proto.AdmitMemberProto;
 import echo.codec.proto.BranchProto;
 import echo.codec.proto.EquivocationProto;
+import echo.codec.proto.ExtentProto;
 import echo.codec.proto.FeedKindProto;
 import echo.codec.proto.GenesisProto;
 import echo.codec.proto.InviteProto;
+import echo.codec.proto.RemoveMemberProto;
+import echo.codec.proto.RetireDeviceProto;
 import echo.codec.proto.RoleProto;
+import echo.codec.proto.SetRoleProto;
 import echo.codec.proto.StatementProto;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +70,19 @@ public final class StatementCodec {
                     .setRole(role(invite.role()))
                     .setExpiresMs(invite.expiresMs())
                     .setUses(invite.uses()));
+        } else if (statement instanceof SetRole change) {
+            proto.setSetRole(SetRoleProto.newBuilder()
+                    .setMember(Proto.of(change.member().bytes()))
+                    .setRole(role(change.role()))
+                    .addAllCut(extents(change.cut())));
+        } else if (statement instanceof RemoveMember removal) {
+            proto.setRemoveMember(RemoveMemberProto.newBuilder()
+                    .setMember(Proto.of(removal.member().bytes()))
+                    .addAllCut(extents(removal.cut())));
+        } else if (statement instanceof RetireDevice retirement) {
+            proto.setRetireDevice(RetireDeviceProto.newBuilder()
+                    .setDevice(Proto.of(retirement.device().bytes()))
+                    .addAllCut(extents(retirement.cut())));
         } else if (statement instanceof Equivocation proof) {
             EquivocationProto.Builder equivocation = EquivocationProto.newBuilder()
                     .setFeed(Proto.of(proof.feed().bytes()))
@@ -89,6 +110,19 @@ public final class StatementCodec {
             case ADMIT_FEED -> admitFeed(proto.getAdmitFeed());
             case INVITE -> invite(proto.getInvite());
             case EQUIVOCATION -> equivocation(proto.getEquivocation());
+            case SET_ROLE -> setRole(proto.getSetRole());
+            case REMOVE_MEMBER -> {
+                MemberKey member =
+                        new MemberKey(Proto.of(proto.getRemoveMember().getMember()));
+                yield timeframe(proto.getRemoveMember().getCutList())
+                        .then(cut -> new Decoded.Valid<>(new RemoveMember(member, cut)));
+            }
+            case RETIRE_DEVICE -> {
+                DeviceKey device =
+                        new DeviceKey(Proto.of(proto.getRetireDevice().getDevice()));
+                yield timeframe(proto.getRetireDevice().getCutList())
+                        .then(cut -> new Decoded.Valid<>(new RetireDevice(device, cut)));
+            }
             case KIND_NOT_SET -> new Decoded.Unknown<>("a kind of statement");
         };
     }
@@ -142,6 +176,41 @@ public final class StatementCodec {
                         role,
                         proto.getExpiresMs(),
                         proto.getUses())));
+    }
+
+    private static Decoded<Statement> setRole(SetRoleProto proto) {
+        MemberKey member = new MemberKey(Proto.of(proto.getMember()));
+        return role(proto.getRole())
+                .then(role ->
+                        timeframe(proto.getCutList()).then(cut -> new Decoded.Valid<>(new SetRole(member, role, cut))));
+    }
+
+    private static Decoded<Timeframe> timeframe(List<ExtentProto> protos) {
+        if (protos.size() > Limits.TIMEFRAME_ENTRIES) {
+            return new Decoded.Malformed<>("a timeframe of " + protos.size() + " feeds");
+        }
+        Timeframe timeframe = Timeframe.EMPTY;
+        Optional<FeedKey> before = Optional.empty();
+        for (ExtentProto proto : protos) {
+            FeedKey feed = new FeedKey(Proto.of(proto.getFeed()));
+            if (proto.getLength() == 0
+                    || before.filter(last -> last.compareTo(feed) >= 0).isPresent()) {
+                return new Decoded.Malformed<>("a timeframe whose feeds do not ascend, or that has nothing of one");
+            }
+            timeframe = timeframe.with(feed, new Extent(proto.getLength(), new Hash(Proto.of(proto.getLink()))));
+            before = Optional.of(feed);
+        }
+        return new Decoded.Valid<>(timeframe);
+    }
+
+    private static List<ExtentProto> extents(Timeframe timeframe) {
+        return timeframe.extents().entrySet().stream()
+                .map(entry -> ExtentProto.newBuilder()
+                        .setFeed(Proto.of(entry.getKey().bytes()))
+                        .setLength(entry.getValue().length())
+                        .setLink(Proto.of(entry.getValue().link().bytes()))
+                        .build())
+                .toList();
     }
 
     private static Decoded<Statement> equivocation(EquivocationProto proto) {

@@ -15,6 +15,7 @@ import echo.api.PartyKey;
 import echo.api.Position;
 import echo.api.Signature;
 import echo.api.feed.Extent;
+import echo.api.feed.Timeframe;
 import echo.api.model.ModelId;
 import echo.api.model.Mutation;
 import echo.api.model.PersistentMap;
@@ -34,6 +35,9 @@ import echo.codec.Statement.ExchangeKey;
 import echo.codec.Statement.FeedKind;
 import echo.codec.Statement.Genesis;
 import echo.codec.Statement.Invite;
+import echo.codec.Statement.RemoveMember;
+import echo.codec.Statement.RetireDevice;
+import echo.codec.Statement.SetRole;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -145,6 +149,12 @@ class GoldenVectorsTest {
         bytes.put(
                 "statement.invite", StatementCodec.encode(new Invite(INVITATION, Role.READER, 1_700_000_000_000L, 1)));
         bytes.put("statement.equivocation", StatementCodec.encode(equivocation()));
+        Timeframe cut = Timeframe.EMPTY
+                .with(FEED, new Extent(3, new Hash(repeat(12, 32))))
+                .with(new FeedKey(repeat(5, 32)), new Extent(300, new Hash(repeat(11, 32))));
+        bytes.put("statement.role", StatementCodec.encode(new SetRole(MEMBER, Role.READER, cut)));
+        bytes.put("statement.removal", StatementCodec.encode(new RemoveMember(MEMBER, cut)));
+        bytes.put("statement.retirement", StatementCodec.encode(new RetireDevice(DEVICE, Timeframe.EMPTY)));
         bytes.put("credentials", CredentialCodec.encode(List.of(new Credential(PARTY.bytes(), genesis, SIGNATURE))));
         bytes.put("signed.credential", CredentialCodec.signedBytes(PARTY, MEMBER.bytes(), Bytes.utf8("statement")));
         bytes.put("signed.device", CredentialCodec.devicePossession(PARTY, MEMBER, EXCHANGE));

@@ -11,6 +11,7 @@ import echo.api.MemberKey;
 import echo.api.PartyKey;
 import echo.api.Signature;
 import echo.api.feed.Extent;
+import echo.api.feed.Timeframe;
 import echo.api.model.ModelId;
 import echo.api.party.Role;
 import echo.api.value.Value;
@@ -135,7 +136,7 @@ final class Samples {
         MemberKey member = new MemberKey(bytes(32));
         DeviceKey device = new DeviceKey(bytes(32));
         Signature possession = new Signature(bytes(Signature.SIZE));
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(9)) {
             case 0 -> new Statement.Genesis(member, "Käse 🧀 " + random.nextInt());
             case 1 ->
                 new Statement.AdmitMember(
@@ -157,10 +158,22 @@ final class Samples {
                                 : new Extent(1 + random.nextInt(1_000), new Hash(bytes(32))),
                         branch(),
                         branch());
+            case 5 -> new Statement.SetRole(member, role(), cut());
+            case 6 -> new Statement.RemoveMember(member, cut());
+            case 7 -> new Statement.RetireDevice(device, cut());
             default ->
                 new Statement.Invite(
                         new InvitationKey(bytes(32)), role(), random.nextLong(), 1 + (random.nextInt() >>> 2));
         };
+    }
+
+    private Timeframe cut() {
+        Timeframe cut = Timeframe.EMPTY;
+        for (int left = random.nextInt(4); left > 0; left--) {
+            cut = cut.with(
+                    new FeedKey(bytes(32)), new Extent(Math.max(1, random.nextLong() >>> 1), new Hash(bytes(32))));
+        }
+        return cut;
     }
 
     private Statement.Branch branch() {

@@ -211,7 +211,7 @@ final class Fence {
             }
         }
         SortedSet<FeedKey> going = new TreeSet<>(own);
-        going.removeIf(engine.state().cuts()::containsKey);
+        going.removeIf(feed -> engine.state().cuts().of(feed).isPresent());
         return going;
     }
 }

@@ -13,6 +13,7 @@ import echo.api.transport.Channel;
 import echo.codec.Credential;
 import echo.codec.CredentialCodec;
 import echo.codec.Decoded;
+import echo.codec.Statement.AdmitMember;
 import echo.codec.Statement.ExchangeKey;
 import echo.codec.Statement.Invite;
 import echo.pipeline.control.PartyState;
@@ -37,6 +38,9 @@ import java.util.function.Consumer;
  * <p>On the party's loop only.
  */
 final class Gatekeeper implements Session.Membership {
+    /** What a removed device is told. */
+    private static final String REMOVED = "this device was removed from the party";
+
     private static final int REMEMBERED_PROOFS = 64;
 
     private final PartyKey party;
@@ -51,6 +55,7 @@ final class Gatekeeper implements Session.Membership {
 
     private final KeptProof keptProof;
     private boolean proofIsKept;
+    private volatile Optional<EchoException> dismissal = Optional.empty();
     private Optional<InvitationCode> seeking = Optional.empty();
 
     Gatekeeper(Ports ports, Identity identity, PartyKeeper keeper, Consumer<String> refused) {
@@ -109,7 +114,7 @@ final class Gatekeeper implements Session.Membership {
         InvitationCode invitation =
                 new InvitationCode(party, ports.entropy().next(InvitationCode.SECRET_SIZE), addresses);
         Invite invite = new Invite(invitation.publicKey(ports.crypto().signatures()), role, clock() + validMs, 1);
-        keeper.state(List.of(identity.invitation(party, invite))).whenComplete((timeframe, failure) -> {
+        keeper.state(List.of(identity.statement(party, invite))).whenComplete((timeframe, failure) -> {
             if (failure == null) {
                 code.complete(invitation.text());
             } else {
@@ -122,6 +127,25 @@ final class Gatekeeper implements Session.Membership {
     public Optional<Frame> greeting() {
         return (state().devices().containsKey(identity.device()) ? Optional.of(ownProof()) : keptProof.read())
                 .map(Frame.Greeting::new);
+    }
+
+    /** Of a device that this node has not heard of, what it brought must be good still, as far as is known here. */
+    @Override
+    public Optional<String> objection(ExchangeKey exchange, Optional<Frame.Greeting> greeting) {
+        PartyState state = state();
+        if (state.formerly(exchange).isPresent()) {
+            return Optional.of(REMOVED);
+        }
+        boolean belongs = state.deviceWith(exchange).isPresent()
+                || state.genesis().isEmpty()
+                || greeting.filter(brought -> shows(state, brought.proof(), exchange)).isPresent();
+        return belongs ? Optional.empty() : Optional.of("what admitted this device to the party is void");
+    }
+
+    /** Whether {@code proof}, on top of what is known, makes a device of the one with {@code exchange}. */
+    private boolean shows(PartyState known, Bytes proof, ExchangeKey exchange) {
+        return CredentialCodec.decode(proof) instanceof Decoded.Valid<List<Credential>> credentials
+                && machine.fold(known, credentials.value()).deviceWith(exchange).isPresent();
     }
 
     @Override
@@ -236,8 +260,24 @@ final class Gatekeeper implements Session.Membership {
     }
 
     @Override
-    public void joined(Optional<String> reason) {
-        reason.ifPresent(refused);
+    public void dismissed(MemberKey peer, String reason) {
+        if (reason.equals(REMOVED) && state().members().containsKey(peer)) {
+            dismissal = Optional.of(new EchoException(
+                    Kind.REFUSED,
+                    "member " + peer + " says that " + reason + "; what it writes reaches nobody. Ask an admin"));
+        }
+    }
+
+    /** What a member has told this device about its removal, of which it has read nothing itself. Any thread. */
+    Optional<EchoException> dismissal() {
+        return dismissal;
+    }
+
+    /** What the inviter says is final. Others may know less, or may have been removed without knowing it. */
+    @Override
+    public void joined(Address remote, Optional<String> reason) {
+        boolean inviter = seeking.filter(code -> code.addresses().contains(remote)).isPresent();
+        reason.filter(it -> inviter).ifPresent(refused);
     }
 
     private static boolean isAdmin(PartyState state, DeviceKey device) {
@@ -268,10 +308,17 @@ final class Gatekeeper implements Session.Membership {
         if (!(CredentialCodec.decode(request.credentials()) instanceof Decoded.Valid<List<Credential>> brought)) {
             return Optional.of("the request is malformed");
         }
-        statements.add(
-                identity.admission(party, request.member(), invitation.get().role(), request.invitation()));
+        statements.add(identity.statement(
+                party, new AdmitMember(request.member(), invitation.get().role(), Optional.of(request.invitation()))));
         statements.addAll(brought.value());
         return voidReason(statements, session.remoteExchange());
+    }
+
+    /** Why {@code credential} would be void if it was stated now, if so. */
+    Optional<String> voidReason(Credential credential) {
+        return machine.apply(state(), credential) instanceof Ruling.Voided voided
+                ? Optional.of(voided.reason())
+                : Optional.empty();
     }
 
     /** Why {@code statements} would not make a member with the device at the other end, if so. */

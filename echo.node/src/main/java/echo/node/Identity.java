@@ -4,13 +4,11 @@ import echo.api.Bytes;
 import echo.api.DeviceKey;
 import echo.api.FeedKey;
 import echo.api.Hash;
-import echo.api.InvitationKey;
 import echo.api.MemberKey;
 import echo.api.PartyKey;
 import echo.api.Signature;
 import echo.api.crypto.Handshake;
 import echo.api.crypto.SigningKey;
-import echo.api.party.Role;
 import echo.codec.Credential;
 import echo.codec.CredentialCodec;
 import echo.codec.Statement;
@@ -18,7 +16,6 @@ import echo.codec.Statement.ExchangeKey;
 import echo.codec.Statement.FeedKind;
 import echo.pipeline.Author;
 import java.util.List;
-import java.util.Optional;
 
 /** Who this node is: a member's device. Holds the keys and makes what they sign. Any thread. */
 final class Identity {
@@ -90,19 +87,9 @@ final class Identity {
                 feed(party, author.data(), FeedKind.DATA));
     }
 
-    /** An admission of {@code member} by this device. */
-    Credential admission(PartyKey party, MemberKey member, Role role, InvitationKey invitation) {
-        return CredentialCodec.sign(party, deviceKey, new Statement.AdmitMember(member, role, Optional.of(invitation)));
-    }
-
-    /** An invitation by this device. */
-    Credential invitation(PartyKey party, Statement.Invite invite) {
-        return CredentialCodec.sign(party, deviceKey, invite);
-    }
-
-    /** A proof that a feed was forked, found by this device. */
-    Credential equivocation(PartyKey party, Statement.Equivocation proof) {
-        return CredentialCodec.sign(party, deviceKey, proof);
+    /** A statement of this device. */
+    Credential statement(PartyKey party, Statement statement) {
+        return CredentialCodec.sign(party, deviceKey, statement);
     }
 
     private Credential feed(PartyKey party, SigningKey key, FeedKind kind) {

@@ -2,16 +2,15 @@ package echo.node;
 
 import echo.api.FeedKey;
 import echo.api.PartyKey;
-import echo.api.feed.Extent;
-import echo.api.model.PersistentMap;
+import echo.api.party.Role;
 import echo.pipeline.Author;
 import echo.pipeline.control.PartyState;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The data feed that this device writes now: its first one or, since something else was written into that one (by a copy of the
- * device, say, that began with a backup), the next that is not forked.
+ * The data feed that this device writes now: its first one or, since that one counts no more (as a copy of the
+ * device wrote into it that began with a backup, say, or as this device might not write for a while), the next.
  *
  * <p>On the party's loop only, but for what says otherwise.
  */
@@ -47,20 +46,20 @@ final class OwnFeed {
 
     /** Looks at what is known about it now; what must be done is done once the keeper has come to rest. */
     void look(PartyState state, Holders holders) {
-        boolean forked = state.cuts().containsKey(key());
+        boolean over = isOver(state, key()) && mayWrite(state);
         boolean unadmitted = successor.isPresent() && !state.feeds().containsKey(key());
-        if (forked || (unadmitted && !admitting)) {
+        if (over || (unadmitted && !admitting)) {
             loop.execute(() -> goOn(holders));
         }
     }
 
     private void goOn(Holders holders) {
         PartyKey party = keeper.party();
-        PersistentMap<FeedKey, Extent> cuts = keeper.engine().state().cuts();
-        if (cuts.containsKey(key())) {
+        PartyState state = keeper.engine().state();
+        if (isOver(state, key()) && mayWrite(state)) {
             int forked = 0;
             Author next = identity.author(party, forked);
-            while (cuts.containsKey(next.dataFeed())) {
+            while (isOver(state, next.dataFeed())) {
                 next = identity.author(party, ++forked);
             }
             keeper.goOn(next);
@@ -73,6 +72,16 @@ final class OwnFeed {
                         && !keeper.engine().takes(author.dataFeed())
                         && !sync.progress().lags(author.controlFeed()))
                 .ifPresent(this::admit);
+    }
+
+    private boolean mayWrite(PartyState state) {
+        return state.role(identity.device())
+                .filter(role -> role == Role.ADMIN || role == Role.WRITER)
+                .isPresent();
+    }
+
+    private static boolean isOver(PartyState state, FeedKey feed) {
+        return state.cuts().of(feed).isPresent();
     }
 
     /** Where this fails it is tried again when more is kept. */

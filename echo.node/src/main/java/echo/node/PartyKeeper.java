@@ -5,7 +5,6 @@ import echo.api.EchoException;
 import echo.api.EchoException.Kind;
 import echo.api.FeedKey;
 import echo.api.PartyKey;
-import echo.api.feed.Extent;
 import echo.api.feed.FeedStore;
 import echo.api.feed.Run;
 import echo.api.feed.Timeframe;
@@ -19,6 +18,7 @@ import echo.pipeline.Author;
 import echo.pipeline.Effect;
 import echo.pipeline.Event;
 import echo.pipeline.PartyEngine;
+import echo.pipeline.control.Cuts;
 import echo.pipeline.control.ForkProof;
 import echo.pipeline.control.PartyState;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ final class PartyKeeper {
         this.author = author;
         this.loop = loop;
         this.watcher = watcher;
-        this.engine = newEngine(PersistentMap.empty());
+        this.engine = newEngine(Cuts.NONE);
     }
 
     /** Opens the store, repaired if it is damaged, and restores the engine from it; tries again for as long as that fails. */
@@ -330,17 +330,23 @@ final class PartyKeeper {
         List<Effect> effects = engine.handle(new Event.Flush(loop.wallMs()));
         if (carryOut(effects) && force()) {
             watcher.kept(engine.held());
-            effects.forEach(this::letOut);
             List<Runnable> waiting = List.copyOf(afterForce);
             afterForce.clear();
+            Optional<Effect> rebuild =
+                    effects.stream().filter(Effect.Rebuild.class::isInstance).findFirst();
+            if (rebuild.isPresent()) {
+                afterForce(() -> effects.forEach(this::letOut)); // once there is something to see of it
+            } else {
+                effects.forEach(this::letOut);
+            }
             waiting.forEach(Runnable::run);
-            effects.forEach(this::rebuild);
+            rebuild.ifPresent(it -> rebuild((Effect.Rebuild) it));
         }
     }
 
     /** Starts anew where the engine asks for it, before it is given anything that would be lost with it. */
-    private void rebuild(Effect effect) {
-        if (effect instanceof Effect.Rebuild rebuild && store.isPresent()) {
+    private void rebuild(Effect.Rebuild rebuild) {
+        if (store.isPresent()) {
             note(Step.STARTED_ANEW, () -> "starts anew: " + rebuild.reason());
             restoreOrFail(store.get());
         }
@@ -422,13 +428,11 @@ final class PartyKeeper {
     }
 
     private void welcome(PartyState state) {
-        for (Map.Entry<FeedKey, PartyState.Feed> entry : state.feeds()) {
-            watcher.accepted(entry.getKey(), engine.extent(entry.getKey()));
-        }
+        state.taken().forEach(feed -> watcher.accepted(feed, engine.extent(feed)));
     }
 
-    private PartyEngine newEngine(PersistentMap<FeedKey, Extent> cuts) {
-        return new PartyEngine(party, ports.crypto().signatures(), author, cuts);
+    private PartyEngine newEngine(Cuts known) {
+        return new PartyEngine(party, ports.crypto().signatures(), author, known);
     }
 
     /** Restores an engine; once more for each fork that it finds stored, with which it must have begun. */

@@ -5,7 +5,6 @@ import echo.api.EchoException;
 import echo.api.EchoException.Kind;
 import echo.api.FeedKey;
 import echo.api.ItemId;
-import echo.api.MemberKey;
 import echo.api.PartyKey;
 import echo.api.Position;
 import echo.api.feed.Extent;
@@ -16,11 +15,11 @@ import echo.api.model.ModelId;
 import echo.api.model.PersistentMap;
 import echo.api.party.Batch;
 import echo.api.party.Change;
-import echo.api.party.Member;
 import echo.api.party.Party;
 import echo.api.party.PartyStatus;
 import echo.api.party.Receipt;
 import echo.api.party.Role;
+import echo.api.party.Roster;
 import echo.api.party.View;
 import echo.api.past.Cause;
 import echo.api.past.Difference;
@@ -36,11 +35,8 @@ import echo.node.Road.Step;
 import echo.pipeline.control.PartyState;
 import echo.pipeline.items.Snapshot;
 import echo.pipeline.query.Indexes;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -80,6 +76,7 @@ final class PartyNode implements Party, KeeperWatcher {
     private final PartyWriter writer;
     private final PartyPast past;
     private final PartyEdits edits;
+    private final PartyRoster roster;
 
     /**
      * What the node lends to its parties.
@@ -109,6 +106,7 @@ final class PartyNode implements Party, KeeperWatcher {
         this.writer = new PartyWriter(ports.road(), keeper, promises, holders);
         this.past = new PartyPast(loop, ports.loops().apply("past-" + key.shortHex()), keeper, promises);
         this.edits = new PartyEdits(own::key, keeper, past, writer);
+        this.roster = new PartyRoster(identity, keeper, gatekeeper, promises, () -> state);
         promises.add(opened);
     }
 
@@ -221,7 +219,7 @@ final class PartyNode implements Party, KeeperWatcher {
         NodeReceipt receipt = writer.receipt(operations);
         loop.execute(() -> {
             if (!by.feed().equals(own.key())) { // what it creates has names that are made of the feed's
-                receipt.fail(new EchoException(Kind.REFUSED, "this device's feed was forked meanwhile; write again"));
+                receipt.fail(new EchoException(Kind.REFUSED, "this device writes another feed now; write again"));
                 return;
             }
             keeper.write(operations, receipt);
@@ -322,7 +320,7 @@ final class PartyNode implements Party, KeeperWatcher {
 
     @Override
     public PartyStatus status() {
-        return standing.status(sync.progress());
+        return standing.or(gatekeeper.dismissal()).status(sync.progress());
     }
 
     @Override
@@ -365,13 +363,8 @@ final class PartyNode implements Party, KeeperWatcher {
     }
 
     @Override
-    public List<Member> members() {
-        List<Map.Entry<MemberKey, PartyState.Membership>> entries = new ArrayList<>();
-        state.members().forEach(entries::add);
-        entries.sort(Comparator.comparing(entry -> entry.getValue().seniority()));
-        return entries.stream()
-                .map(entry -> new Member(entry.getKey(), entry.getValue().role()))
-                .toList();
+    public Roster roster() {
+        return roster;
     }
 
     @Override
@@ -395,6 +388,7 @@ final class PartyNode implements Party, KeeperWatcher {
             barriers.judge(view, keeper.engine()); // a feed that has ended brings no view
         }
         own.look(state, holders);
+        sessions.review();
         if (state.feeds().containsKey(own.key())) {
             gatekeeper.settled();
             opened.complete(this);

@@ -8,9 +8,12 @@ import echo.api.transport.Channel;
 import echo.api.transport.ChannelHandler;
 import echo.node.Road.Step;
 import echo.replication.Frame;
+import echo.replication.PeerId;
 import echo.replication.Progress;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The sessions of one party: brings what channels hear to the party's loop, where a session takes it. */
@@ -21,6 +24,7 @@ final class PartySessions {
     private final Loop loop;
     private final Road road;
     private final Parts parts;
+    private final SortedSet<PeerId> hearings = new TreeSet<>();
     private volatile List<Session.Shown> shown = List.of();
 
     /** What of the party the sessions work with. */
@@ -72,6 +76,22 @@ final class PartySessions {
                 .toList();
         if (ofDevice.size() > Limits.SESSIONS_OF_A_DEVICE) {
             ofDevice.get(0).close("its device has more than " + Limits.SESSIONS_OF_A_DEVICE + " sessions");
+        }
+    }
+
+    /** Looks at whom this party may tell what it knows now; on the party's loop. */
+    void review() {
+        for (Session session : parts.sync.sessions()) {
+            if (!session.isReady()) {
+                continue;
+            }
+            session.review();
+            boolean heard = session.objection().isPresent();
+            if (heard && hearings.add(session.id())) {
+                loop.after(Limits.HEARING_MS, () -> session.objection().ifPresent(session::dismiss));
+            } else if (!heard && hearings.contains(session.id())) {
+                session.close("may be told everything again"); // and begins anew
+            }
         }
     }
 
@@ -146,13 +166,14 @@ final class PartySessions {
             proven.run();
             limit(session);
             parts.sync.joined(session);
+            review();
             refresh();
             road.note(Step.SESSION_BEGUN, parts.keeper.party(), () -> "session with " + session);
         }
 
         @Override
         public void received(Session session, Frame frame) {
-            if (frame instanceof Frame.Offer offer) {
+            if (frame instanceof Frame.Offer offer && session.objection().isEmpty()) {
                 parts.fence.offered(offer.extents());
                 parts.holders.offered(
                         session.remoteExchange(),
@@ -164,6 +185,7 @@ final class PartySessions {
 
         @Override
         public void ended(Session session, String reason) {
+            hearings.remove(session.id());
             parts.sync.remove(session);
             refresh();
             road.note(Step.SESSION_ENDED, parts.keeper.party(), () -> "session with " + session + " ended: " + reason);

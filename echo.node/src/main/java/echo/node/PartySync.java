@@ -5,7 +5,9 @@ import echo.api.FeedKey;
 import echo.api.PartyKey;
 import echo.api.feed.Extent;
 import echo.api.feed.Timeframe;
+import echo.codec.Statement.FeedKind;
 import echo.node.Road.Step;
+import echo.pipeline.control.PartyState;
 import echo.replication.Effect;
 import echo.replication.Event;
 import echo.replication.Frame;
@@ -79,7 +81,23 @@ final class PartySync {
     }
 
     void received(Session session, Frame frame) {
-        handle(new Event.Received(session.id(), frame));
+        if (session.objection().isEmpty()) {
+            handle(new Event.Received(session.id(), frame));
+        } else if (frame instanceof Frame.Offer offer) {
+            handle(new Event.Received(session.id(), new Frame.Offer(control(offer.extents()))));
+        } else if (!(frame instanceof Frame.Want)) {
+            handle(new Event.Received(session.id(), frame));
+        }
+    }
+
+    private Timeframe control(Timeframe offered) {
+        PartyState state = keeper.orElseThrow().engine().state();
+        Timeframe control = Timeframe.EMPTY;
+        for (Map.Entry<FeedKey, Extent> entry : offered.extents().entrySet()) {
+            boolean is = state.kind(entry.getKey()).equals(Optional.of(FeedKind.CONTROL));
+            control = is ? control.with(entry.getKey(), entry.getValue()) : control;
+        }
+        return control;
     }
 
     void accepted(FeedKey feed, Extent extent) {
@@ -123,7 +141,9 @@ final class PartySync {
 
     private void carryOut(Effect effect) {
         if (effect instanceof Effect.Send send) {
-            session(send.peer()).ifPresent(session -> session.send(encoded(send.frame())));
+            session(send.peer())
+                    .filter(session -> session.objection().isEmpty() || send.frame() instanceof Frame.Want)
+                    .ifPresent(session -> session.send(encoded(send.frame())));
         } else if (effect instanceof Effect.Deliver deliver) {
             FeedKey feed = deliver.run().head().feed();
             handle(

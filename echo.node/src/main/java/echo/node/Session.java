@@ -32,6 +32,8 @@ final class Session {
     private final Listener listener;
     private Optional<SecureChannel> secure = Optional.empty();
     private Optional<MemberKey> member = Optional.empty();
+    private Optional<Frame.Greeting> proof = Optional.empty();
+    private Optional<String> objection = Optional.empty();
     private State state = State.GREETING;
     private boolean asked;
 
@@ -46,6 +48,12 @@ final class Session {
         /** The first frame to say: a greeting, or nothing while this node is no member yet. */
         Optional<Frame> greeting();
 
+        /**
+         * Why the device with {@code exchange}, which has brought {@code proof} or was admitted in this session, may only be heard, as far
+         * as is known now; if so.
+         */
+        Optional<String> objection(ExchangeKey exchange, Optional<Frame.Greeting> proof);
+
         /** Whose device {@code exchange} is, if {@code proof} shows it. */
         Optional<Proven> prove(Frame.Greeting proof, ExchangeKey exchange);
 
@@ -55,8 +63,11 @@ final class Session {
         /** The other side, {@code session}, asks to be admitted: {@link Session#admitted} tells the outcome. */
         void admit(Session session, Frame.JoinRequest request);
 
-        /** The other side, an admin, has admitted this node, or refused to. */
-        void joined(Optional<String> refusal);
+        /** The other side, which is at {@code remote} and an admin as far as it shows, has admitted this node, or refused to. */
+        void joined(Address remote, Optional<String> refusal);
+
+        /** The other side, {@code peer}, wants nothing to do with this node, because of {@code reason}. */
+        void dismissed(MemberKey peer, String reason);
     }
 
     /**
@@ -179,6 +190,25 @@ final class Session {
         }
     }
 
+    /** Finds out anew whether the other side may be told what the party knows. */
+    void review() {
+        objection = membership.objection(remoteExchange(), proof);
+    }
+
+    /**
+     * Why the other side is only heard, if so. It says what it holds of control feeds and is told nothing: who was removed by somebody
+     * whom it has removed itself, at the same time, has a right to be heard.
+     */
+    Optional<String> objection() {
+        return objection;
+    }
+
+    /** Ends the session and tells the other side {@code reason}. */
+    void dismiss(String reason) {
+        send(new Frame.Farewell(reason));
+        close("was told: " + reason);
+    }
+
     /** Ends the session because of {@code reason}. */
     void close(String reason) {
         if (state != State.CLOSED) {
@@ -213,7 +243,10 @@ final class Session {
     }
 
     private void take(Frame frame) {
-        if (state == State.READY) {
+        if (frame instanceof Frame.Farewell farewell) {
+            member.ifPresent(who -> membership.dismissed(who, farewell.reason()));
+            close("ended it: " + farewell.reason());
+        } else if (state == State.READY) {
             listener.received(this, frame);
         } else if (frame instanceof Frame.Greeting greeting && member.isEmpty()) {
             greeted(greeting);
@@ -234,6 +267,7 @@ final class Session {
             return;
         }
         member = Optional.of(proven.get().member());
+        proof = Optional.of(greeting);
         Optional<Frame> request = membership.joinRequest(handshakeHash());
         if (request.isEmpty()) {
             ready();
@@ -245,7 +279,7 @@ final class Session {
     }
 
     private void replied(Frame.JoinReply reply) {
-        membership.joined(reply.refusal());
+        membership.joined(channel.remote(), reply.refusal());
         if (reply.refusal().isPresent()) {
             close("refused: " + reply.refusal().get());
         } else {

@@ -24,6 +24,11 @@ record Standing(Account account, Snapshot snapshot, Optional<EchoException> trou
 
     private static final int LINES = 100;
 
+    /** The same, with {@code other} trouble if there is none yet. */
+    Standing or(Optional<EchoException> other) {
+        return new Standing(account, snapshot, trouble.or(() -> other));
+    }
+
     /** How much was refused. */
     int refused() {
         return account.refused().size();

@@ -48,13 +48,12 @@ final class Witness {
             Optional<Long> known = cut(feed).map(Extent::length).or(() -> Optional.ofNullable(stating.get(feed)));
             if (known.filter(earlier -> earlier <= at).isEmpty()) {
                 stating.put(feed, at);
-                keeper.state(List.of(identity.equivocation(keeper.party(), proof)))
-                        .whenComplete((timeframe, failure) -> {
-                            stating.remove(feed, at);
-                            if (failure instanceof EchoException trouble && trouble.kind() != Kind.REFUSED) {
-                                seen.putIfAbsent(feed, proof); // nothing can be stated now: told when more is kept
-                            }
-                        });
+                keeper.state(List.of(identity.statement(keeper.party(), proof))).whenComplete((timeframe, failure) -> {
+                    stating.remove(feed, at);
+                    if (failure instanceof EchoException trouble && trouble.kind() != Kind.REFUSED) {
+                        seen.putIfAbsent(feed, proof); // nothing can be stated now: told when more is kept
+                    }
+                });
             }
         }
     }
@@ -62,12 +61,12 @@ final class Witness {
     /** Looks at what is held of forked feeds, when more of them may be known, or more be held. */
     void look() {
         tell();
-        for (Map.Entry<FeedKey, Extent> cut : keeper.engine().state().cuts()) {
+        for (Map.Entry<FeedKey, Extent> cut : keeper.engine().state().cuts().forks()) {
             sync.doubted(cut.getKey(), keeper.engine().isElsewhere(cut.getKey(), cut.getValue()));
         }
     }
 
     private Optional<Extent> cut(FeedKey feed) {
-        return keeper.engine().state().cuts().get(feed);
+        return keeper.engine().state().cuts().forks().get(feed);
     }
 }

@@ -32,16 +32,17 @@ final class MessageGate implements Gate<Body> {
         PartyState state = control.state();
         Optional<PartyState.Feed> entry = state.feeds().get(feed);
         if (entry.isPresent() && entry.get().kind() == FeedKind.DATA) {
-            return state.mayWrite(entry.get())
+            return state.counts(feed, index)
                     ? open(OperationCodec.decode(message.body()), Body.Data::new)
-                    : new Decision.Refused<>(READER);
+                    : new Decision.Refused<>(
+                            state.cuts().data().containsKey(feed) ? "its writer might write no more by then" : READER);
         }
         var credentials = CredentialCodec.decode(message.body());
         boolean begins = entry.isEmpty()
                 && index == 0
                 && credentials instanceof Decoded.Valid<List<Credential>> valid
                 && control.begins(feed, valid.value());
-        if (entry.isEmpty() && !begins) {
+        if (entry.isEmpty() && !begins && !state.isStray(feed)) {
             return new Decision.NotAdmitted<>(); // it may be data of someone who is admitted later
         }
         return message.header().data().isEmpty()
@@ -52,7 +53,13 @@ final class MessageGate implements Gate<Body> {
     /** Who belongs is decided without any data feed, and what data shows without a look at who belongs. */
     @Override
     public boolean isOf(FeedKey feed, FeedKind kind) {
-        return control.state().feed(feed, kind).isPresent();
+        return control.state().kind(feed).equals(Optional.of(kind));
+    }
+
+    /** One that counts for nothing may be named before the statement is read that tells of it. */
+    @Override
+    public boolean isKnown(FeedKey feed) {
+        return control.state().kind(feed).isPresent();
     }
 
     /** The credentials, unless one makes a statement that only a newer version knows: then the message waits for it. */

@@ -18,6 +18,7 @@ import echo.codec.MessageCodec;
 import echo.codec.OperationCodec;
 import echo.codec.Statement.FeedKind;
 import echo.pipeline.control.ControlLog;
+import echo.pipeline.control.Cuts;
 import echo.pipeline.control.PartyState;
 import echo.pipeline.control.PartyStateMachine;
 import echo.pipeline.feed.FeedVerifier;
@@ -46,6 +47,7 @@ import java.util.function.Supplier;
  * <p>One thread at a time. What effects carry is immutable and may go anywhere.
  */
 public final class PartyEngine {
+    private static final String REVOKED = "this device may write to that feed no more: an admin has said so";
     private static final String NOT_ADMITTED = "this device is not admitted to the party";
 
     private final FeedVerifier verifier;
@@ -65,19 +67,19 @@ public final class PartyEngine {
 
     /** A party of which nothing is known. */
     public PartyEngine(PartyKey party, SignatureScheme signatures, Author author) {
-        this(party, signatures, author, PersistentMap.empty());
+        this(party, signatures, author, Cuts.NONE);
     }
 
     /**
      * A party of which nothing is known but what was found out before.
      *
-     * @param cuts how far feeds count that are known to be forked: what the engine before this one had in its {@link #state}
+     * @param known how far feeds count: what the engine before this one had in its {@link #state}
      */
-    public PartyEngine(PartyKey party, SignatureScheme signatures, Author author, PersistentMap<FeedKey, Extent> cuts) {
+    public PartyEngine(PartyKey party, SignatureScheme signatures, Author author, Cuts known) {
         this.verifier = new FeedVerifier(signatures);
         this.forks = new ForkFinder(signatures);
-        this.cuts = cuts;
-        this.control = new ControlLog(new PartyStateMachine(party, signatures), cuts);
+        this.cuts = known.all();
+        this.control = new ControlLog(new PartyStateMachine(party, signatures), known);
         this.linearizer = new Linearizer<>(party, MessageCodec::decode, new MessageGate(control), cuts);
         this.coverage =
                 new Coverage(linearizer, new Coverage.Kinds(this::isControl, this::isData, introduced::contains));
@@ -117,8 +119,11 @@ public final class PartyEngine {
         FeedKey feed = run.head().feed();
         if (!takes(feed)) {
             effects.add(new Effect.Refused("feed " + feed.shortHex() + " is not of this party"));
+        } else if (isFilled(feed)) {
+            effects.add(new Effect.Refused(over(feed, "its writer was removed, and went on long enough")));
         } else if (isCut(feed)) {
-            effects.add(new Effect.Refused(over(feed, "it was forked")));
+            boolean forked = control.state().cuts().forks().containsKey(feed);
+            effects.add(new Effect.Refused(over(feed, forked ? "it was forked" : "its writer may write no more")));
         } else if (linearizer.isFull() && linearizer.waits(feed)) {
             effects.add(new Effect.Postponed("as many messages wait as may"));
         } else {
@@ -156,11 +161,21 @@ public final class PartyEngine {
                 : new Effect.Known("blocks " + run.from() + "… of feed " + feed.shortHex() + " are held already");
     }
 
+    /** Whether {@code feed} is a removed member's, and enough of it is held for any dispute. */
+    private boolean isFilled(FeedKey feed) {
+        return control.state()
+                .cuts()
+                .control()
+                .get(feed)
+                .filter(end -> holds(feed, end + Limits.BLOCKS_AFTER_REMOVAL))
+                .isPresent();
+    }
+
     /** Whether {@code feed} was forked, and all of it that counts is held: more of it is of no use. */
     private boolean isCut(FeedKey feed) {
         return control.state()
                 .cuts()
-                .get(feed)
+                .of(feed)
                 .filter(cut -> holds(feed, cut.length()) && !isElsewhere(feed, cut))
                 .isPresent();
     }
@@ -211,7 +226,9 @@ public final class PartyEngine {
             outcomes.addAll(seal(author.data(), header, new Intents(tokens, bodies), effects));
             writes.clear();
         }
-        apply(effects);
+        if (effects.stream().noneMatch(Effect.Rebuild.class::isInstance)) {
+            apply(effects); // else it might show what does not count
+        }
         effects.addAll(outcomes);
     }
 
@@ -235,26 +252,34 @@ public final class PartyEngine {
         }
         (changed ? lost(before) : Optional.<FeedKey>empty())
                 .map(feed -> "feed " + feed.shortHex() + " is no longer what it was")
-                .or(this::newFork)
+                .or(this::newCut)
                 .ifPresent(reason -> effects.add(new Effect.Rebuild(reason)));
     }
 
-    /** Judges what the store has of control feeds before any data: a fork that they tell of decides how all is read. */
+    /** Judges what the store has of control feeds before any data: what they tell of cuts decides how all is read. */
     private void settleControl(List<Effect> effects) {
         if (takeAll(() -> linearizer.first(feed -> !isData(feed))) > 0) {
             effects.add(new Effect.PartyChanged(control.state()));
         }
         proofs.read(control::learn);
-        newFork().ifPresent(reason -> effects.add(new Effect.Rebuild(reason)));
+        newCut().ifPresent(reason -> effects.add(new Effect.Rebuild(reason)));
     }
 
-    /** A fork that was not known when this engine began, of a feed of which more is held, or waited for, than counts. */
-    private Optional<String> newFork() {
-        for (Map.Entry<FeedKey, Extent> cut : control.state().cuts()) {
+    /** A feed that counts to another place than this engine took it to when it began, where that matters to what is held. */
+    private Optional<String> newCut() {
+        Cuts now = control.state().cuts();
+        for (Map.Entry<FeedKey, Extent> cut : now.all()) {
             FeedKey feed = cut.getKey();
             boolean isNew = !cuts.get(feed).equals(Optional.of(cut.getValue()));
             if (isNew && (holds(feed, cut.getValue().length() + 1) || linearizer.isAwaited(feed))) {
-                return Optional.of("feed " + feed.shortHex() + " was forked");
+                return Optional.of("feed " + feed.shortHex() + " counts to "
+                        + cut.getValue().length());
+            }
+        }
+        for (Map.Entry<FeedKey, Extent> cut : cuts) {
+            long length = cut.getValue().length();
+            if (now.of(cut.getKey()).filter(it -> it.length() <= length).isEmpty()) {
+                return Optional.of("feed " + cut.getKey().shortHex() + " counts beyond " + length);
             }
         }
         return Optional.empty();
@@ -274,13 +299,12 @@ public final class PartyEngine {
         Position position = new Position(released.header().lamport(), released.feed(), 0);
         if (released.body() instanceof Body.Control statements) {
             PartyState before = control.state();
-            control.add(position, statements.credentials());
+            control.add(position, released.index(), statements.credentials());
             coverage.regrouped();
-            for (Map.Entry<FeedKey, PartyState.Feed> entry : control.state().feeds()) {
-                if (!before.feeds().containsKey(entry.getKey())) {
-                    linearizer.admitted(entry.getKey());
-                }
-            }
+            PartyState now = control.state();
+            now.feeds().since(before.feeds()).forEach(entry -> linearizer.admitted(entry.getKey()));
+            now.cuts().control().since(before.cuts().control()).forEach(entry -> linearizer.admitted(entry.getKey()));
+            now.cuts().data().since(before.cuts().data()).forEach(entry -> linearizer.admitted(entry.getKey()));
         } else if (released.body() instanceof Body.Data data) {
             MemberKey member =
                     control.state().feeds().get(released.feed()).orElseThrow().member();
@@ -291,16 +315,22 @@ public final class PartyEngine {
     /** A feed about which {@code before} said something else, so that its messages may have been judged wrongly. */
     private Optional<FeedKey> lost(PartyState before) {
         PartyState now = control.state();
-        for (Map.Entry<FeedKey, PartyState.Feed> entry : before.feeds()) {
+        for (Map.Entry<FeedKey, PartyState.Feed> entry : before.feeds().since(now.feeds())) {
             PartyState.Feed was = entry.getValue();
             boolean same = now.feeds()
                     .get(entry.getKey())
-                    .filter(is -> is.kind() == was.kind()
-                            && is.member().equals(was.member())
-                            && now.role(is.device()).equals(before.role(was.device())))
+                    .filter(is -> is.kind() == was.kind() && is.member().equals(was.member()))
                     .isPresent();
             if (!same) {
                 return Optional.of(entry.getKey());
+            }
+        }
+        for (Map.Entry<MemberKey, PartyState.Membership> entry :
+                before.members().since(now.members())) {
+            for (FeedKey feed : entry.getValue().feeds()) {
+                if (linearizer.extent(feed).length() > 0 && before.counts(feed, 0) != now.counts(feed, 0)) {
+                    return Optional.of(feed);
+                }
             }
         }
         return Optional.empty();
@@ -363,8 +393,11 @@ public final class PartyEngine {
     private Optional<String> objection(FeedKey feed) {
         PartyState state = control.state();
         Optional<String> unfinished = unfinished(feed);
-        if (state.cuts().containsKey(feed)) {
+        if (state.cuts().forks().containsKey(feed)) {
             return Optional.of("this device's own feed was forked: something else was written with its key");
+        }
+        if (state.cuts().of(feed).isPresent() || state.cuts().control().containsKey(feed)) {
+            return Optional.of(REVOKED);
         }
         if (unfinished.isPresent()) {
             return unfinished;
@@ -386,7 +419,8 @@ public final class PartyEngine {
     }
 
     private boolean isControl(FeedKey feed) {
-        return control.state().feed(feed, FeedKind.CONTROL).isPresent();
+        PartyState state = control.state();
+        return state.feed(feed, FeedKind.CONTROL).isPresent() || state.isStray(feed);
     }
 
     public PartyState state() {
@@ -431,7 +465,8 @@ public final class PartyEngine {
 
     /** Whether runs of {@code feed} are taken. */
     public boolean takes(FeedKey feed) {
-        return control.state().feeds().containsKey(feed) || introduced.contains(feed);
+        PartyState state = control.state();
+        return state.feeds().containsKey(feed) || state.isStray(feed) || introduced.contains(feed);
     }
 
     /** How far {@code feed} is held. */

@@ -35,6 +35,9 @@ public sealed interface Frame {
      */
     record JoinReply(Optional<String> refusal) implements Frame {}
 
+    /** The sender ends the session, and says why, for people. */
+    record Farewell(String reason) implements Frame {}
+
     /** How far the sender holds feeds: all of them in its first offer, then what has grown. */
     record Offer(Timeframe extents) implements Frame {}
 
@@ -59,7 +62,10 @@ public sealed interface Frame {
 
     /** Whether this frame may come before membership is proved. */
     default boolean early() {
-        return this instanceof Greeting || this instanceof JoinRequest || this instanceof JoinReply;
+        return this instanceof Greeting
+                || this instanceof JoinRequest
+                || this instanceof JoinReply
+                || this instanceof Farewell;
     }
 
     /** The extent at the end of a run's blocks. */

@@ -16,6 +16,7 @@ import echo.api.feed.Run;
 import echo.api.feed.Timeframe;
 import echo.codec.Decoded;
 import echo.replication.Frame.Blocks;
+import echo.replication.Frame.Farewell;
 import echo.replication.Frame.Greeting;
 import echo.replication.Frame.JoinReply;
 import echo.replication.Frame.JoinRequest;
@@ -23,6 +24,7 @@ import echo.replication.Frame.Offer;
 import echo.replication.Frame.Want;
 import echo.replication.proto.BlocksProto;
 import echo.replication.proto.ExtentProto;
+import echo.replication.proto.FarewellProto;
 import echo.replication.proto.FrameProto;
 import echo.replication.proto.GreetingProto;
 import echo.replication.proto.JoinReplyProto;
@@ -53,6 +55,8 @@ public final class FrameCodec {
         } else if (frame instanceof JoinReply reply) {
             proto.setJoinReply(
                     JoinReplyProto.newBuilder().setRefusal(reply.refusal().orElse("")));
+        } else if (frame instanceof Farewell farewell) {
+            proto.setFarewell(FarewellProto.newBuilder().setReason(farewell.reason()));
         } else if (frame instanceof Offer offer) {
             proto.setOffer(encode(offer));
         } else if (frame instanceof Want want) {
@@ -92,6 +96,8 @@ public final class FrameCodec {
             case OFFER -> decode(proto.getOffer());
             case WANT -> new Decoded.Valid<>(decode(proto.getWant()));
             case BLOCKS -> new Decoded.Valid<>(decode(proto.getBlocks()));
+            case FAREWELL ->
+                new Decoded.Valid<>(new Farewell(line(proto.getFarewell().getReason())));
             case KIND_NOT_SET -> new Decoded.Unknown<>("a kind of frame");
         };
     }
@@ -105,11 +111,15 @@ public final class FrameCodec {
     }
 
     private static Frame decode(JoinReplyProto proto) {
-        String said = proto.getRefusal();
+        String refusal = line(proto.getRefusal());
+        return new JoinReply(refusal.isEmpty() ? Optional.empty() : Optional.of(refusal));
+    }
+
+    /** The beginning of what a peer said, on one line. */
+    private static String line(String said) {
         int cut = Math.min(said.length(), REASON);
         boolean insideCharacter = cut < said.length() && Character.isLowSurrogate(said.charAt(cut));
-        String refusal = said.substring(0, insideCharacter ? cut - 1 : cut).replaceAll("\\p{Cntrl}", " ");
-        return new JoinReply(refusal.isEmpty() ? Optional.empty() : Optional.of(refusal));
+        return said.substring(0, insideCharacter ? cut - 1 : cut).replaceAll("\\p{Cntrl}", " ");
     }
 
     private static Decoded<Frame> decode(OfferProto proto) {

@@ -57,6 +57,7 @@ class FrameCodecTest {
                         Bytes.utf8("credentials")));
         frames.put("join.admitted", new Frame.JoinReply(Optional.empty()));
         frames.put("join.refused", new Frame.JoinReply(Optional.of("why not")));
+        frames.put("farewell", new Frame.Farewell("why"));
         frames.put("offer", new Frame.Offer(Timeframe.EMPTY.with(FEED, extent)));
         frames.put("want", new Frame.Want(FEED, 298, 65_536));
         frames.put(

@@ -3,6 +3,7 @@ package echo.shell;
 import echo.api.party.Echo;
 import echo.api.party.Party;
 import echo.api.party.PartyStatus;
+import echo.api.party.Role;
 import echo.shell.words.Patience;
 import echo.shell.words.Words;
 import java.util.ArrayList;
@@ -24,7 +25,6 @@ import org.osgi.service.component.annotations.Reference;
             "osgi.command.function=join",
             "osgi.command.function=status",
             "osgi.command.function=list",
-            "osgi.command.function=members",
             "osgi.command.function=use",
             "osgi.command.function=vouch",
             "osgi.command.function=welcome"
@@ -51,13 +51,14 @@ public final class PartyCommands {
         });
     }
 
-    @Descriptor("makes a code that admits one new member, once")
-    public String invite(@Descriptor("[--minutes N]") Object[] words) {
-        return Words.answer("party:invite [--minutes N]", words, args -> {
+    @Descriptor("makes a code that admits one new member, once, as a writer if nothing else is said")
+    public String invite(@Descriptor("[--role ROLE] [--minutes N]") Object[] words) {
+        return Words.answer("party:invite [--role ROLE] [--minutes N]", words, args -> {
             long minutes = args.number("--minutes", DEFAULT_MINUTES);
+            Role role = args.option("--role").map(MemberCommands::role).orElse(Role.WRITER);
             args.end();
             String code = Patience.await(
-                    selection.party().invite(TimeUnit.MINUTES.toMillis(minutes)), "making the invitation");
+                    selection.party().invite(role, TimeUnit.MINUTES.toMillis(minutes)), "making the invitation");
             return "code " + code + "\nvalid for " + minutes + " min, once; on the other node type: party:join CODE";
         });
     }
@@ -90,19 +91,6 @@ public final class PartyCommands {
                 return "no party yet; type party:create NAME or party:join CODE";
             }
             return String.join("\n", parties.stream().map(this::line).toList());
-        });
-    }
-
-    @Descriptor("lists the party's members, seniors first")
-    public String members(@Descriptor("") Object[] words) {
-        return Words.answer("party:members", words, args -> {
-            args.end();
-            return String.join(
-                    "\n",
-                    selection.party().members().stream()
-                            .map(member -> member.key() + " " + member.role()
-                                    + (member.key().equals(echo.member()) ? " (you)" : ""))
-                            .toList());
         });
     }
 

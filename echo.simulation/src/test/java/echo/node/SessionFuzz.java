@@ -135,7 +135,15 @@ class SessionFuzz {
         }
 
         @Override
-        public void joined(Optional<String> refusal) {
+        public Optional<String> objection(ExchangeKey exchange, Optional<Frame.Greeting> proof) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void dismissed(MemberKey peer, String reason) {}
+
+        @Override
+        public void joined(Address remote, Optional<String> refusal) {
             throw new AssertionError("this side asked for nothing");
         }
 

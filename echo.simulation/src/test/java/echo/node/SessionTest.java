@@ -106,7 +106,15 @@ class SessionTest {
         }
 
         @Override
-        public void joined(Optional<String> refusal) {
+        public Optional<String> objection(ExchangeKey exchange, Optional<Frame.Greeting> proof) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void dismissed(MemberKey peer, String reason) {}
+
+        @Override
+        public void joined(Address remote, Optional<String> refusal) {
             throw new AssertionError("nobody joins");
         }
 

@@ -88,8 +88,13 @@ public interface Party {
     /** As {@link #index(String, Path)}, of all items of {@code type} and by no property. */
     CompletionStage<Boolean> index(String type);
 
-    /** The members, seniors first. */
-    List<Member> members();
+    /** Who belongs, and what may be changed about it. */
+    Roster roster();
+
+    /** As {@link Roster#members}. */
+    default List<Member> members() {
+        return roster().members();
+    }
 
     /**
      * Takes the caller's word that no peer has blocks of this device that its store lacks. A device whose store was {@linkplain

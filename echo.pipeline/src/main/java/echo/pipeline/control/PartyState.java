@@ -4,7 +4,7 @@ import echo.api.DeviceKey;
 import echo.api.FeedKey;
 import echo.api.InvitationKey;
 import echo.api.MemberKey;
-import echo.api.feed.Extent;
+import echo.api.Position;
 import echo.api.model.PersistentMap;
 import echo.api.party.Role;
 import echo.codec.Credential;
@@ -13,7 +13,6 @@ import echo.codec.Statement.FeedKind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,41 +20,84 @@ import java.util.Set;
  * Who belongs to a party and which feeds are theirs, as the control messages known so far have it. Immutable.
  *
  * @param genesis the credential that began the party; empty before it is known
+ * @param opening the founder's control feed, once it is known
  * @param name the party's name, for people
- * @param cuts how far forked feeds count: up to where their branches part
+ * @param feeds all that somebody was admitted to write, also of those who are no members any more
+ * @param cuts how far feeds count that do not count whole
  */
 public record PartyState(
         Optional<Credential> genesis,
+        Optional<Opening> opening,
         String name,
-        PersistentMap<MemberKey, Membership> members,
-        PersistentMap<DeviceKey, Device> devices,
+        People people,
         PersistentMap<FeedKey, Feed> feeds,
         PersistentMap<InvitationKey, Invitation> invitations,
-        PersistentMap<FeedKey, Extent> cuts) {
+        Cuts cuts) {
     /** Before genesis is known. */
     public static final PartyState EMPTY = new PartyState(
             Optional.empty(),
+            Optional.empty(),
             "",
+            People.NOBODY,
             PersistentMap.empty(),
             PersistentMap.empty(),
-            PersistentMap.empty(),
-            PersistentMap.empty(),
-            PersistentMap.empty());
+            Cuts.NONE);
+
+    /**
+     * Where the party begins.
+     *
+     * @param grounds the credentials that admit the feed, from genesis down
+     */
+    public record Opening(FeedKey feed, List<Credential> grounds) {}
 
     /**
      * A member.
      *
      * @param seniority 0 for the founder, then in the order of admission
-     * @param credential what made it one: the genesis, or an admission
-     * @param sponsor the device that admitted it; empty for the founder
-     * @param invitation the invitation it used, if any
+     * @param since where it was admitted
+     * @param roleSince where its role was given
+     * @param admission the credentials that prove that it was admitted, from genesis down, each after those that it rests on
+     * @param grounds the same with those that prove its role, if that was changed
+     * @param devices its devices, those that were retired included
+     * @param feeds what its devices write
      */
     public record Membership(
             Role role,
             int seniority,
-            Credential credential,
-            Optional<DeviceKey> sponsor,
-            Optional<InvitationKey> invitation) {}
+            Position since,
+            Position roleSince,
+            List<Credential> admission,
+            List<Credential> grounds,
+            List<DeviceKey> devices,
+            List<FeedKey> feeds) {
+        static Membership admitted(Role role, int seniority, Position since, List<Credential> admission) {
+            return new Membership(role, seniority, since, since, admission, admission, List.of(), List.of());
+        }
+
+        /** Whether it may write data. */
+        public boolean writes() {
+            return role == Role.ADMIN || role == Role.WRITER;
+        }
+
+        Membership with(DeviceKey device) {
+            return new Membership(
+                    role, seniority, since, roleSince, admission, grounds, longer(devices, device), feeds);
+        }
+
+        Membership with(FeedKey feed) {
+            return new Membership(role, seniority, since, roleSince, admission, grounds, devices, longer(feeds, feed));
+        }
+
+        Membership as(Role next, Position from, List<Credential> why) {
+            return new Membership(next, seniority, since, from, admission, why, devices, feeds);
+        }
+    }
+
+    private static <T> List<T> longer(List<T> list, T last) {
+        List<T> longer = new ArrayList<>(list);
+        longer.add(last);
+        return List.copyOf(longer);
+    }
 
     /** A device of {@code member}, known to sessions by {@code exchange}. */
     public record Device(MemberKey member, ExchangeKey exchange, Credential credential) {}
@@ -71,41 +113,68 @@ public record PartyState(
      * An invitation that was issued.
      *
      * @param usesLeft members that it may still admit
+     * @param grounds the credentials that prove it, from genesis down
      */
-    public record Invitation(Role role, long expiresMs, int usesLeft, DeviceKey issuer, Credential credential) {
+    public record Invitation(Role role, long expiresMs, int usesLeft, DeviceKey issuer, List<Credential> grounds) {
         Invitation used() {
-            return new Invitation(role, expiresMs, usesLeft - 1, issuer, credential);
+            return new Invitation(role, expiresMs, usesLeft - 1, issuer, grounds);
         }
     }
 
     /** Before genesis is known, but with what is known of forks from elsewhere. */
-    public static PartyState knowing(PersistentMap<FeedKey, Extent> cuts) {
-        return new PartyState(
-                EMPTY.genesis, EMPTY.name, EMPTY.members, EMPTY.devices, EMPTY.feeds, EMPTY.invitations, cuts);
+    static PartyState knowing(Cuts cuts) {
+        return EMPTY.with(cuts.proven());
     }
 
     PartyState begun(Credential by, String called) {
-        return new PartyState(Optional.of(by), called, members, devices, feeds, invitations, cuts);
+        return new PartyState(Optional.of(by), opening, called, people, feeds, invitations, cuts);
     }
 
-    PartyState with(MemberKey key, Membership member) {
-        return new PartyState(genesis, name, members.with(key, member), devices, feeds, invitations, cuts);
+    PartyState with(People now) {
+        return new PartyState(genesis, opening, name, now, feeds, invitations, cuts);
     }
 
-    PartyState with(DeviceKey key, Device device) {
-        return new PartyState(genesis, name, members, devices.with(key, device), feeds, invitations, cuts);
+    PartyState with(Cuts now) {
+        return new PartyState(genesis, opening, name, people, feeds, invitations, now);
     }
 
     PartyState with(FeedKey key, Feed feed) {
-        return new PartyState(genesis, name, members, devices, feeds.with(key, feed), invitations, cuts);
+        Optional<Opening> first = feeds.isEmpty() ? opens(key, feed) : opening;
+        People writing = people.with(feed.member(), key);
+        return new PartyState(genesis, first, name, writing, feeds.with(key, feed), invitations, cuts.whole(key));
+    }
+
+    private Optional<Opening> opens(FeedKey key, Feed first) {
+        boolean founders = first.kind() == FeedKind.CONTROL
+                && members()
+                        .get(first.member())
+                        .filter(it -> it.seniority() == 0)
+                        .isPresent();
+        return founders
+                ? Optional.of(new Opening(key, longer(grounds(first.device()), first.credential())))
+                : Optional.empty();
     }
 
     PartyState with(InvitationKey key, Invitation invitation) {
-        return new PartyState(genesis, name, members, devices, feeds, invitations.with(key, invitation), cuts);
+        return new PartyState(genesis, opening, name, people, feeds, invitations.with(key, invitation), cuts);
     }
 
-    PartyState cut(FeedKey feed, Extent common) {
-        return new PartyState(genesis, name, members, devices, feeds, invitations, cuts.with(feed, common));
+    public PersistentMap<MemberKey, Membership> members() {
+        return people.members();
+    }
+
+    public PersistentMap<DeviceKey, Device> devices() {
+        return people.devices();
+    }
+
+    /** Whose device has {@code exchange} as its session key, if it was one of the party's and is no more. */
+    public Optional<MemberKey> formerly(ExchangeKey exchange) {
+        return people.former().get(exchange.bytes());
+    }
+
+    /** Whether {@code member} was one and was removed. */
+    public boolean isRemoved(MemberKey member) {
+        return people.removed().containsKey(member);
     }
 
     /** The feed's entry if it is admitted as one of {@code kind}. */
@@ -113,27 +182,71 @@ public record PartyState(
         return feeds.get(feed).filter(entry -> entry.kind() == kind);
     }
 
-    /** Whether the member whose feed this is may write data. */
+    /** Of which kind {@code feed} is, if anybody has named it: also if it counts for nothing. */
+    public Optional<FeedKind> kind(FeedKey feed) {
+        if (isStray(feed)) {
+            return Optional.of(FeedKind.CONTROL);
+        }
+        return feeds.get(feed)
+                .map(Feed::kind)
+                .or(() -> cuts.data().containsKey(feed) ? Optional.of(FeedKind.DATA) : Optional.empty());
+    }
+
+    /** Whether {@code feed} is a control feed that only void admissions name. What it says is void, and may matter in a dispute. */
+    public boolean isStray(FeedKey feed) {
+        return !feeds.containsKey(feed) && cuts.control().containsKey(feed);
+    }
+
+    /** The feeds that are read: those of members, and strays. */
+    public List<FeedKey> taken() {
+        List<FeedKey> taken = new ArrayList<>();
+        feeds.forEach(entry -> taken.add(entry.getKey()));
+        cuts.control().forEach(entry -> {
+            if (isStray(entry.getKey())) {
+                taken.add(entry.getKey());
+            }
+        });
+        return taken;
+    }
+
+    /** Whether the member whose feed this is may write data now. */
     public boolean mayWrite(Feed feed) {
-        return members.get(feed.member())
-                .map(Membership::role)
-                .filter(role -> role == Role.ADMIN || role == Role.WRITER)
-                .isPresent();
+        return people.devices().containsKey(feed.device())
+                && members().get(feed.member()).filter(Membership::writes).isPresent();
+    }
+
+    /** Whether what data feed {@code feed} has in block {@code index} counts, as far as its writer is concerned. */
+    public boolean counts(FeedKey feed, long index) {
+        return cuts.data()
+                .get(feed)
+                .map(end -> index < end.length())
+                .orElseGet(() -> feeds.get(feed).filter(this::mayWrite).isPresent());
+    }
+
+    /** The role of {@code member}, if it is one. */
+    public Optional<Role> role(MemberKey member) {
+        return members().get(member).map(Membership::role);
     }
 
     /** The role of the member whose device this is. */
     public Optional<Role> role(DeviceKey device) {
-        return devices.get(device).flatMap(entry -> members.get(entry.member())).map(Membership::role);
+        return devices()
+                .get(device)
+                .flatMap(entry -> members().get(entry.member()))
+                .map(Membership::role);
     }
 
     /** The device that has {@code exchange} as its session key. */
     public Optional<DeviceKey> deviceWith(ExchangeKey exchange) {
-        for (Map.Entry<DeviceKey, Device> entry : devices) {
-            if (entry.getValue().exchange().equals(exchange)) {
-                return Optional.of(entry.getKey());
-            }
-        }
-        return Optional.empty();
+        return people.exchanges().get(exchange.bytes());
+    }
+
+    /** The credentials that prove what {@code device} may do, from genesis down; none for one that may do nothing. */
+    List<Credential> grounds(DeviceKey device) {
+        return devices()
+                .get(device)
+                .map(entry -> longer(members().get(entry.member()).orElseThrow().grounds(), entry.credential()))
+                .orElse(List.of());
     }
 
     /**
@@ -141,12 +254,8 @@ public record PartyState(
      * each after those that it rests on. They also admit the founder's control feed, with which a newcomer begins to read.
      */
     public List<Credential> proof(DeviceKey device) {
-        Set<Credential> chain = new LinkedHashSet<>();
-        addProof(device, chain);
-        genesisFeed().flatMap(feeds::get).ifPresent(feed -> {
-            addProof(feed.device(), chain);
-            chain.add(feed.credential());
-        });
+        Set<Credential> chain = new LinkedHashSet<>(grounds(device));
+        opening.map(Opening::grounds).ifPresent(chain::addAll);
         return new ArrayList<>(chain);
     }
 
@@ -155,34 +264,6 @@ public record PartyState(
      * feed of its own begins nothing.
      */
     public Optional<FeedKey> genesisFeed() {
-        for (Map.Entry<FeedKey, Feed> entry : feeds) {
-            if (entry.getValue().ordinal() == 0) {
-                return begins(entry.getValue()) ? Optional.of(entry.getKey()) : Optional.empty();
-            }
-        }
-        return Optional.empty();
-    }
-
-    private boolean begins(Feed first) {
-        return first.kind() == FeedKind.CONTROL
-                && members.get(first.member())
-                        .filter(member -> member.seniority() == 0)
-                        .isPresent();
-    }
-
-    private void addProof(DeviceKey device, Set<Credential> chain) {
-        devices.get(device).filter(entry -> !chain.contains(entry.credential())).ifPresent(entry -> {
-            members.get(entry.member()).ifPresent(member -> addProof(member, chain));
-            chain.add(entry.credential());
-        });
-    }
-
-    private void addProof(Membership member, Set<Credential> chain) {
-        member.sponsor().ifPresent(sponsor -> addProof(sponsor, chain));
-        member.invitation().flatMap(invitations::get).ifPresent(invitation -> {
-            addProof(invitation.issuer(), chain);
-            chain.add(invitation.credential());
-        });
-        chain.add(member.credential());
+        return opening.map(Opening::feed);
     }
 }

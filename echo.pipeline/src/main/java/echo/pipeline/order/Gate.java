@@ -14,7 +14,12 @@ public interface Gate<B> {
     /** The decision on the message in block {@code index} of {@code feed}. */
     Decision<B> decide(FeedKey feed, long index, Message message);
 
-    /** Whether {@code feed}, some of whose messages have passed, is one of {@code kind}, so that messages may depend on it as such. */
+    /** Whether it is known what {@code feed}, on which a message depends, is. */
+    default boolean isKnown(FeedKey feed) {
+        return true;
+    }
+
+    /** Whether {@code feed}, which is known, is one of {@code kind}, so that messages may depend on it as such. */
     default boolean isOf(FeedKey feed, FeedKind kind) {
         return true;
     }

@@ -46,6 +46,9 @@ public final class Linearizer<B> {
     // (3) Waking is by exact index: a feed that waits for (f, n) is looked at again when f releases its n-th message,
     //     ends, or is admitted, and never before.
 
+    /** How the reason ends why nothing of a feed is released beyond its cut. */
+    public static final String BEYOND = "the feed counts up to here, as it was forked or its writer may write no more";
+
     private final PartyKey party;
     private final Function<Bytes, Decoded<Message>> reader;
     private final Gate<B> gate;
@@ -198,6 +201,9 @@ public final class Linearizer<B> {
         if (needed.isKnownAs(kind)) {
             return true;
         }
+        if (!gate.isKnown(needed.feed())) {
+            return hold(progress, needed, 0, new Admission());
+        }
         if (!gate.isOf(needed.feed(), kind)) {
             return refuse(progress, "depends on feed " + needed.feed().shortHex() + " as if it were of another kind");
         }
@@ -347,7 +353,7 @@ public final class Linearizer<B> {
     private static Optional<String> cutReason(FeedProgress progress) {
         return progress.cut() < progress.extent().length()
                 ? Optional.of("block " + progress.cut() + " of feed "
-                        + progress.feed().shortHex() + ": the feed was forked here, and has two such blocks")
+                        + progress.feed().shortHex() + ": " + BEYOND)
                 : Optional.empty();
     }
 

@@ -73,16 +73,24 @@ public final class Words {
 
     /** Takes {@code --name N} out of the words, wherever it stands. */
     public long number(String name, long otherwise) {
+        return option(name).map(word -> positive(name, word)).orElse(otherwise);
+    }
+
+    /** Takes {@code --name WORD} out of the words, wherever it stands. */
+    public Optional<String> option(String name) {
         Iterator<Optional<Object>> words = rest.iterator();
         while (words.hasNext()) {
             if (text(words.next()).equals(name)) {
                 words.remove();
-                long number = positive(name, words.hasNext() ? text(words.next()) : "");
+                if (!words.hasNext()) {
+                    throw CommandFailure.usage("after " + name + " a word is missing; write " + usage);
+                }
+                String word = text(words.next());
                 words.remove();
-                return number;
+                return Optional.of(word);
             }
         }
-        return otherwise;
+        return Optional.empty();
     }
 
     /** Whether every word was taken. */

@@ -1,11 +1,11 @@
 package echo.simulation.check;
 
-import echo.api.FeedKey;
 import echo.api.party.Member;
 import echo.api.party.Party;
 import echo.simulation.world.SimNode;
 import echo.simulation.world.World;
 import java.util.List;
+import java.util.Optional;
 
 /** P3: who belongs follows from the statements that a node stores, read plainly, and nothing is shown of who may not write. */
 final class Belonging implements Checker {
@@ -23,17 +23,24 @@ final class Belonging implements Checker {
     }
 
     private void check(SimNode node, Party party) {
-        ReferenceParty reference = new ReferenceParty(party.key(), world);
-        reference.fold(disks.messages(node, party.key()), party.status().control());
+        Optional<ReferenceStatements> read =
+                new ReferenceParty(party.key(), world).fold(disks.messages(node, party.key()), party.status().control());
+        world.trace().count(read.isPresent() ? "members compared" : "too many revocations to compare");
+        read.ifPresent(reference -> compare(node, party, reference));
+    }
+
+    private void compare(SimNode node, Party party, ReferenceStatements reference) {
         List<Member> expected = reference.members();
-        world.trace().count("members compared");
         if (!expected.equals(party.members())) {
             world.complain("P3", node + " has the members " + party.members() + " and must have " + expected);
         }
-        for (FeedKey feed : party.view().timeframe().extents().keySet()) {
-            if (!reference.mayWrite(feed)) {
-                world.complain("P3", node + " shows what feed " + feed.shortHex() + " says, which may not write");
+        party.view().timeframe().extents().forEach((feed, extent) -> {
+            if (!reference.mayShow(feed, extent.length())) {
+                world.complain(
+                        "P3",
+                        node + " shows " + extent.length() + " blocks of feed " + feed.shortHex()
+                                + ", which may not write so much");
             }
-        }
+        });
     }
 }

@@ -33,7 +33,7 @@ final class Branches implements Checker {
             long parting = parting(feed, List.copyOf(stored.values()));
             if (parting < Long.MAX_VALUE) {
                 world.trace().count("branches compared");
-                stored.forEach((node, messages) -> check(node, feed, parting, messages.cut(feed)));
+                stored.forEach((node, messages) -> check(node, feed, parting, messages.cut(feed, Optional.empty())));
             }
         }
     }

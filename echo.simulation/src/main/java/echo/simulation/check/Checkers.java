@@ -23,6 +23,7 @@ public final class Checkers {
                 new Answered(world),
                 new Belonging(world, disks),
                 new Branches(world, disks),
+                new Parted(world),
                 new Monotonic(world),
                 new Newest(world),
                 new Bounded(world));

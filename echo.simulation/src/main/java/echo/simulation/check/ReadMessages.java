@@ -17,13 +17,16 @@ import echo.codec.Statement;
 import echo.codec.Statement.AdmitDevice;
 import echo.codec.Statement.AdmitFeed;
 import echo.codec.Statement.Equivocation;
+import echo.codec.Statement.FeedKind;
 import echo.codec.StatementCodec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The messages of a party, read block by block and believed: who checks them does that apart. */
 final class ReadMessages {
@@ -31,6 +34,7 @@ final class ReadMessages {
     private final Map<DeviceKey, MemberKey> devices = new TreeMap<>();
     private final Map<FeedKey, DeviceKey> writers = new TreeMap<>();
     private final Map<FeedKey, Extent> cuts = new TreeMap<>();
+    private final Set<FeedKey> controls = new TreeSet<>();
 
     /**
      * A message, and where it stands.
@@ -89,6 +93,9 @@ final class ReadMessages {
             devices.put(device.device(), device.member());
         } else if (statement instanceof AdmitFeed feed) {
             writers.put(feed.feed(), feed.device());
+            if (feed.kind() == FeedKind.CONTROL) {
+                controls.add(feed.feed());
+            }
         } else if (statement instanceof Equivocation fork) {
             cuts.merge(fork.feed(), fork.common(), ReadMessages::earlier);
         }
@@ -103,9 +110,15 @@ final class ReadMessages {
         return order <= 0 ? one : other;
     }
 
-    /** How far {@code feed} counts, if somebody says that it was forked. */
-    Optional<Extent> cut(FeedKey feed) {
-        return Optional.ofNullable(cuts.get(feed));
+    /** How far {@code feed} counts, if somebody says that it was forked, or {@code end} is where it ends. */
+    Optional<Extent> cut(FeedKey feed, Optional<Extent> end) {
+        Optional<Extent> fork = Optional.ofNullable(cuts.get(feed));
+        return fork.isPresent() && end.isPresent() ? Optional.of(earlier(fork.get(), end.get())) : fork.or(() -> end);
+    }
+
+    /** Whether somebody says that {@code feed} is a control feed. */
+    boolean isControl(FeedKey feed) {
+        return controls.contains(feed);
     }
 
     /** The messages of {@code feed}, in order. */

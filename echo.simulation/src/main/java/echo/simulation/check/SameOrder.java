@@ -56,7 +56,9 @@ final class SameOrder implements Checker {
             messages.author(feed).ifPresent(author -> authors.put(feed, author));
         });
         Timeframe known = view.timeframe().merge(party.status().control());
-        applied.forEach(entry -> checkPlace(node, messages, known, entry));
+        new ReferenceParty(party.key(), world)
+                .fold(messages, party.status().control())
+                .ifPresent(reference -> applied.forEach(entry -> checkPlace(node, messages, reference, known, entry)));
         applied.stream()
                 .filter(entry -> !isOf(party.key(), entry))
                 .forEach(entry -> complain(node, entry, "which was not written for this party"));
@@ -74,12 +76,13 @@ final class SameOrder implements Checker {
         return entry.message().header().party().equals(named);
     }
 
-    private void checkPlace(SimNode node, ReadMessages messages, Timeframe known, Entry entry) {
+    private void checkPlace(
+            SimNode node, ReadMessages messages, ReferenceStatements reference, Timeframe known, Entry entry) {
         long lamport = lamport(messages, entry.feed(), entry.end().length() - 1);
         boolean cutShort = false;
         for (Map.Entry<FeedKey, Extent> need : entry.needs().entrySet()) {
             FeedKey feed = need.getKey();
-            Optional<Extent> cut = messages.cut(feed)
+            Optional<Extent> cut = messages.cut(feed, reference.end(feed, messages.isControl(feed)))
                     .filter(extent -> extent.length() < need.getValue().length());
             Extent needed = cut.orElse(need.getValue());
             long length = needed.length();

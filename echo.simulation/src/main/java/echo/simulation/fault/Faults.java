@@ -30,6 +30,7 @@ import echo.simulation.fault.party.Flood;
 import echo.simulation.fault.party.Impostor;
 import echo.simulation.fault.party.Lie;
 import echo.simulation.fault.party.Newcomer;
+import echo.simulation.fault.party.Removal;
 import echo.simulation.fault.party.Rivals;
 import echo.simulation.fault.party.SharedCode;
 import echo.simulation.fault.party.Stranger;
@@ -78,7 +79,8 @@ public final class Faults {
             new Stranger(20),
             new Impostor(5),
             new Flood(100),
-            new Lie(2));
+            new Lie(2),
+            new Removal(MINUTE_MS));
 
     private Faults() {}
 

@@ -10,6 +10,8 @@ import echo.api.PartyKey;
 import echo.api.Signature;
 import echo.api.crypto.SignatureScheme;
 import echo.api.crypto.SigningKey;
+import echo.api.feed.Extent;
+import echo.api.feed.Timeframe;
 import echo.api.party.Role;
 import echo.codec.Credential;
 import echo.codec.CredentialCodec;
@@ -20,6 +22,7 @@ import echo.pipeline.Author;
 import echo.simulation.crypto.KeyedHashSignatures;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Who plays in a small world: a party's key and people with one device each, and the credentials that they can write. */
@@ -144,6 +147,29 @@ public final class Cast {
 
     public Credential invite(Person admin, String name, int uses) {
         return sign(admin.device(), new Statement.Invite(invitation(name), Role.WRITER, 0, uses));
+    }
+
+    /** A removal of {@code member} that leaves in so many blocks of the feeds named, whatever is in them. */
+    public Credential removal(Person issuer, Person member, Map<FeedKey, Integer> cut) {
+        return sign(issuer.device(), new Statement.RemoveMember(member.memberKey(), timeframe(cut)));
+    }
+
+    public Credential role(Person issuer, Person member, Role role, Map<FeedKey, Integer> cut) {
+        return sign(issuer.device(), new Statement.SetRole(member.memberKey(), role, timeframe(cut)));
+    }
+
+    public Credential retirement(Person issuer, Person whose, Map<FeedKey, Integer> cut) {
+        return sign(issuer.device(), new Statement.RetireDevice(whose.deviceKey(), timeframe(cut)));
+    }
+
+    private static Timeframe timeframe(Map<FeedKey, Integer> lengths) {
+        Timeframe timeframe = Timeframe.EMPTY;
+        for (Map.Entry<FeedKey, Integer> entry : lengths.entrySet()) {
+            Hash link =
+                    entry.getValue() == 0 ? Hash.ZERO : Hash.of(entry.getKey().bytes());
+            timeframe = timeframe.with(entry.getKey(), new Extent(entry.getValue(), link));
+        }
+        return timeframe;
     }
 
     public static <T> List<T> concat(List<T> one, List<T> two) {

@@ -3,12 +3,10 @@ package echo.simulation.pipeline;
 import echo.api.Bytes;
 import echo.api.FeedKey;
 import echo.api.ItemId;
-import echo.api.feed.Extent;
 import echo.api.feed.Run;
 import echo.api.item.ObjectItem;
 import echo.api.model.Model;
 import echo.api.model.ModelId;
-import echo.api.model.PersistentMap;
 import echo.api.value.Value;
 import echo.codec.Credential;
 import echo.codec.Operation;
@@ -16,6 +14,7 @@ import echo.model.object.ObjectModel;
 import echo.pipeline.Effect;
 import echo.pipeline.Event;
 import echo.pipeline.PartyEngine;
+import echo.pipeline.control.Cuts;
 import echo.simulation.pipeline.Cast.Person;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -55,10 +54,10 @@ public final class Desk {
         this.cast = cast;
         this.person = person;
         models.put(OBJECT, new ObjectModel());
-        this.engine = fresh(PersistentMap.empty());
+        this.engine = fresh(Cuts.NONE);
     }
 
-    private PartyEngine fresh(PersistentMap<FeedKey, Extent> cuts) {
+    private PartyEngine fresh(Cuts cuts) {
         PartyEngine fresh = new PartyEngine(cast.party(), cast.signatures(), person.author(), cuts);
         models.forEach((id, model) -> fresh.handle(new Event.ModelAdded(id, model)));
         introduced.ifPresent(feed -> fresh.handle(new Event.Introduced(feed)));
@@ -141,10 +140,10 @@ public final class Desk {
 
     /** A new engine from what was kept, feed by feed as a store gives it. What waited to be sealed is gone. */
     public void restart() {
-        restore(PersistentMap.empty());
+        restore(Cuts.NONE);
     }
 
-    private void restore(PersistentMap<FeedKey, Extent> cuts) {
+    private void restore(Cuts cuts) {
         engine = fresh(cuts);
         Map<FeedKey, List<Run>> byFeed = new TreeMap<>();
         runs.forEach(run -> byFeed.computeIfAbsent(run.head().feed(), key -> new ArrayList<>())

@@ -8,6 +8,7 @@ import echo.api.model.PersistentMap;
 import echo.pipeline.PartyEngine;
 import echo.pipeline.control.PartyState;
 import echo.pipeline.items.ItemRecord;
+import echo.pipeline.order.Linearizer;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -23,7 +24,7 @@ import java.util.TreeSet;
  * @param items what each item's model saved
  * @param applied the data messages that the items are made of
  * @param party who belongs
- * @param refused what was refused or void, and why
+ * @param refused what was refused or void, and why; but for what lies beyond a cut, of which one engine may hold more than another
  * @param held number of messages that wait
  */
 public record Fate(
@@ -45,8 +46,14 @@ public record Fate(
                 items,
                 engine.applied(),
                 engine.state(),
-                new TreeSet<>(engine.refused()),
+                refused(engine),
                 engine.heldCount());
+    }
+
+    private static SortedSet<String> refused(PartyEngine engine) {
+        SortedSet<String> refused = new TreeSet<>(engine.refused());
+        refused.removeIf(line -> line.endsWith(Linearizer.BEYOND));
+        return refused;
     }
 
     /**

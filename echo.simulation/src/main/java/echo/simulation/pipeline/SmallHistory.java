@@ -5,6 +5,7 @@ import echo.api.FeedKey;
 import echo.api.ItemId;
 import echo.api.ItemReference;
 import echo.api.feed.Run;
+import echo.api.feed.Timeframe;
 import echo.api.model.ModelId;
 import echo.api.party.Role;
 import echo.api.value.Path;
@@ -19,6 +20,7 @@ import echo.codec.Operation.Mutate;
 import echo.codec.Operation.Restore;
 import echo.codec.Operation.Unlink;
 import echo.codec.Rank;
+import echo.codec.Statement;
 import echo.pipeline.Event;
 import echo.pipeline.control.PartyState;
 import echo.simulation.crypto.KeyedHashSignatures;
@@ -122,6 +124,16 @@ public final class SmallHistory {
         return history.write(5 + size.nextInt(4), history::quarrels);
     }
 
+    /**
+     * 4 or 5 people, admins all but one who comes late, who remove one another, change roles, retire their devices and leave, while
+     * they write. Whoever is removed may go on writing until it hears of that, and others upon what it wrote.
+     */
+    public static SmallHistory growWithRevocations(long seed) {
+        SplittableRandom size = new SplittableRandom(~seed);
+        SmallHistory history = new SmallHistory(seed, new Shape(4 + size.nextInt(2), 1, Role.ADMIN, 3));
+        return history.write(6 + size.nextInt(5), history::revokes);
+    }
+
     private Desk desk(Person person) {
         Desk desk = new Desk(cast, person);
         for (Journal journal : Journal.values()) {
@@ -199,6 +211,38 @@ public final class SmallHistory {
         states(desk, credentials);
         welcome(latecomer, desk);
         return true;
+    }
+
+    /** An admin revokes something, as far as it knows, or admits a latecomer; anybody may leave. */
+    private boolean revokes(Desk desk) {
+        PartyState state = desk.engine().state();
+        Optional<Role> role = state.role(desk.person().deviceKey());
+        if (role.isEmpty() || random.nextInt(2) == 0) {
+            return false;
+        }
+        Person other = any(desks).person();
+        boolean known = state.members().containsKey(other.memberKey());
+        if (role.get() != Role.ADMIN) {
+            other = desk.person();
+        } else if (!known) {
+            return latecomers.contains(other) && quarrels(desk);
+        }
+        states(desk, List.of(revocation(desk, other, role.get() == Role.ADMIN)));
+        return true;
+    }
+
+    private Credential revocation(Desk desk, Person other, boolean admin) {
+        Timeframe cut = Timeframe.EMPTY
+                .with(other.control(), desk.engine().extent(other.control()))
+                .with(other.data(), desk.engine().extent(other.data()));
+        int choice = random.nextInt(admin ? 6 : 2);
+        return cast.sign(
+                desk.person().device(),
+                switch (choice) {
+                    case 0 -> new Statement.RetireDevice(other.deviceKey(), cut);
+                    case 4, 5 -> new Statement.SetRole(other.memberKey(), any(List.of(Role.values())), cut);
+                    default -> new Statement.RemoveMember(other.memberKey(), cut);
+                });
     }
 
     /** A latecomer hears from who admitted it and, more often than not, has something to write. */
@@ -317,10 +361,15 @@ public final class SmallHistory {
     /** The runs of the messages, feed by feed: what a newcomer lacks. Data feeds, and control feeds that went on. */
     public List<List<Run>> feeds() {
         Map<FeedKey, List<Run>> feeds = new TreeMap<>();
-        desks.get(0).runs().stream()
-                .filter(run -> !beginning.contains(run))
-                .forEach(run -> feeds.computeIfAbsent(run.head().feed(), key -> new ArrayList<>())
-                        .add(run));
+        for (Desk desk : desks) {
+            Map<FeedKey, List<Run>> here = new TreeMap<>();
+            desk.runs().stream()
+                    .filter(run -> !beginning.contains(run))
+                    .forEach(run -> here.computeIfAbsent(run.head().feed(), key -> new ArrayList<>())
+                            .add(run));
+            here.forEach(
+                    (feed, runs) -> feeds.merge(feed, runs, (one, other) -> one.size() >= other.size() ? one : other));
+        }
         return List.copyOf(feeds.values());
     }
 

@@ -67,7 +67,7 @@ public final class Admissions {
 
     /** Whether there are two admins, who may not know at once what the other does. */
     public boolean isShared() {
-        return shared;
+        return shared && !world.expectations().isGone(world.node(1));
     }
 
     /**
@@ -75,13 +75,13 @@ public final class Admissions {
      * there are two admins both may admit it, and what one of them states is void.
      */
     public void invite(SimNode joiner, Role role) {
-        invite(joiner, role, world.node(shared ? world.random().nextInt(2) : 0));
+        invite(joiner, role, world.node(isShared() ? world.random().nextInt(2) : 0));
     }
 
     /** As {@link #invite(SimNode, Role)}, and {@code admin} invites. */
     public void invite(SimNode joiner, Role role, SimNode admin) {
         invited.put(joiner, role);
-        if (shared) {
+        if (isShared()) {
             world.expectations().contest(joiner);
         }
         admin.party()

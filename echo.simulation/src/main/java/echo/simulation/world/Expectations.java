@@ -1,6 +1,7 @@
 package echo.simulation.world;
 
 import echo.api.FeedKey;
+import echo.api.PartyKey;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +19,9 @@ public final class Expectations {
     private final Set<SimNode> distrusted = new LinkedHashSet<>();
     private final Set<SimNode> contested = new LinkedHashSet<>();
     private final Set<FeedKey> forked = new TreeSet<>();
+    private final Set<SimNode> gone = new LinkedHashSet<>();
+    private final Set<FeedKey> receding = new TreeSet<>();
+    private boolean disputed;
 
     Expectations(World world) {
         this.world = world;
@@ -62,6 +66,46 @@ public final class Expectations {
     /** {@code feed} has two branches from now on: of what was shown of it less may be shown later. */
     public void fork(FeedKey feed) {
         forked.add(feed);
+    }
+
+    /** {@code node} is removed from the party, or will be: nothing is expected of it, and what it wrote may be undone. */
+    public void expel(SimNode node, PartyKey party) {
+        distrust(node);
+        gone.add(node);
+        recede(node, party);
+        if (world.admissions().isAdmin(node)) { // whom it let in may be out with it
+            contested.forEach(this::distrust);
+            contested.forEach(other -> recede(other, party));
+        }
+    }
+
+    private void recede(SimNode node, PartyKey party) {
+        receding.add(new FeedKey(node.dataKey(party).publicKey()));
+    }
+
+    /**
+     * Two admins remove each other. Who hears of one removal first takes the wrong one's feeds to end, and what rests on them for whole:
+     * once it knows better it may lack some of them, and show less until it has them.
+     */
+    public void dispute() {
+        disputed = true;
+    }
+
+    /** Whether views may show less for a while, of whatever feed. */
+    public boolean isDisputed() {
+        return disputed;
+    }
+
+    /** Whether {@code node} was removed. */
+    public boolean isGone(SimNode node) {
+        return gone.contains(node);
+    }
+
+    /** The feeds of which less may be shown than before. */
+    public Set<FeedKey> receding() {
+        Set<FeedKey> all = new TreeSet<>(forked);
+        all.addAll(receding);
+        return all;
     }
 
     /** The feeds that have two branches. */

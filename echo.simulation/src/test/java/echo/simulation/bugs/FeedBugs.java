@@ -9,8 +9,6 @@ import net.bytebuddy.asm.Advice;
 /** Mistakes in proving what feeds hold, and who may write them. */
 @SuppressWarnings("UnusedVariable") // what advices assign is read in the code that they are woven into
 final class FeedBugs {
-    private static final String MACHINE = "echo.pipeline.control.PartyStateMachine";
-
     private FeedBugs() {}
 
     static List<PlantedBug> all() {
@@ -44,12 +42,12 @@ final class FeedBugs {
                         "a statement's signature is not checked",
                         "P3",
                         "Whoever writes a control feed speaks for everybody.",
-                        Change.advise(MACHINE, "isSigned", Advices.Yes.class)),
+                        Change.advise("echo.pipeline.control.Signed", "by", Advices.Yes.class)),
                 new PlantedBug(
                         "who is no admin admits members",
                         "P3",
                         "A writer's statements count as much as an admin's.",
-                        Change.advise(MACHINE, "adminObjection", NoObjection.class)),
+                        Change.advise("echo.pipeline.control.Authority", "adminObjection", NoObjection.class)),
                 new PlantedBug(
                         "a reader writes",
                         "P3",

@@ -43,7 +43,8 @@ public final class PlantedBugs {
                         StorageBugs.all(),
                         NodeBugs.all(),
                         SyncBugs.all(),
-                        FeedBugs.all())
+                        FeedBugs.all(),
+                        RemovalBugs.all())
                 .flatMap(List::stream)
                 .toList();
     }

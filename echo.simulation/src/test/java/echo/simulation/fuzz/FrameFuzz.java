@@ -33,10 +33,14 @@ class FrameFuzz {
             assertTrue(blocks.run().stream().allMatch(run -> run.payloadBytes() <= bytes.size()), "blocks");
             assertTrue(blocks.run().stream().allMatch(run -> run.head().feed().equals(blocks.feed())), "their feed");
         } else if (frame instanceof Frame.JoinReply reply) {
-            reply.refusal().ifPresent(reason -> {
-                assertTrue(reason.length() <= 200, "a reason");
-                assertTrue(reason.chars().noneMatch(Character::isISOControl), "a reason on one line");
-            });
+            reply.refusal().ifPresent(FrameFuzz::isLine);
+        } else if (frame instanceof Frame.Farewell farewell) {
+            isLine(farewell.reason());
         }
+    }
+
+    private static void isLine(String reason) {
+        assertTrue(reason.length() <= 200, "a reason");
+        assertTrue(reason.chars().noneMatch(Character::isISOControl), "a reason on one line");
     }
 }

@@ -76,6 +76,7 @@ public final class Seeds {
                 new Frame.JoinReply(Optional.empty()),
                 new Frame.JoinReply(Optional.of("why not")),
                 new Frame.JoinReply(Optional.of("x".repeat(199) + "🧀")),
+                new Frame.Farewell("why"),
                 new Frame.Offer(Timeframe.EMPTY.with(FEED, EXTENT)),
                 new Frame.Want(FEED, 298, 65_536),
                 new Frame.Blocks(FEED, Optional.of(new Run(298, List.of(Bytes.utf8("a"), Bytes.EMPTY), head))),
@@ -134,6 +135,9 @@ public final class Seeds {
                 new Statement.AdmitDevice(MEMBER, DEVICE, new Statement.ExchangeKey(key(10)), SIGNATURE),
                 new Statement.AdmitFeed(DEVICE, FEED, Statement.FeedKind.CONTROL, SIGNATURE),
                 new Statement.Invite(INVITATION, Role.READER, 1_700_000_000_000L, 3),
+                new Statement.SetRole(MEMBER, Role.WRITER, Timeframe.EMPTY),
+                new Statement.RemoveMember(MEMBER, Timeframe.EMPTY.with(FEED, EXTENT)),
+                new Statement.RetireDevice(DEVICE, Timeframe.EMPTY.with(FEED, EXTENT)),
                 new Statement.Equivocation(FEED, Extent.EMPTY, one, other),
                 new Statement.Equivocation(FEED, EXTENT, one, other));
     }

@@ -6,16 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import echo.api.Position;
 import echo.api.party.Role;
-import echo.codec.Credential;
 import echo.pipeline.control.ControlLog;
-import echo.pipeline.control.PartyState;
 import echo.pipeline.control.PartyStateMachine;
 import echo.simulation.pipeline.Cast.Person;
-import java.util.ArrayList;
+import echo.simulation.pipeline.ControlStory.Verdict;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Control messages in every order of arrival: one verdict (P1). */
@@ -26,55 +22,18 @@ class ControlLogTest {
     private final Person carol = cast.person("carol");
     private final Person dave = cast.person("dave");
 
-    private record Statements(Position position, List<Credential> credentials) {}
-
-    private Statements at(long lamport, Person person, List<Credential> credentials) {
-        return new Statements(new Position(lamport, person.control(), 0), credentials);
-    }
-
-    private record Verdict(PartyState state, List<String> voided) {}
-
-    private Verdict verdict(List<Statements> arrival) {
-        ControlLog log = new ControlLog(new PartyStateMachine(cast.party(), cast.signatures()));
-        arrival.forEach(it -> log.add(it.position(), it.credentials()));
-        return new Verdict(log.state(), List.copyOf(log.voided()));
-    }
-
-    private Verdict everyOrder(List<Statements> statements) {
-        List<List<Statements>> orders = new ArrayList<>();
-        permute(new ArrayList<>(), statements, orders);
-        Map<String, Verdict> verdicts = new TreeMap<>();
-        orders.forEach(order -> {
-            Verdict verdict = verdict(order);
-            verdicts.put(verdict.state().toString() + verdict.voided(), verdict);
-        });
-        assertEquals(1, verdicts.size(), "verdicts of " + orders.size() + " orders");
-        return verdicts.values().iterator().next();
-    }
-
-    private static <T> void permute(List<T> prefix, List<T> rest, List<List<T>> all) {
-        if (rest.isEmpty()) {
-            all.add(List.copyOf(prefix));
-        }
-        for (T next : rest) {
-            List<T> without = new ArrayList<>(rest);
-            without.remove(next);
-            prefix.add(next);
-            permute(prefix, without, all);
-            prefix.remove(prefix.size() - 1);
-        }
-    }
+    private final ControlStory story = new ControlStory(cast);
 
     // alice  genesis ── invite ── bob is an admin ──┬── carol by the invitation
     // bob                                           └── dave by the same invitation
     @Test
     void ofTwoConcurrentAdmissionsWithOneInvitationTheFirstInTheOrderStands() {
-        Verdict verdict = everyOrder(List.of(
-                at(1, alice, cast.genesis(alice)),
-                at(2, alice, List.of(cast.invite(alice, "i", 1))),
-                at(3, alice, cast.admission(alice, bob, Role.ADMIN)),
-                at(4, alice, List.of(cast.member(alice, carol, Role.WRITER, Optional.of("i")))),
-                at(4, bob, List.of(cast.member(bob, dave, Role.WRITER, Optional.of("i"))))));
+        Verdict verdict = story.everyOrder(List.of(
+                story.at(1, alice, cast.genesis(alice)),
+                story.at(2, alice, List.of(cast.invite(alice, "i", 1))),
+                story.at(3, alice, cast.admission(alice, bob, Role.ADMIN)),
+                story.at(4, alice, List.of(cast.member(alice, carol, Role.WRITER, Optional.of("i")))),
+                story.at(4, bob, List.of(cast.member(bob, dave, Role.WRITER, Optional.of("i"))))));
         Person first = alice.control().compareTo(bob.control()) < 0 ? carol : dave;
         Person second = first.equals(carol) ? dave : carol;
         assertTrue(verdict.state().members().containsKey(first.memberKey()));
@@ -85,11 +44,11 @@ class ControlLogTest {
 
     @Test
     void whatAFeedSaysBeforeItIsAdmittedIsVoidInEveryOrder() {
-        Verdict verdict = everyOrder(List.of(
-                at(1, bob, List.of(cast.member(alice, carol, Role.WRITER, Optional.empty()))),
-                at(1, dave, cast.own(dave)),
-                at(2, alice, cast.genesis(alice)),
-                at(3, alice, cast.admission(alice, bob, Role.ADMIN))));
+        Verdict verdict = story.everyOrder(List.of(
+                story.at(1, bob, List.of(cast.member(alice, carol, Role.WRITER, Optional.empty()))),
+                story.at(1, dave, cast.own(dave)),
+                story.at(2, alice, cast.genesis(alice)),
+                story.at(3, alice, cast.admission(alice, bob, Role.ADMIN))));
         assertEquals(2, verdict.voided().size());
         assertEquals(2, verdict.state().members().size());
     }
@@ -101,17 +60,17 @@ class ControlLogTest {
         assertTrue(log.begins(alice.control(), cast.genesis(alice)));
         assertFalse(log.begins(bob.control(), cast.genesis(alice)));
         assertFalse(log.begins(bob.control(), Cast.concat(cast.genesis(alice), cast.own(bob))));
-        log.add(new Position(1, alice.control(), 0), cast.genesis(alice));
+        log.add(new Position(1, alice.control(), 0), 0, cast.genesis(alice));
         assertFalse(log.begins(alice.control(), cast.genesis(alice)));
     }
 
     @Test
     void aMemberAdmittedTwiceHasTheRoleOfTheFirstInTheOrder() {
-        Verdict verdict = everyOrder(List.of(
-                at(1, alice, cast.genesis(alice)),
-                at(2, alice, cast.admission(alice, bob, Role.ADMIN)),
-                at(3, alice, cast.admission(alice, carol, Role.READER)),
-                at(4, bob, cast.admission(bob, carol, Role.WRITER))));
+        Verdict verdict = story.everyOrder(List.of(
+                story.at(1, alice, cast.genesis(alice)),
+                story.at(2, alice, cast.admission(alice, bob, Role.ADMIN)),
+                story.at(3, alice, cast.admission(alice, carol, Role.READER)),
+                story.at(4, bob, cast.admission(bob, carol, Role.WRITER))));
         assertEquals(Optional.of(Role.READER), verdict.state().role(carol.deviceKey()));
         assertEquals(4, verdict.voided().size());
     }

@@ -50,7 +50,7 @@ final class ForkTest {
     private record Seen(Hash state, Timeframe applied, PersistentMap<FeedKey, Extent> cuts, long held) {
         static Seen at(Desk desk) {
             Fate fate = desk.fate();
-            return new Seen(fate.state(), fate.applied(), fate.party().cuts(), fate.held());
+            return new Seen(fate.state(), fate.applied(), fate.party().cuts().forks(), fate.held());
         }
     }
 
@@ -224,7 +224,24 @@ final class ForkTest {
         tell(atBob.sync(one), other, forked);
         peer.sync(atBob, feed -> !feed.equals(carol.control())).flush();
         assertTrue(peer.fate().held() >= 2, "held: " + peer.fate().held());
-        assertTrue(peer.engine().state().cuts().containsKey(forked));
+        assertTrue(peer.engine().state().cuts().forks().containsKey(forked));
+    }
+
+    // mallory   0    seen by bob, who writes upon it
+    //           0′
+    @Test
+    void whatWasWrittenUponAFeedThatIsForkedFromItsFirstBlockStands() {
+        Desk one = write(joined(mallory), 1);
+        Desk other = write(copy(joined(mallory)), 1);
+        write(atBob.sync(one), 1);
+        tell(atAlice.sync(atBob), other, forked);
+        atBob.sync(atAlice);
+        for (Desk desk : List.of(atAlice, atBob)) {
+            assertEquals(0, desk.engine().applied().extent(forked).length());
+            assertEquals(1, desk.engine().applied().extent(bob.data()).length(), () -> desk.fate().toString());
+            desk.restart();
+            assertEquals(1, desk.engine().applied().extent(bob.data()).length());
+        }
     }
 
     @Test
@@ -278,7 +295,7 @@ final class ForkTest {
         for (Equivocation each : wrong) {
             atAlice.state(List.of(cast.sign(alice.device(), each)));
         }
-        assertEquals(PersistentMap.empty(), atAlice.engine().state().cuts());
+        assertEquals(PersistentMap.empty(), atAlice.engine().state().cuts().forks());
         assertEquals(wrong.size(), atAlice.engine().refused().size());
         assertEquals(3, Seen.at(atAlice).applied().extent(forked).length());
     }
@@ -314,7 +331,7 @@ final class ForkTest {
         atAlice.sync(atBob, feed -> !feed.equals(forked));
         atBob.sync(atAlice, feed -> !feed.equals(forked));
         assertEquals(atAlice.engine().state().cuts(), atBob.engine().state().cuts());
-        Extent cut = atAlice.engine().state().cuts().get(forked).orElseThrow();
+        Extent cut = atAlice.engine().state().cuts().forks().get(forked).orElseThrow();
         boolean aliceApart = atAlice.engine().isElsewhere(forked, cut);
         assertTrue(
                 aliceApart != atBob.engine().isElsewhere(forked, cut), "one of them sees that it is on another branch");

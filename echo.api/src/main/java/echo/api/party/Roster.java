@@ -1,0 +1,38 @@
+package echo.api.party;
+
+import echo.api.DeviceKey;
+import echo.api.MemberKey;
+import echo.api.feed.Timeframe;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Who belongs to a party, and what may be changed about it. What somebody who loses a right wrote until then, as far as this node
+ * knows, stays; what it writes later, or wrote and this node has not heard of, counts on no peer, and is undone where it was applied.
+ * Which of several changes that were made at the same time stand follows from rules, alike on every peer (docs/parties.md).
+ *
+ * <p>Any thread. Stages are complete, with the control timeframe that tells of the change, once it is durable here and in effect. They
+ * fail with kind {@code REFUSED} where the change is not for this node's member to make, or is void since another one came before, with
+ * {@code USAGE} where there is no such member or device, and as {@link Receipt#durable} otherwise.
+ */
+@ProviderType
+public interface Roster {
+    /** The members, seniors first. */
+    List<Member> members();
+
+    /** Their devices, by key. */
+    List<Device> devices();
+
+    /** Gives {@code member} another role. For admins. */
+    CompletionStage<Timeframe> setRole(MemberKey member, Role role);
+
+    /**
+     * Makes {@code member} no member any more, with all its devices. For admins, and for the member itself, which leaves. The last
+     * admin cannot go.
+     */
+    CompletionStage<Timeframe> remove(MemberKey member);
+
+    /** Takes one device from its member, as {@link #remove}. For the member, and for admins. */
+    CompletionStage<Timeframe> retire(DeviceKey device);
+}

@@ -1,0 +1,148 @@
+package echo.node;
+
+import echo.api.DeviceKey;
+import echo.api.EchoException;
+import echo.api.EchoException.Kind;
+import echo.api.FeedKey;
+import echo.api.MemberKey;
+import echo.api.feed.Timeframe;
+import echo.api.party.Device;
+import echo.api.party.Member;
+import echo.api.party.Role;
+import echo.api.party.Roster;
+import echo.codec.Credential;
+import echo.codec.Statement.Cutting;
+import echo.codec.Statement.RemoveMember;
+import echo.codec.Statement.RetireDevice;
+import echo.codec.Statement.SetRole;
+import echo.pipeline.control.PartyState;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** Who belongs to one party, as this node sees and changes it. Any thread; changes are made on the party's loop. */
+final class PartyRoster implements Roster {
+    private final Identity identity;
+    private final PartyKeeper keeper;
+    private final Gatekeeper gatekeeper;
+    private final Promises promises;
+    private final Supplier<PartyState> state;
+
+    /** The roster of a party whose state is {@code state}, as far as it is durable. */
+    PartyRoster(
+            Identity identity,
+            PartyKeeper keeper,
+            Gatekeeper gatekeeper,
+            Promises promises,
+            Supplier<PartyState> state) {
+        this.identity = identity;
+        this.keeper = keeper;
+        this.gatekeeper = gatekeeper;
+        this.promises = promises;
+        this.state = state;
+    }
+
+    @Override
+    public List<Member> members() {
+        List<Map.Entry<MemberKey, PartyState.Membership>> entries = new ArrayList<>();
+        state.get().members().forEach(entries::add);
+        entries.sort(Comparator.comparing(entry -> entry.getValue().seniority()));
+        return entries.stream()
+                .map(entry -> new Member(entry.getKey(), entry.getValue().role()))
+                .toList();
+    }
+
+    @Override
+    public List<Device> devices() {
+        List<Device> devices = new ArrayList<>();
+        state.get()
+                .devices()
+                .forEach(entry ->
+                        devices.add(new Device(entry.getKey(), entry.getValue().member())));
+        return devices;
+    }
+
+    @Override
+    public CompletionStage<Timeframe> setRole(MemberKey member, Role role) {
+        return change(
+                now -> new SetRole(member, role, held(feeds(now, member))),
+                now -> now.role(member).equals(Optional.of(role)));
+    }
+
+    @Override
+    public CompletionStage<Timeframe> remove(MemberKey member) {
+        return change(
+                now -> new RemoveMember(member, held(feeds(now, member))),
+                now -> !now.members().containsKey(member));
+    }
+
+    @Override
+    public CompletionStage<Timeframe> retire(DeviceKey device) {
+        return change(
+                now -> new RetireDevice(device, held(feeds(now, device))),
+                now -> !now.devices().containsKey(device));
+    }
+
+    private static List<FeedKey> feeds(PartyState state, MemberKey member) {
+        return state.members()
+                .get(member)
+                .orElseThrow(() -> new EchoException(Kind.USAGE, "the party has no member " + member))
+                .feeds();
+    }
+
+    private static List<FeedKey> feeds(PartyState state, DeviceKey device) {
+        PartyState.Device entry = state.devices()
+                .get(device)
+                .orElseThrow(() -> new EchoException(Kind.USAGE, "the party has no device " + device));
+        return feeds(state, entry.member()).stream()
+                .filter(feed -> state.feeds().get(feed).orElseThrow().device().equals(device))
+                .toList();
+    }
+
+    /** How far these are held here: what counts of them. */
+    private Timeframe held(List<FeedKey> feeds) {
+        Timeframe held = Timeframe.EMPTY;
+        for (FeedKey feed : feeds) {
+            held = held.with(feed, keeper.engine().extent(feed));
+        }
+        return held;
+    }
+
+    /** States what {@code statement} makes of the state; {@code done} tells whether it is in effect. */
+    private CompletionStage<Timeframe> change(Function<PartyState, Cutting> statement, Predicate<PartyState> done) {
+        CompletableFuture<Timeframe> promise = new CompletableFuture<>();
+        promises.onLoop(promise, () -> {
+            try {
+                PartyState now = keeper.engine().state();
+                Credential credential = identity.statement(keeper.party(), statement.apply(now));
+                gatekeeper.voidReason(credential).ifPresent(reason -> {
+                    throw new EchoException(Kind.REFUSED, reason);
+                });
+                state(credential, done, promise);
+            } catch (EchoException e) {
+                promise.completeExceptionally(e);
+            }
+        });
+        return promise;
+    }
+
+    private void state(Credential credential, Predicate<PartyState> done, CompletableFuture<Timeframe> promise) {
+        keeper.state(List.of(credential)).whenComplete((stated, failure) -> {
+            if (failure != null) {
+                promise.completeExceptionally(failure);
+            } else if (done.test(keeper.engine().state())) {
+                promise.complete(stated);
+            } else {
+                promise.completeExceptionally(
+                        new EchoException(Kind.REFUSED, "another change came before this one, which is void now"));
+            }
+        });
+    }
+}

@@ -90,7 +90,7 @@ public final class Limits {
     public static final long HEARING_MS = 3_000;
 
     /** Blocks that are taken of a control feed whose writer was removed, beyond what counts of it. */
-    public static final int BLOCKS_AFTER_REMOVAL = 1_024;
+    public static final int BLOCKS_AFTER_REMOVAL = 128;
 
     /** Bytes of one small record of the node. */
     public static final int META_BYTES = 64 * 1024;

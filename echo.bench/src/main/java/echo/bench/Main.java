@@ -16,6 +16,7 @@ import echo.bench.workload.feed.FeedReplicate;
 import echo.bench.workload.feed.FeedVerify;
 import echo.bench.workload.feed.StoreBytes;
 import echo.bench.workload.feed.StoreOpen;
+import echo.bench.workload.party.PartyControl;
 import echo.bench.workload.sim.OrderHeal;
 import echo.bench.workload.sim.SimEvents;
 import echo.bench.workload.sim.SimSeeds;
@@ -69,6 +70,9 @@ public final class Main {
                 FeedReplicate.many(),
                 new StoreOpen(),
                 new StoreBytes(),
+                PartyControl.scratch(),
+                PartyControl.step(),
+                PartyControl.check(),
                 new OrderReady(),
                 new OrderIngest(),
                 new OrderApply(),

@@ -131,14 +131,15 @@ final class Gatekeeper implements Session.Membership {
 
     /** Of a device that this node has not heard of, what it brought must be good still, as far as is known here. */
     @Override
-    public Optional<String> objection(ExchangeKey exchange, Optional<Frame.Greeting> greeting) {
+    public Optional<String> restriction(ExchangeKey exchange, Optional<Frame.Greeting> greeting) {
         PartyState state = state();
         if (state.formerly(exchange).isPresent()) {
             return Optional.of(REMOVED);
         }
         boolean belongs = state.deviceWith(exchange).isPresent()
                 || state.genesis().isEmpty()
-                || greeting.filter(brought -> shows(state, brought.proof(), exchange)).isPresent();
+                || greeting.filter(brought -> shows(state, brought.proof(), exchange))
+                        .isPresent();
         return belongs ? Optional.empty() : Optional.of("what admitted this device to the party is void");
     }
 
@@ -276,7 +277,8 @@ final class Gatekeeper implements Session.Membership {
     /** What the inviter says is final. Others may know less, or may have been removed without knowing it. */
     @Override
     public void joined(Address remote, Optional<String> reason) {
-        boolean inviter = seeking.filter(code -> code.addresses().contains(remote)).isPresent();
+        boolean inviter =
+                seeking.filter(code -> code.addresses().contains(remote)).isPresent();
         reason.filter(it -> inviter).ifPresent(refused);
     }
 

@@ -86,9 +86,9 @@ final class PartySessions {
                 continue;
             }
             session.review();
-            boolean heard = session.objection().isPresent();
+            boolean heard = session.restriction().isPresent();
             if (heard && hearings.add(session.id())) {
-                loop.after(Limits.HEARING_MS, () -> session.objection().ifPresent(session::dismiss));
+                loop.after(Limits.HEARING_MS, () -> session.restriction().ifPresent(session::dismiss));
             } else if (!heard && hearings.contains(session.id())) {
                 session.close("may be told everything again"); // and begins anew
             }
@@ -173,7 +173,7 @@ final class PartySessions {
 
         @Override
         public void received(Session session, Frame frame) {
-            if (frame instanceof Frame.Offer offer && session.objection().isEmpty()) {
+            if (frame instanceof Frame.Offer offer && session.restriction().isEmpty()) {
                 parts.fence.offered(offer.extents());
                 parts.holders.offered(
                         session.remoteExchange(),

@@ -81,7 +81,7 @@ final class PartySync {
     }
 
     void received(Session session, Frame frame) {
-        if (session.objection().isEmpty()) {
+        if (session.restriction().isEmpty()) {
             handle(new Event.Received(session.id(), frame));
         } else if (frame instanceof Frame.Offer offer) {
             handle(new Event.Received(session.id(), new Frame.Offer(control(offer.extents()))));
@@ -142,7 +142,7 @@ final class PartySync {
     private void carryOut(Effect effect) {
         if (effect instanceof Effect.Send send) {
             session(send.peer())
-                    .filter(session -> session.objection().isEmpty() || send.frame() instanceof Frame.Want)
+                    .filter(session -> session.restriction().isEmpty() || send.frame() instanceof Frame.Want)
                     .ifPresent(session -> session.send(encoded(send.frame())));
         } else if (effect instanceof Effect.Deliver deliver) {
             FeedKey feed = deliver.run().head().feed();

@@ -33,7 +33,7 @@ final class Session {
     private Optional<SecureChannel> secure = Optional.empty();
     private Optional<MemberKey> member = Optional.empty();
     private Optional<Frame.Greeting> proof = Optional.empty();
-    private Optional<String> objection = Optional.empty();
+    private Optional<String> restriction = Optional.empty();
     private State state = State.GREETING;
     private boolean asked;
 
@@ -52,7 +52,7 @@ final class Session {
          * Why the device with {@code exchange}, which has brought {@code proof} or was admitted in this session, may only be heard, as far
          * as is known now; if so.
          */
-        Optional<String> objection(ExchangeKey exchange, Optional<Frame.Greeting> proof);
+        Optional<String> restriction(ExchangeKey exchange, Optional<Frame.Greeting> proof);
 
         /** Whose device {@code exchange} is, if {@code proof} shows it. */
         Optional<Proven> prove(Frame.Greeting proof, ExchangeKey exchange);
@@ -192,15 +192,15 @@ final class Session {
 
     /** Finds out anew whether the other side may be told what the party knows. */
     void review() {
-        objection = membership.objection(remoteExchange(), proof);
+        restriction = membership.restriction(remoteExchange(), proof);
     }
 
     /**
      * Why the other side is only heard, if so. It says what it holds of control feeds and is told nothing: who was removed by somebody
      * whom it has removed itself, at the same time, has a right to be heard.
      */
-    Optional<String> objection() {
-        return objection;
+    Optional<String> restriction() {
+        return restriction;
     }
 
     /** Ends the session and tells the other side {@code reason}. */

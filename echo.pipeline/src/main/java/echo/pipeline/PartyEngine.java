@@ -47,7 +47,8 @@ import java.util.function.Supplier;
  * <p>One thread at a time. What effects carry is immutable and may go anywhere.
  */
 public final class PartyEngine {
-    private static final String REVOKED = "this device may write to that feed no more: an admin has said so";
+    private static final String REVOKED =
+            "this device may write to that feed no more: its member was removed or may only read, or it was retired";
     private static final String NOT_ADMITTED = "this device is not admitted to the party";
 
     private final FeedVerifier verifier;

@@ -135,7 +135,7 @@ class SessionFuzz {
         }
 
         @Override
-        public Optional<String> objection(ExchangeKey exchange, Optional<Frame.Greeting> proof) {
+        public Optional<String> restriction(ExchangeKey exchange, Optional<Frame.Greeting> proof) {
             return Optional.empty();
         }
 

@@ -106,7 +106,7 @@ class SessionTest {
         }
 
         @Override
-        public Optional<String> objection(ExchangeKey exchange, Optional<Frame.Greeting> proof) {
+        public Optional<String> restriction(ExchangeKey exchange, Optional<Frame.Greeting> proof) {
             return Optional.empty();
         }
 

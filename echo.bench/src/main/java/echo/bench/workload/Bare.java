@@ -1,7 +1,9 @@
 package echo.bench.workload;
 
 import echo.api.Bytes;
+import echo.api.FeedKey;
 import echo.api.Hash;
+import echo.api.Signature;
 import echo.api.crypto.SigningKey;
 import echo.bench.measure.Samples;
 import echo.crypto.Ed25519SignatureScheme;
@@ -46,6 +48,24 @@ public final class Bare {
         for (int i = 0; i < count; i++) {
             long startNs = System.nanoTime();
             key.sign(message);
+            samples.add(System.nanoTime() - startNs);
+        }
+        return samples;
+    }
+
+    /** Checks of an Ed25519 signature of {@value #MESSAGE} bytes, one after the other. */
+    public static Samples verifications(int count) {
+        Ed25519SignatureScheme scheme = new Ed25519SignatureScheme();
+        SigningKey key = scheme.signingKey(Bytes.owning(new byte[Hash.SIZE]));
+        Bytes message = Bytes.owning(new byte[MESSAGE]);
+        Signature signature = key.sign(message);
+        FeedKey feed = new FeedKey(key.publicKey());
+        Samples samples = new Samples();
+        for (int i = 0; i < count; i++) {
+            long startNs = System.nanoTime();
+            if (!scheme.verify(feed, message, signature)) {
+                throw new IllegalStateException("a signature does not hold");
+            }
             samples.add(System.nanoTime() - startNs);
         }
         return samples;

@@ -3,6 +3,7 @@ package echo.pipeline.control;
 import echo.api.Position;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,7 +17,7 @@ import java.util.Set;
  * @param barred do not, whoever states them
  */
 record Assumption(boolean asTold, Revocations standing, Revocations favoured, Set<Position> barred) {
-    static final Assumption AS_TOLD = new Assumption(true, new Revocations(), new Revocations(), Set.of());
+    static final Assumption AS_TOLD = new Assumption(true, new Revocations(), new Revocations(), Collections.emptySet());
 
     static Assumption of(Collection<Revocation> standing, Revocations favoured, Set<Position> barred) {
         List<Revocation> all = new ArrayList<>(standing);

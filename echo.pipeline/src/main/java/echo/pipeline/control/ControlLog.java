@@ -54,11 +54,15 @@ public final class ControlLog {
         if (last && fold.continuesWith(message)) {
             fold.take(message);
         } else {
-            fold = folded(Assumption.AS_TOLD);
+            refold();
         }
         if (fold.isDisputed()) {
             fold = new Dispute(this::folded).settle();
         }
+    }
+
+    private void refold() {
+        fold = folded(Assumption.AS_TOLD);
     }
 
     private Fold folded(Assumption assumed) {

@@ -3,6 +3,7 @@ package echo.pipeline.control;
 import echo.api.Position;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -103,11 +104,11 @@ final class Dispute {
 
     private static Set<Position> reached(Position from, Map<Position, Set<Position>> victims) {
         Set<Position> reached = new TreeSet<>();
-        List<Position> next = new ArrayList<>(victims.getOrDefault(from, Set.of()));
+        List<Position> next = new ArrayList<>(victims.getOrDefault(from, Collections.emptySet()));
         while (!next.isEmpty()) {
             Position one = next.remove(next.size() - 1);
             if (reached.add(one)) {
-                next.addAll(victims.getOrDefault(one, Set.of()));
+                next.addAll(victims.getOrDefault(one, Collections.emptySet()));
             }
         }
         return reached;

@@ -24,19 +24,17 @@ record People(
         PersistentMap<Bytes, MemberKey> former,
         PersistentMap<MemberKey, Membership> removed,
         int admissions) {
-    static final People NOBODY =
-            new People(
-                    PersistentMap.empty(),
-                    PersistentMap.empty(),
-                    PersistentMap.empty(),
-                    PersistentMap.empty(),
-                    PersistentMap.empty(),
-                    0);
+    static final People NOBODY = new People(
+            PersistentMap.empty(),
+            PersistentMap.empty(),
+            PersistentMap.empty(),
+            PersistentMap.empty(),
+            PersistentMap.empty(),
+            0);
 
     /** One member more. */
     People admitted(MemberKey key, Membership member) {
-        return new People(
-                members.with(key, member), devices, exchanges, former, removed.without(key), admissions + 1);
+        return new People(members.with(key, member), devices, exchanges, former, removed.without(key), admissions + 1);
     }
 
     /** The member {@code key} is {@code member} now. */

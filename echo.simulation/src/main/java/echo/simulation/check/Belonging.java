@@ -23,8 +23,8 @@ final class Belonging implements Checker {
     }
 
     private void check(SimNode node, Party party) {
-        Optional<ReferenceStatements> read =
-                new ReferenceParty(party.key(), world).fold(disks.messages(node, party.key()), party.status().control());
+        Optional<ReferenceStatements> read = new ReferenceParty(party.key(), world)
+                .fold(disks.messages(node, party.key()), party.status().control());
         world.trace().count(read.isPresent() ? "members compared" : "too many revocations to compare");
         read.ifPresent(reference -> compare(node, party, reference));
     }

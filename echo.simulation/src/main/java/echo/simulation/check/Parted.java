@@ -33,11 +33,14 @@ final class Parted implements Checker {
         return !trusted.contains(gone)
                 && gone.isUp()
                 && trusted.stream()
-                        .allMatch(node -> node.party().filter(party -> lacks(party, gone)).isPresent());
+                        .allMatch(node ->
+                                node.party().filter(party -> lacks(party, gone)).isPresent());
     }
 
     private static boolean lacks(Party party, SimNode gone) {
-        return party.roster().devices().stream().map(Device::key).noneMatch(gone.node().device()::equals);
+        return party.roster().devices().stream()
+                .map(Device::key)
+                .noneMatch(gone.node().device()::equals);
     }
 
     @Override

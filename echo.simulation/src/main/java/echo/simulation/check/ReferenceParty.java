@@ -42,7 +42,9 @@ final class ReferenceParty {
         if (possible.size() > MOST_REVOCATIONS) {
             return Optional.empty();
         }
-        for (int left = 0; left < 1 << possible.size(); left++) { // first all, last none; the first one's is left out last
+        for (int left = 0;
+                left < 1 << possible.size();
+                left++) { // first all, last none; the first one's is left out last
             Set<Revocation> standing = new TreeSet<>();
             for (int i = 0; i < possible.size(); i++) {
                 if ((left >>> (possible.size() - 1 - i) & 1) == 0) {

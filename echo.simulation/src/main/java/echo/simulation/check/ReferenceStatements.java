@@ -92,7 +92,11 @@ final class ReferenceStatements {
             int number = 0;
             for (Credential credential : valid.value()) {
                 if (StatementCodec.decode(credential.statement()) instanceof Decoded.Valid<Statement> statement) {
-                    take(entry, entry.feed().bytes().toHex() + "/" + block + "/" + number, credential, statement.value());
+                    take(
+                            entry,
+                            entry.feed().bytes().toHex() + "/" + block + "/" + number,
+                            credential,
+                            statement.value());
                 }
                 number++;
             }
@@ -100,13 +104,12 @@ final class ReferenceStatements {
     }
 
     private boolean isLeftOut(AdmitFeed feed, long block) {
-        return standing.stream()
-                .filter(it -> concerns(it, feed))
-                .anyMatch(it -> block >= it.end(feed.feed()));
+        return standing.stream().filter(it -> concerns(it, feed)).anyMatch(it -> block >= it.end(feed.feed()));
     }
 
     private boolean concerns(Revocation revocation, AdmitFeed feed) {
-        return revocation.subject().equals(feed.device()) || revocation.subject().equals(ever.get(feed.device()));
+        return revocation.subject().equals(feed.device())
+                || revocation.subject().equals(ever.get(feed.device()));
     }
 
     private void take(Entry entry, String place, Credential credential, Statement statement) {
@@ -162,14 +165,17 @@ final class ReferenceStatements {
     }
 
     private void revoke(Entry entry, String place, Credential credential, VerifyingKey subject, Timeframe cut) {
-        MemberKey author = devices.get(new DeviceKey(credential.issuer()));
+        int rank = Optional.ofNullable(devices.get(new DeviceKey(credential.issuer())))
+                .map(seniority::get)
+                .orElseThrow();
         Map<DeviceKey, MemberKey> left = new TreeMap<>(devices);
-        left.entrySet().removeIf(it -> it.getKey().equals(subject) || it.getValue().equals(subject));
+        left.entrySet()
+                .removeIf(it -> it.getKey().equals(subject) || it.getValue().equals(subject));
         if (left.values().stream().noneMatch(member -> members.get(member) == Role.ADMIN)) {
             return;
         }
-        Revocation revocation = new Revocation(
-                place, seniority.get(author), entry.feed(), entry.end().length() - 1, subject, cut);
+        Revocation revocation =
+                new Revocation(place, rank, entry.feed(), entry.end().length() - 1, subject, cut);
         found.add(revocation);
         if (standing.contains(revocation)) {
             devices.keySet().retainAll(left.keySet());

@@ -30,7 +30,7 @@ final class RemovalBugs {
                         "a removed device is told everything still",
                         "P3",
                         "Sessions are proved once, and never looked at again.",
-                        Change.advise("echo.node.Gatekeeper", "objection", FeedBugs.NoObjection.class)));
+                        Change.advise("echo.node.Gatekeeper", "restriction", FeedBugs.NoObjection.class)));
     }
 
     static final class SameCuts {

@@ -236,11 +236,11 @@ final class ForkTest {
         write(atBob.sync(one), 1);
         tell(atAlice.sync(atBob), other, forked);
         atBob.sync(atAlice);
-        for (Desk desk : List.of(atAlice, atBob)) {
-            assertEquals(0, desk.engine().applied().extent(forked).length());
-            assertEquals(1, desk.engine().applied().extent(bob.data()).length(), () -> desk.fate().toString());
-            desk.restart();
-            assertEquals(1, desk.engine().applied().extent(bob.data()).length());
+        Seen seen = Seen.at(atBob);
+        assertEquals(0, seen.applied().extent(forked).length());
+        assertEquals(1, seen.applied().extent(bob.data()).length());
+        for (int seed = 0; seed < 100; seed++) {
+            assertEquals(seen, heard(all(atAlice, atBob), seed), "seed " + seed);
         }
     }
 

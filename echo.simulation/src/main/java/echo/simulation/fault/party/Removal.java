@@ -48,9 +48,10 @@ public record Removal(long longestMs) implements Fault {
     private void quarrel(World world, Roster senior, SimNode junior, SplittableRandom random) {
         world.trace().count("removal: mutual");
         Runnable rejoin = world.cutOff(List.of(junior));
-        told(senior.remove(junior.node().member()).thenCompose(done -> junior.party()
-                .map(party -> party.roster().remove(world.node(0).node().member()))
-                .orElseThrow()));
+        told(senior.remove(junior.node().member())
+                .thenCompose(done -> junior.party()
+                        .map(party -> party.roster().remove(world.node(0).node().member()))
+                        .orElseThrow()));
         world.endAfter(random.nextLong(longestMs), rejoin);
     }
 

@@ -17,7 +17,8 @@ import java.util.Set;
  * @param barred do not, whoever states them
  */
 record Assumption(boolean asTold, Revocations standing, Revocations favoured, Set<Position> barred) {
-    static final Assumption AS_TOLD = new Assumption(true, new Revocations(), new Revocations(), Collections.emptySet());
+    static final Assumption AS_TOLD =
+            new Assumption(true, new Revocations(), new Revocations(), Collections.emptySet());
 
     static Assumption of(Collection<Revocation> standing, Revocations favoured, Set<Position> barred) {
         List<Revocation> all = new ArrayList<>(standing);

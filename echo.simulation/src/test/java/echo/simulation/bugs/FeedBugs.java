@@ -42,7 +42,7 @@ final class FeedBugs {
                         "a statement's signature is not checked",
                         "P3",
                         "Whoever writes a control feed speaks for everybody.",
-                        Change.advise("echo.pipeline.control.Signed", "by", Advices.Yes.class)),
+                        Change.advise("echo.pipeline.control.Authority", "manner", NoObjection.class)),
                 new PlantedBug(
                         "who is no admin admits members",
                         "P3",

@@ -63,7 +63,7 @@ class RevocationOrderTest {
                     .map(run -> new Step<Desk>(
                             history.name(run), desk -> desk.offer(run).flush()))
                     .alongside(List.of(new Step<>("restart", Desk::restart)))
-                    .orders(new Budget(4, seed))
+                    .orders(new Budget(2, seed))
                     .check(trial);
         } catch (AssertionError e) {
             throw new AssertionError("history of seed " + seed + ", " + e.getMessage(), e);

@@ -175,6 +175,23 @@ class RevocationTest {
     }
 
     @Test
+    void whatCountedStaysWhenItsWriterIsRevokedOnceMore() {
+        Map<FeedKey, Integer> held = Map.of(ben.data(), 7, cem.data(), 5, eve.data(), 3);
+        Verdict verdict = verdict(List.of(
+                story.at(3, ada, cast.admission(ada, eve, Role.READER)),
+                story.at(4, ada, List.of(cast.role(ada, ben, Role.READER, held), cast.retirement(ada, cem, held))),
+                story.at(5, ada, List.of(cast.removal(ada, ben, held), cast.removal(ada, cem, held))),
+                story.at(6, ada, removes(ada, eve, held))));
+        assertEquals(7, end(verdict, ben));
+        assertEquals(5, end(verdict, cem));
+        assertEquals(0, end(verdict, eve), "a reader never wrote anything that counts");
+    }
+
+    private static long end(Verdict verdict, Person person) {
+        return verdict.state().cuts().data().get(person.data()).orElseThrow().length();
+    }
+
+    @Test
     void someoneWhoLeavesKeepsWhatItSaidUntilThen() {
         Verdict verdict = verdict(List.of(
                 story.at(3, ben, cast.admission(ben, eve, Role.WRITER)),

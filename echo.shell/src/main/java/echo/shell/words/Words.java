@@ -73,20 +73,28 @@ public final class Words {
 
     /** Takes {@code --name N} out of the words, wherever it stands. */
     public long number(String name, long otherwise) {
-        return option(name).map(word -> positive(name, word)).orElse(otherwise);
+        return take(name).map(word -> positive(name, word)).orElse(otherwise);
     }
 
     /** Takes {@code --name WORD} out of the words, wherever it stands. */
     public Optional<String> option(String name) {
+        Optional<String> word = take(name);
+        if (word.filter(String::isEmpty).isPresent()) {
+            throw CommandFailure.usage("after " + name + " a word is missing; write " + usage);
+        }
+        return word;
+    }
+
+    /** The word after {@code name}, if that is there; empty if nothing comes after it. */
+    private Optional<String> take(String name) {
         Iterator<Optional<Object>> words = rest.iterator();
         while (words.hasNext()) {
             if (text(words.next()).equals(name)) {
                 words.remove();
-                if (!words.hasNext()) {
-                    throw CommandFailure.usage("after " + name + " a word is missing; write " + usage);
+                String word = words.hasNext() ? text(words.next()) : "";
+                if (!word.isEmpty()) {
+                    words.remove();
                 }
-                String word = text(words.next());
-                words.remove();
                 return Optional.of(word);
             }
         }

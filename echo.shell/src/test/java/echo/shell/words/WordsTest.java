@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import echo.api.EchoException;
 import echo.api.EchoException.Kind;
 import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Every wrong use is answered with one line: what is wrong, and how the command is written. */
@@ -45,6 +46,16 @@ class WordsTest {
                 "--last takes a number from 1, not ''; write party:create NAME",
                 words -> words.number("--last", 20),
                 "--last");
+    }
+
+    @Test
+    void anOptionsWordIsTakenOutWhereverItStands() {
+        Words words = new Words("usage", "x", "--role", "reader", "y");
+        assertEquals(Optional.of("reader"), words.option("--role"));
+        assertEquals(Optional.empty(), words.option("--role"));
+        assertEquals("x y", words.sentence("TEXT"));
+        assertRefused(
+                "after --role a word is missing; write party:create NAME", it -> it.option("--role"), "--role");
     }
 
     @Test

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import echo.api.EchoException;
 import echo.api.EchoException.Kind;
-import java.util.concurrent.CompletableFuture;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Every wrong use is answered with one line: what is wrong, and how the command is written. */
@@ -54,8 +54,7 @@ class WordsTest {
         assertEquals(Optional.of("reader"), words.option("--role"));
         assertEquals(Optional.empty(), words.option("--role"));
         assertEquals("x y", words.sentence("TEXT"));
-        assertRefused(
-                "after --role a word is missing; write party:create NAME", it -> it.option("--role"), "--role");
+        assertRefused("after --role a word is missing; write party:create NAME", it -> it.option("--role"), "--role");
     }
 
     @Test

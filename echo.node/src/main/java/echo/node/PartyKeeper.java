@@ -20,7 +20,6 @@ import echo.pipeline.Event;
 import echo.pipeline.PartyEngine;
 import echo.pipeline.control.Cuts;
 import echo.pipeline.control.ForkProof;
-import echo.pipeline.control.PartyState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -371,7 +370,7 @@ final class PartyKeeper {
             } else if (effect instanceof Effect.Sealed sealed) {
                 receipts.sealed(sealed.token(), sealed.timeframe());
             } else if (effect instanceof Effect.PartyChanged change) {
-                welcome(change.state());
+                change.state().taken().forEach(feed -> watcher.accepted(feed, engine.extent(feed)));
             } else if (effect instanceof Effect.Ordered ordered) {
                 note(
                         ordered.held() > 0 ? Step.HELD : Step.ORDERED,
@@ -425,10 +424,6 @@ final class PartyKeeper {
             note(Step.UNSEALED, unsealed::reason);
             receipts.refused(unsealed.token(), unsealed.reason());
         }
-    }
-
-    private void welcome(PartyState state) {
-        state.taken().forEach(feed -> watcher.accepted(feed, engine.extent(feed)));
     }
 
     private PartyEngine newEngine(Cuts known) {

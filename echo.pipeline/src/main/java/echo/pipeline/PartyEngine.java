@@ -11,7 +11,6 @@ import echo.api.crypto.SigningKey;
 import echo.api.feed.Extent;
 import echo.api.feed.Run;
 import echo.api.feed.Timeframe;
-import echo.api.model.PersistentMap;
 import echo.codec.CredentialCodec;
 import echo.codec.Message.Header;
 import echo.codec.MessageCodec;
@@ -53,9 +52,9 @@ public final class PartyEngine {
 
     private final FeedVerifier verifier;
     private final ForkFinder forks;
-    private final PersistentMap<FeedKey, Extent> cuts;
     private final ControlLog control;
     private final Linearizer<Body> linearizer;
+    private final Hindsight hindsight;
     private final Coverage coverage;
     private final HeldProofs proofs;
     private final ItemTree items = new ItemTree();
@@ -79,9 +78,9 @@ public final class PartyEngine {
     public PartyEngine(PartyKey party, SignatureScheme signatures, Author author, Cuts known) {
         this.verifier = new FeedVerifier(signatures);
         this.forks = new ForkFinder(signatures);
-        this.cuts = known.all();
         this.control = new ControlLog(new PartyStateMachine(party, signatures), known);
-        this.linearizer = new Linearizer<>(party, MessageCodec::decode, new MessageGate(control), cuts);
+        this.linearizer = new Linearizer<>(party, MessageCodec::decode, new MessageGate(control), known.all());
+        this.hindsight = new Hindsight(linearizer, known.all());
         this.coverage =
                 new Coverage(linearizer, new Coverage.Kinds(this::isControl, this::isData, introduced::contains));
         this.proofs = new HeldProofs(linearizer, this::isControl);
@@ -251,9 +250,8 @@ public final class PartyEngine {
         if (changed) {
             effects.add(new Effect.PartyChanged(control.state()));
         }
-        (changed ? lost(before) : Optional.<FeedKey>empty())
-                .map(feed -> "feed " + feed.shortHex() + " is no longer what it was")
-                .or(this::newCut)
+        (changed ? hindsight.otherFeed(before, control.state()) : Optional.<String>empty())
+                .or(() -> hindsight.otherCut(control.state().cuts()))
                 .ifPresent(reason -> effects.add(new Effect.Rebuild(reason)));
     }
 
@@ -263,27 +261,7 @@ public final class PartyEngine {
             effects.add(new Effect.PartyChanged(control.state()));
         }
         proofs.read(control::learn);
-        newCut().ifPresent(reason -> effects.add(new Effect.Rebuild(reason)));
-    }
-
-    /** A feed that counts to another place than this engine took it to when it began, where that matters to what is held. */
-    private Optional<String> newCut() {
-        Cuts now = control.state().cuts();
-        for (Map.Entry<FeedKey, Extent> cut : now.all()) {
-            FeedKey feed = cut.getKey();
-            boolean isNew = !cuts.get(feed).equals(Optional.of(cut.getValue()));
-            if (isNew && (holds(feed, cut.getValue().length() + 1) || linearizer.isAwaited(feed))) {
-                return Optional.of("feed " + feed.shortHex() + " counts to "
-                        + cut.getValue().length());
-            }
-        }
-        for (Map.Entry<FeedKey, Extent> cut : cuts) {
-            long length = cut.getValue().length();
-            if (now.of(cut.getKey()).filter(it -> it.length() <= length).isEmpty()) {
-                return Optional.of("feed " + cut.getKey().shortHex() + " counts beyond " + length);
-            }
-        }
-        return Optional.empty();
+        hindsight.otherCut(control.state().cuts()).ifPresent(reason -> effects.add(new Effect.Rebuild(reason)));
     }
 
     private int takeAll(Supplier<Optional<Released<Body>>> source) {
@@ -311,30 +289,6 @@ public final class PartyEngine {
                     control.state().feeds().get(released.feed()).orElseThrow().member();
             burst.add(new OrderedBatch(position, member, released.header().timeMs(), data.batch()));
         }
-    }
-
-    /** A feed about which {@code before} said something else, so that its messages may have been judged wrongly. */
-    private Optional<FeedKey> lost(PartyState before) {
-        PartyState now = control.state();
-        for (Map.Entry<FeedKey, PartyState.Feed> entry : before.feeds().since(now.feeds())) {
-            PartyState.Feed was = entry.getValue();
-            boolean same = now.feeds()
-                    .get(entry.getKey())
-                    .filter(is -> is.kind() == was.kind() && is.member().equals(was.member()))
-                    .isPresent();
-            if (!same) {
-                return Optional.of(entry.getKey());
-            }
-        }
-        for (Map.Entry<MemberKey, PartyState.Membership> entry :
-                before.members().since(now.members())) {
-            for (FeedKey feed : entry.getValue().feeds()) {
-                if (linearizer.extent(feed).length() > 0 && before.counts(feed, 0) != now.counts(feed, 0)) {
-                    return Optional.of(feed);
-                }
-            }
-        }
-        return Optional.empty();
     }
 
     private void apply(List<Effect> effects) {

@@ -154,6 +154,15 @@ class RevocationTest {
         assertEquals(Set.of("ada", "cem", "dia"), members(verdict.state()));
     }
 
+    // ben admits eve as an admin, and she removes him as if he had never done so
+    @Test
+    void whatWouldTakeAwayWhatItRestsOnIsVoid() {
+        Verdict verdict = verdict(
+                List.of(story.at(3, ben, cast.admission(ben, eve, Role.ADMIN)), story.at(4, eve, removes(eve, ben))));
+        assertEquals(Set.of("ada", "ben", "cem", "dia", "eve"), members(verdict.state()));
+        assertTrue(verdict.voided().get(0).endsWith("would take away what it rests on"), () -> verdict.toString());
+    }
+
     @Test
     void aDemotionVoidsWhatTheDemotedDecidesAtTheSameTime() {
         Verdict verdict = verdict(List.of(

@@ -9,15 +9,20 @@ import echo.api.Hash;
 import echo.api.ItemId;
 import echo.api.PartyKey;
 import echo.api.feed.Charge;
+import echo.api.feed.Durability;
 import echo.api.feed.Moved;
 import echo.api.feed.Storage;
 import echo.api.feed.Storages;
 import echo.api.item.ObjectItem;
 import echo.api.party.Echo;
 import echo.api.party.Party;
+import echo.api.party.Receipt;
 import echo.api.value.Value;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Dictionary;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -29,6 +34,8 @@ import org.osgi.framework.ServiceReference;
 
 /** One node in a real Felix that changes its storage while the framework runs, and keeps to it at the next start (P2, P6). */
 public class MovedStorageIT {
+    private static final String OS_NOTE = "a power cut may take what was written last: its durability is OS";
+
     private final Path folder = BundleSet.scratch("moved");
     private final String rows = folder.resolve("rows").toString();
 
@@ -189,6 +196,64 @@ public class MovedStorageIT {
             assertEquals(1, stranger.echo().parties().size());
             assertEquals(List.of(), notes(stranger));
         }
+    }
+
+    /** A setting is enough, while it runs; it is not forgotten over a move. */
+    @Test
+    public void theStorageDoesWhatItIsConfiguredTo() throws Exception {
+        try (FelixNode node = start()) {
+            Written written = found(node.echo());
+            assertEquals(Durability.FORCE, durability(node, written));
+            configure(node, "OS");
+            Patience.until(() -> noted(node).equals(OS_NOTE), () -> noted(node));
+            assertEquals(Durability.OS, durability(node, written));
+
+            configure(node, "SOMETIMES");
+            Patience.until(() -> noted(node).equals("none is in charge"), () -> noted(node));
+            configure(node, "OS");
+            Patience.until(() -> noted(node).equals(OS_NOTE), () -> noted(node));
+
+            move(node, "sqlite", rows);
+            assertEquals(Durability.FORCE, durability(node, written));
+            move(node, "file", folder.resolve("elsewhere").toString());
+            assertEquals(OS_NOTE, noted(node));
+            assertEquals(Durability.OS, durability(node, written));
+        }
+    }
+
+    /** The configuration service's classes are the framework's own. */
+    @SuppressWarnings("JdkObsolete") // the service takes no other
+    private static void configure(FelixNode node, String durability) throws Exception {
+        BundleContext context = node.context();
+        Object admin =
+                context.getService(context.getAllServiceReferences("org.osgi.service.cm.ConfigurationAdmin", null)[0]);
+        Object configuration = admin.getClass()
+                .getMethod("getConfiguration", String.class, String.class)
+                .invoke(admin, "echo.storage.file", "?");
+        Method update = configuration.getClass().getMethod("update", Dictionary.class);
+        update.invoke(configuration, new Hashtable<>(Map.of("durability", durability, "commitWaitMs", "1")));
+    }
+
+    /** What is noted of the storage in charge. */
+    private static String noted(FelixNode node) {
+        try {
+            return storages(node).list().stream()
+                    .filter(Storages.Entry::inCharge)
+                    .map(Storages.Entry::note)
+                    .findFirst()
+                    .orElse("none is in charge");
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Durability durability(FelixNode node, Written written) throws Exception {
+        Echo echo = node.echo();
+        Patience.until(() -> echo.party(written.key()).isPresent(), echo::parties);
+        Receipt receipt =
+                echo.party(written.key()).orElseThrow().write(batch -> batch.create(ObjectItem.TYPE, ItemId.ROOT));
+        Patience.of(receipt.durable());
+        return receipt.durability();
     }
 
     /** P2: a node that ran on it would be one device at two places. */

@@ -2,6 +2,7 @@ package echo.node;
 
 import echo.api.EchoException;
 import echo.api.EchoException.Kind;
+import echo.api.feed.Durability;
 import echo.api.feed.Timeframe;
 import echo.api.party.Receipt;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +14,7 @@ final class NodeReceipt implements Receipt {
     static final Witnesses NO_WITNESSES = (written, peers) ->
             CompletableFuture.failedFuture(new EchoException(Kind.UNAVAILABLE, "no peer is asked about a statement"));
 
+    private final Durability durability;
     private final Witnesses witnesses;
     private final CompletableFuture<Timeframe> sealed = new CompletableFuture<>();
     // The view that shows a write appears after the force and before its receipt is told, so two stages are one moment.
@@ -23,7 +25,8 @@ final class NodeReceipt implements Receipt {
         CompletionStage<Timeframe> hold(Timeframe written, int peers);
     }
 
-    NodeReceipt(Witnesses witnesses) {
+    NodeReceipt(Durability durability, Witnesses witnesses) {
+        this.durability = durability;
         this.witnesses = witnesses;
         applied().whenComplete((written, failure) -> {
             if (failure != null) {
@@ -58,6 +61,11 @@ final class NodeReceipt implements Receipt {
     @Override
     public CompletionStage<Timeframe> durable() {
         return shown;
+    }
+
+    @Override
+    public Durability durability() {
+        return durability;
     }
 
     @Override

@@ -5,6 +5,7 @@ import echo.api.EchoException;
 import echo.api.EchoException.Kind;
 import echo.api.FeedKey;
 import echo.api.PartyKey;
+import echo.api.feed.Durability;
 import echo.api.feed.FeedStore;
 import echo.api.feed.Run;
 import echo.api.feed.Timeframe;
@@ -47,11 +48,11 @@ final class PartyKeeper {
     private final Fence fence;
     private final Receipts receipts = new Receipts();
     private final List<Runnable> afterForce = new ArrayList<>();
+    private final CommitSchedule commits;
     private PersistentMap<ModelId, Model<?>> models = PersistentMap.empty();
     private Optional<FeedKey> introduced = Optional.empty();
     private PartyEngine engine;
     private Optional<FeedStore> store = Optional.empty();
-    private boolean flushing;
     private boolean unforced;
 
     PartyKeeper(Ports ports, Fence fence, Author author, Loop loop, KeeperWatcher watcher) {
@@ -61,6 +62,7 @@ final class PartyKeeper {
         this.author = author;
         this.loop = loop;
         this.watcher = watcher;
+        this.commits = new CommitSchedule(loop, ports.storage().commits(), this::flush);
         this.engine = newEngine(Cuts.NONE);
     }
 
@@ -177,6 +179,11 @@ final class PartyKeeper {
         return engine;
     }
 
+    /** What a write withstands that is durable. */
+    Durability durability() {
+        return ports.storage().commits().durability();
+    }
+
     /** Whether blocks can be stored now. */
     boolean works() {
         return store.isPresent();
@@ -190,15 +197,17 @@ final class PartyKeeper {
     /** Writes a batch and tells {@code receipt} when it is sealed, and when it is durable and visible. */
     void write(List<Operation> batch, NodeReceipt receipt) {
         if (mayWrite(receipt)) {
-            act(new Event.Write(receipts.add(receipt), batch));
+            carryOut(engine.handle(new Event.Write(receipts.add(receipt), batch)));
+            commits.wrote();
         }
     }
 
     /** States something about the party; complete when it is durable. */
     CompletionStage<Timeframe> state(List<Credential> credentials) {
-        NodeReceipt receipt = new NodeReceipt(NodeReceipt.NO_WITNESSES);
+        NodeReceipt receipt = new NodeReceipt(durability(), NodeReceipt.NO_WITNESSES);
         if (mayWrite(receipt)) {
-            act(new Event.State(receipts.add(receipt), credentials));
+            carryOut(engine.handle(new Event.State(receipts.add(receipt), credentials)));
+            commits.wrote();
         }
         return receipt.durable();
     }
@@ -272,7 +281,7 @@ final class PartyKeeper {
             note(Step.POSTPONED, () -> "the store failed");
             outcome = Outcome.POSTPONED;
         }
-        scheduleFlush();
+        commits.soon();
         return outcome;
     }
 
@@ -305,24 +314,16 @@ final class PartyKeeper {
     /** Runs {@code task} once all that was appended so far is durable. */
     void afterForce(Runnable task) {
         afterForce.add(task);
-        scheduleFlush();
+        commits.soon();
     }
 
     private void act(Event event) {
         carryOut(engine.handle(event));
-        scheduleFlush();
-    }
-
-    /** The flush runs after everything that is in the loop's queue now: so a group commit grows with the load. */
-    private void scheduleFlush() {
-        if (!flushing) {
-            flushing = true;
-            loop.execute(this::flush);
-        }
+        commits.soon();
     }
 
     private void flush() {
-        flushing = false;
+        commits.begins();
         if (store.isEmpty()) {
             return;
         }
@@ -443,7 +444,7 @@ final class PartyKeeper {
             again = effects.stream().anyMatch(Effect.Rebuild.class::isInstance);
         }
         note(Step.RESTORED, () -> "restored " + engine.dataHeld().totalLength() + " blocks");
-        scheduleFlush();
+        commits.soon();
     }
 
     /** The store is of no more use: receipts fail, and it is opened again after a while. */

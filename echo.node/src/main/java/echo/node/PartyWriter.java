@@ -39,7 +39,7 @@ final class PartyWriter {
                     + " that one may have; write several");
         }
         road.note(Step.INTENDED, keeper.party(), () -> operations.size() + " operations, " + size + " bytes");
-        NodeReceipt receipt = new NodeReceipt(this::hold);
+        NodeReceipt receipt = new NodeReceipt(keeper.durability(), this::hold);
         promises.add(receipt.promise());
         return receipt;
     }

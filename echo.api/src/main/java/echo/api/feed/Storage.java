@@ -25,6 +25,11 @@ public interface Storage {
     /** The node's small records. */
     MetaStore meta();
 
+    /** How a node is to make durable what it appends to the feeds here; the same answer at each call. */
+    default GroupCommit commits() {
+        return GroupCommit.DEFAULT;
+    }
+
     /**
      * Makes the feeds of {@code party} whole up to what they lack, after they were found not to be what was written: what is
      * damaged is set aside, and stays on disk. What is lacking then can be had from peers. The party counts as {@link SetBack}.

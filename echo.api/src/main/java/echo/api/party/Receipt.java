@@ -1,5 +1,6 @@
 package echo.api.party;
 
+import echo.api.feed.Durability;
 import echo.api.feed.Timeframe;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
@@ -18,10 +19,13 @@ public interface Receipt {
     CompletionStage<Timeframe> sealed();
 
     /**
-     * Complete when the write survives a power cut and is visible in this node's view. When it fails with kind {@code STORAGE}
-     * the write may be there or not, and no later write is taken until the store works again.
+     * Complete when the write withstands what {@link #durability} says, and is visible in this node's view. When it fails with kind
+     * {@code STORAGE} the write may be there or not, and no later write is taken until the store works again.
      */
     CompletionStage<Timeframe> durable();
+
+    /** What a durable write withstands here: a power cut, unless the storage is set to less. */
+    Durability durability();
 
     /**
      * Complete when the write is visible to every read of this node, on any thread: {@link Party#view} covers it from then on.

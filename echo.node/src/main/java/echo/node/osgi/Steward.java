@@ -3,6 +3,7 @@ package echo.node.osgi;
 import echo.api.Bytes;
 import echo.api.EchoException;
 import echo.api.EchoException.Kind;
+import echo.api.feed.Durability;
 import echo.api.feed.Moved;
 import echo.api.feed.Storage;
 import echo.api.feed.Storages;
@@ -153,17 +154,28 @@ final class Steward implements Storages {
 
     @Override
     public List<Entry> list() {
-        return all.stream().map(this::entry).toList();
+        return all.stream().flatMap(it -> entry(it).stream()).toList();
     }
 
-    private Entry entry(NamedStorage storage) {
+    /** What there is to say of {@code storage}; nothing if it goes while it is asked. */
+    private Optional<Entry> entry(NamedStorage storage) {
         boolean inCharge = isRunning(storage);
-        return new Entry(
-                storage.name(),
-                storage.folder(),
-                inCharge,
-                inCharge ? "" : note(storage),
-                storage.storage().parties().size());
+        try {
+            int parties = storage.storage().parties().size();
+            String note = inCharge ? durability(storage) : note(storage);
+            return Optional.of(new Entry(storage.name(), storage.folder(), inCharge, note, parties));
+        } catch (EchoException e) {
+            if (all.contains(storage)) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    private static String durability(NamedStorage storage) {
+        return storage.storage().commits().durability() == Durability.OS
+                ? "a power cut may take what was written last: its durability is OS"
+                : "";
     }
 
     @Override

@@ -5,6 +5,7 @@ import echo.api.EchoException.Kind;
 import java.io.IOException;
 import java.util.Dictionary;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -38,11 +39,21 @@ final class StorageFolders {
         try {
             Configuration configuration = admin().getConfiguration(PREFIX + name, "?");
             @Nullable Dictionary<String, Object> before = configuration.getProperties();
-            configuration.update(FrameworkUtil.asDictionary(Map.of(FOLDER, folder)));
+            configuration.update(with(before, folder));
             return () -> restore(configuration, before);
         } catch (IOException e) {
             throw failed(name, e);
         }
+    }
+
+    /** The settings {@code before}, with another folder. */
+    private static Dictionary<String, Object> with(@Nullable Dictionary<String, Object> before, String folder) {
+        Map<String, Object> settings = new TreeMap<>();
+        if (before != null) {
+            settings.putAll(FrameworkUtil.asMap(before));
+        }
+        settings.put(FOLDER, folder);
+        return FrameworkUtil.asDictionary(settings);
     }
 
     private static void restore(Configuration configuration, @Nullable Dictionary<String, Object> before) {

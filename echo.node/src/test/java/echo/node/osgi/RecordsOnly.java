@@ -20,6 +20,7 @@ final class RecordsOnly implements Storage, MetaStore {
     private int undurable;
     private boolean dying;
     private boolean dead;
+    private Runnable asked = () -> {};
 
     /** From now on it does not write notes that say {@code state}. */
     synchronized RecordsOnly refusing(Charge.State state) {
@@ -36,6 +37,14 @@ final class RecordsOnly implements Storage, MetaStore {
     /** The next write fails, and then everything does. */
     synchronized void dying() {
         dying = true;
+    }
+
+    /** It goes away when it is asked for its parties, after {@code going}. */
+    void goingWhenAsked(Runnable going) {
+        asked = () -> {
+            going.run();
+            throw new EchoException(Kind.UNAVAILABLE, "closed");
+        };
     }
 
     /** Nothing fails any more. */
@@ -98,6 +107,7 @@ final class RecordsOnly implements Storage, MetaStore {
 
     @Override
     public List<PartyKey> parties() {
+        asked.run();
         return List.of();
     }
 

@@ -256,6 +256,23 @@ class StewardTest {
     }
 
     @Test
+    void whatGoesWhileItIsAskedIsNotListed() {
+        open();
+        come();
+        target.goingWhenAsked(this::go);
+        assertEquals(
+                List.of(FILE), steward.list().stream().map(Storages.Entry::name).toList());
+    }
+
+    @Test
+    void whatCannotBeAskedIsNotPassedOver() {
+        open();
+        come();
+        target.goingWhenAsked(() -> {});
+        assertThrows(EchoException.class, steward::list);
+    }
+
+    @Test
     void whatIsThereIsListedWhileANodeStarts() {
         host.starting = () -> assertEquals(
                 2,

@@ -5,6 +5,7 @@ import echo.api.EchoException;
 import echo.api.Hash;
 import echo.api.PartyKey;
 import echo.api.crypto.SigningKey;
+import echo.api.feed.GroupCommit;
 import echo.api.model.Model;
 import echo.api.model.ModelId;
 import echo.api.party.Party;
@@ -17,7 +18,6 @@ import echo.node.Road;
 import echo.simulation.disk.MemoryDisk;
 import echo.simulation.disk.Survival;
 import echo.simulation.network.SimTransport;
-import echo.storage.file.FileFeedStore;
 import echo.storage.file.FileStorage;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -60,7 +60,7 @@ public final class SimNode {
     private final SimClock clock;
     private final SplittableRandom random;
     private final long lagMs;
-    private final long segmentBytes;
+    private FileStorage.Settings settings;
     private final TreeMap<ModelId, Model<?>> models;
     private final List<SimLoop> loops = new ArrayList<>();
     private MemoryDisk disk = new MemoryDisk();
@@ -88,7 +88,9 @@ public final class SimNode {
         this.world = world;
         this.random = new SplittableRandom(seed);
         this.lagMs = Math.floorMod(seed, 4) == 0 ? Math.floorMod(seed >> 2, SLOWEST_MS) : 0;
-        this.segmentBytes = Math.floorMod(seed >> 16, 4) == 0 ? SMALL_SEGMENT_BYTES : FileFeedStore.SEGMENT_BYTES;
+        this.settings = Math.floorMod(seed >> 16, 4) == 0
+                ? FileStorage.Settings.ofSegments(SMALL_SEGMENT_BYTES)
+                : FileStorage.Settings.DEFAULT;
         this.clock = new SimClock(world.time(), random.nextLong(-World.CLOCK_ERROR_MS, World.CLOCK_ERROR_MS));
         this.models = new TreeMap<>(world.settings().models());
     }
@@ -141,6 +143,11 @@ public final class SimNode {
         return Map.copyOf(models);
     }
 
+    /** From its next start on it commits like that. */
+    public void commit(GroupCommit commits) {
+        settings = new FileStorage.Settings(settings.segmentBytes(), commits);
+    }
+
     /** Boots on what its disk holds. If the disk fails meanwhile, it stays down. */
     public void start() {
         if (!isDown()) {
@@ -162,7 +169,7 @@ public final class SimNode {
 
     private void boot() {
         FileStorage storage =
-                FileStorage.open(disk, segmentBytes, random.split(), notice -> note("keep", "store mended", notice));
+                FileStorage.open(disk, settings, random.split(), notice -> note("keep", "store mended", notice));
         left.ifPresent(it -> note("gets storage", "storage back", ""));
         SimTransport transport =
                 left.filter(it -> !it.stopped()).orElseGet(() -> world.network().transport(name));

@@ -5,6 +5,7 @@ import echo.api.PartyKey;
 import echo.api.blob.BlobStore;
 import echo.api.feed.Extent;
 import echo.api.feed.FeedStore;
+import echo.api.feed.GroupCommit;
 import echo.api.feed.Head;
 import echo.api.feed.MetaStore;
 import echo.api.feed.Run;
@@ -58,6 +59,11 @@ final class WatchedStorage implements Storage {
     @Override
     public MetaStore meta() {
         return storage.meta();
+    }
+
+    @Override
+    public GroupCommit commits() {
+        return storage.commits();
     }
 
     private final class WatchedStore implements FeedStore {

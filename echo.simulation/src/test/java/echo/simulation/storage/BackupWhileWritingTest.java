@@ -110,7 +110,11 @@ final class BackupWhileWritingTest {
     @Timeout(300)
     void theFileStoragesCopiesAreWhole() throws IOException, ExecutionException, InterruptedException {
         backups(new Kind(
-                at -> FileStorage.open(new NioDisk(at), SEGMENT_BYTES, new SplittableRandom(1), notice -> {}),
+                at -> FileStorage.open(
+                        new NioDisk(at),
+                        FileStorage.Settings.ofSegments(SEGMENT_BYTES),
+                        new SplittableRandom(1),
+                        notice -> {}),
                 echo.storage.file.command.BackupFiles::run,
                 echo.storage.file.command.Restored::run));
         Path log = folder.resolve("data/parties/" + parties.get(0).party.bytes().toHex() + "/00000000.log");

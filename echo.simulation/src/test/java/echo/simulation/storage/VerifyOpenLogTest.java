@@ -59,7 +59,8 @@ final class VerifyOpenLogTest {
     }
 
     private static FileStorage storage(Disk disk) {
-        return FileStorage.open(disk, SEGMENT_BYTES, new SplittableRandom(1), notice -> {});
+        return FileStorage.open(
+                disk, FileStorage.Settings.ofSegments(SEGMENT_BYTES), new SplittableRandom(1), notice -> {});
     }
 
     private static DiskPath log(int segment) {

@@ -6,12 +6,14 @@ import echo.api.EchoException.Kind;
 import echo.api.FeedKey;
 import echo.api.Limits;
 import echo.api.PartyKey;
+import echo.api.feed.Durability;
 import echo.api.feed.Extent;
 import echo.api.feed.FeedStore;
 import echo.api.feed.Head;
 import echo.api.feed.Run;
 import echo.api.feed.Timeframe;
 import echo.api.feed.Trimming;
+import echo.storage.file.FileStorage.Settings;
 import echo.storage.file.disk.Disk;
 import echo.storage.file.disk.DiskPath;
 import java.io.IOException;
@@ -33,11 +35,14 @@ public final class FileFeedStore implements FeedStore {
     public static final long SEGMENT_BYTES = 64L << 20;
 
     private final FeedLog log;
+    private final Durability durability;
+    private boolean unforced;
     private boolean closed;
     private Optional<String> failure = Optional.empty();
 
-    private FileFeedStore(FeedLog log) {
+    private FileFeedStore(FeedLog log, Durability durability) {
         this.log = log;
+        this.durability = durability;
     }
 
     /**
@@ -66,13 +71,14 @@ public final class FileFeedStore implements FeedStore {
             long segmentBytes,
             RandomGenerator random,
             Consumer<String> notices) {
-        return open(new LogFolder(disk, folder, party), segmentBytes, random, notices);
+        return open(new LogFolder(disk, folder, party), Settings.ofSegments(segmentBytes), random, notices);
     }
 
-    /** As {@link #open(Disk, DiskPath, PartyKey, long, RandomGenerator, Consumer)}, in {@code folder}. */
-    static FileFeedStore open(LogFolder folder, long segmentBytes, RandomGenerator random, Consumer<String> notices) {
+    /** As {@link #open(Disk, DiskPath, PartyKey, long, RandomGenerator, Consumer)}, in {@code folder} and with {@code settings}. */
+    static FileFeedStore open(LogFolder folder, Settings settings, RandomGenerator random, Consumer<String> notices) {
         try {
-            return new FileFeedStore(FeedLog.open(folder, segmentBytes, random, notices));
+            FeedLog log = FeedLog.open(folder, settings.segmentBytes(), random, notices);
+            return new FileFeedStore(log, settings.commits().durability());
         } catch (IOException e) {
             throw failed("open the feeds in " + folder, e);
         }
@@ -112,7 +118,7 @@ public final class FileFeedStore implements FeedStore {
     public synchronized void begin(Head start) {
         Head.requireFirst(start, extent(start.feed()));
         requireWritable();
-        force();
+        forceNow();
         trim(List.of(start));
     }
 
@@ -126,6 +132,7 @@ public final class FileFeedStore implements FeedStore {
     public synchronized void append(Run run) {
         run.requireStorableAt(log.feeds().length(run.head().feed()));
         requireWritable();
+        unforced = true;
         try {
             log.append(run);
         } catch (IOException e) {
@@ -139,8 +146,15 @@ public final class FileFeedStore implements FeedStore {
     @Override
     public synchronized void force() {
         requireWritable();
+        if (durability == Durability.FORCE) {
+            forceNow();
+        }
+    }
+
+    private void forceNow() {
         try {
             log.force();
+            unforced = false;
         } catch (IOException e) {
             throw refuseFromNowOn("force " + log.where(), e);
         }
@@ -199,7 +213,7 @@ public final class FileFeedStore implements FeedStore {
     public synchronized void trim(Timeframe below) {
         requireWritable();
         List<Head> starts = Trimming.starts(this, below, this::runWith);
-        force();
+        forceNow();
         if (!starts.isEmpty()) {
             trim(starts);
         }
@@ -253,6 +267,9 @@ public final class FileFeedStore implements FeedStore {
         }
         closed = true;
         try (log) {
+            if (durability == Durability.OS && failure.isEmpty()) {
+                forceNow();
+            }
             markEnd();
         } catch (IOException e) {
             throw failed("close " + log.where(), e);
@@ -279,6 +296,11 @@ public final class FileFeedStore implements FeedStore {
     synchronized Optional<SegmentReader> look(int number) throws IOException {
         requireOpen();
         return log.look(number);
+    }
+
+    /** Whether something was appended that a power cut may take. */
+    synchronized boolean isUnforced() {
+        return unforced;
     }
 
     synchronized boolean isClosed() {

@@ -6,8 +6,10 @@ import echo.api.EchoException.Kind;
 import echo.api.PartyKey;
 import echo.api.blob.BlobStore;
 import echo.api.feed.FeedStore;
+import echo.api.feed.GroupCommit;
 import echo.api.feed.MetaStore;
 import echo.api.feed.Storage;
+import echo.api.feed.Unforced;
 import echo.api.feed.Verified;
 import echo.storage.file.blob.FileBlobStore;
 import echo.storage.file.disk.Disk;
@@ -35,6 +37,22 @@ import java.util.random.RandomGenerator;
  * <p>Any thread. Closing it closes its stores and gives the lock back.
  */
 public final class FileStorage implements Storage, AutoCloseable {
+    /**
+     * How a storage works.
+     *
+     * @param segmentBytes as {@link FileFeedStore#SEGMENT_BYTES}, which is the default
+     * @param commits how feeds are made durable; blobs and small records are forced in any case
+     */
+    public record Settings(long segmentBytes, GroupCommit commits) {
+        /** What suits most. */
+        public static final Settings DEFAULT = new Settings(FileFeedStore.SEGMENT_BYTES, GroupCommit.DEFAULT);
+
+        /** The default with segments of another size. */
+        public static Settings ofSegments(long bytes) {
+            return new Settings(bytes, GroupCommit.DEFAULT);
+        }
+    }
+
     static final DiskPath PARTIES = new DiskPath("parties");
     static final String BLOBS = "blobs";
     static final DiskPath META = new DiskPath("meta");
@@ -44,7 +62,7 @@ public final class FileStorage implements Storage, AutoCloseable {
     static final DiskPath LOCK = new DiskPath("lock");
 
     private final Disk disk;
-    private final long segmentBytes;
+    private final Settings settings;
     private final RandomGenerator random;
     private final Consumer<String> notices;
     private final Closeable lock;
@@ -54,9 +72,9 @@ public final class FileStorage implements Storage, AutoCloseable {
     private boolean closed;
 
     private FileStorage(
-            Disk disk, long segmentBytes, RandomGenerator random, Consumer<String> notices, Closeable lock) {
+            Disk disk, Settings settings, RandomGenerator random, Consumer<String> notices, Closeable lock) {
         this.disk = disk;
-        this.segmentBytes = segmentBytes;
+        this.settings = settings;
         this.random = random;
         this.notices = notices;
         this.lock = lock;
@@ -71,15 +89,15 @@ public final class FileStorage implements Storage, AutoCloseable {
      * @throws EchoException of kind {@code STORAGE} if another node uses the folder, or it cannot be written
      */
     public static FileStorage open(Disk disk, RandomGenerator random, Consumer<String> notices) {
-        return open(disk, FileFeedStore.SEGMENT_BYTES, random, notices);
+        return open(disk, Settings.DEFAULT, random, notices);
     }
 
     /**
-     * As {@link #open(Disk, RandomGenerator, Consumer)}, with segments of another size.
+     * As {@link #open(Disk, RandomGenerator, Consumer)}, with other settings.
      *
-     * @param segmentBytes in place of {@link FileFeedStore#SEGMENT_BYTES}
+     * @throws EchoException as there
      */
-    public static FileStorage open(Disk disk, long segmentBytes, RandomGenerator random, Consumer<String> notices) {
+    public static FileStorage open(Disk disk, Settings settings, RandomGenerator random, Consumer<String> notices) {
         String folder = disk.locate(DiskPath.ROOT);
         try {
             disk.makeFolder(PARTIES);
@@ -89,7 +107,9 @@ public final class FileStorage implements Storage, AutoCloseable {
                             "the data folder " + folder
                                     + " is in use by another node; stop that one or choose another folder"));
             try {
-                return new FileStorage(disk, segmentBytes, random, notices, lock);
+                FileStorage storage = new FileStorage(disk, settings, random, notices, lock);
+                Unforced.opened(storage);
+                return storage;
             } catch (EchoException e) {
                 lock.close();
                 throw e;
@@ -107,7 +127,7 @@ public final class FileStorage implements Storage, AutoCloseable {
     @Override
     public synchronized FeedStore open(PartyKey party) {
         requireClosed(party);
-        FileFeedStore store = FileFeedStore.open(disk, folder(party), party, segmentBytes, random, notices);
+        FileFeedStore store = FileFeedStore.open(new LogFolder(disk, folder(party), party), settings, random, notices);
         open.put(party, store);
         return store;
     }
@@ -225,6 +245,11 @@ public final class FileStorage implements Storage, AutoCloseable {
     }
 
     @Override
+    public GroupCommit commits() {
+        return settings.commits();
+    }
+
+    @Override
     public synchronized void close() {
         if (closed) {
             return;
@@ -233,6 +258,9 @@ public final class FileStorage implements Storage, AutoCloseable {
         blobs.values().forEach(FileBlobStore::close);
         try (lock) {
             closeAll(new ArrayDeque<>(open.values()));
+            if (open.values().stream().noneMatch(FileFeedStore::isUnforced)) {
+                Unforced.closed(this);
+            }
         } catch (IOException e) {
             throw new EchoException(
                     Kind.STORAGE, "cannot unlock " + disk.locate(DiskPath.ROOT) + " (" + e.getMessage() + ")", e);

@@ -62,7 +62,7 @@ final class LogRepair {
         if (fault.isPresent()) {
             setAside(fault.get());
         }
-        try (FileFeedStore store = FileFeedStore.open(folder, FileFeedStore.SEGMENT_BYTES, random, notice -> {})) {
+        try (FileFeedStore store = FileFeedStore.open(folder, FileStorage.Settings.DEFAULT, random, notice -> {})) {
             for (long before = -1; before < appended; ) { // what one file fills another may go on from
                 before = appended;
                 beyond.clear();

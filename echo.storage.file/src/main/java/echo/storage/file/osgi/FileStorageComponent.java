@@ -1,7 +1,9 @@
 package echo.storage.file.osgi;
 
 import echo.api.EchoException;
+import echo.api.feed.GroupCommit;
 import echo.api.feed.Storage;
+import echo.storage.file.FileFeedStore;
 import echo.storage.file.FileStorage;
 import echo.storage.file.disk.NioDisk;
 import java.nio.file.Files;
@@ -48,6 +50,22 @@ public final class FileStorageComponent {
                 description = "Empty: the framework property echo.data, or ./echo-data when that is not set, and"
                         + " only if echo.storage names this storage.")
         String folder() default "";
+
+        @AttributeDefinition(
+                name = "Durability",
+                description = "What a write withstands that is called durable: FORCE, a power cut; OS, the end of the"
+                        + " process alone. Empty: FORCE.")
+        String durability() default "";
+
+        @AttributeDefinition(
+                name = "Wait of a commit",
+                description = "How many ms a write may wait for others to share its force, 0 to 10000. Empty: 0.")
+        String commitWaitMs() default "";
+
+        @AttributeDefinition(
+                name = "Writes of a commit",
+                description = "So many waiting writes are forced at once, 1 to 1048576. Empty: 16384.")
+        String commitWrites() default "";
     }
 
     private final Optional<FileStorage> storage;
@@ -63,7 +81,7 @@ public final class FileStorageComponent {
         }
         boolean asked = wanted.equals(NAME) || !config.folder().isBlank();
         Path folder = folder(context, config);
-        storage = asked ? open(folder) : Optional.empty();
+        storage = asked ? open(folder, config) : Optional.empty();
         registration = storage.map(opened -> register(context, opened, folder));
     }
 
@@ -80,7 +98,7 @@ public final class FileStorageComponent {
                 .normalize();
     }
 
-    private static Optional<FileStorage> open(Path folder) {
+    private static Optional<FileStorage> open(Path folder, Config config) {
         if (Files.exists(folder.resolve(OF_SQLITE))) {
             LOG.error(
                     "no file storage: the data folder {} belongs to the SQLite storage, whose {} is there; set echo.storage=sqlite"
@@ -90,9 +108,17 @@ public final class FileStorageComponent {
             return Optional.empty();
         }
         try {
-            FileStorage opened = FileStorage.open(new NioDisk(folder), new SecureRandom(), LOG::warn);
+            GroupCommit commits = GroupCommit.of(config.durability(), config.commitWaitMs(), config.commitWrites());
+            FileStorage opened = FileStorage.open(
+                    new NioDisk(folder),
+                    new FileStorage.Settings(FileFeedStore.SEGMENT_BYTES, commits),
+                    new SecureRandom(),
+                    LOG::warn);
             LOG.info(
-                    "keep: data folder {}, {} parties", folder, opened.parties().size());
+                    "keep: data folder {}, {} parties, durability {}",
+                    folder,
+                    opened.parties().size(),
+                    commits.durability());
             return Optional.of(opened);
         } catch (EchoException e) {
             LOG.error("no file storage: {}", e.getMessage());

@@ -92,6 +92,12 @@ public final class Limits {
     /** Blocks that are taken of a control feed whose writer was removed, beyond what counts of it. */
     public static final int BLOCKS_AFTER_REMOVAL = 128;
 
+    /** Content keys, each for a device, that a node puts into one statement. */
+    public static final int KEYS_OF_A_GRANT = 2_000;
+
+    /** Members that one invitation may admit. */
+    public static final int INVITATION_USES = 10_000;
+
     /** Bytes of one small record of the node. */
     public static final int META_BYTES = 64 * 1024;
 

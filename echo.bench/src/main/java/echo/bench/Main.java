@@ -14,6 +14,7 @@ import echo.bench.workload.feed.FeedAppend;
 import echo.bench.workload.feed.FeedAppendWaiting;
 import echo.bench.workload.feed.FeedReplicate;
 import echo.bench.workload.feed.FeedVerify;
+import echo.bench.workload.feed.SealCost;
 import echo.bench.workload.feed.StoreBytes;
 import echo.bench.workload.feed.StoreOpen;
 import echo.bench.workload.party.PartyControl;
@@ -68,6 +69,7 @@ public final class Main {
                 new FeedVerify(),
                 FeedReplicate.one(),
                 FeedReplicate.many(),
+                new SealCost(),
                 new StoreOpen(),
                 new StoreBytes(),
                 PartyControl.scratch(),

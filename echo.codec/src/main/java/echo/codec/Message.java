@@ -4,15 +4,22 @@ import echo.api.Bytes;
 import echo.api.FeedKey;
 import echo.api.Hash;
 import echo.api.PartyKey;
+import echo.api.crypto.ContentKeyId;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The payload of a block: what orders and verifies it, and a body that only members need to read.
  *
+ * @param key with which the body is sealed; empty if anybody can read it
  * @param body statements in a control feed, operations in a data feed, encoded
  */
-public record Message(Header header, Bytes body) {
+public record Message(Header header, Optional<ContentKeyId> key, Bytes body) {
+    /** A message that anybody can read. */
+    public Message(Header header, Bytes body) {
+        this(header, Optional.empty(), body);
+    }
+
     /**
      * The readable part of a message.
      *

@@ -5,6 +5,7 @@ import echo.api.FeedKey;
 import echo.api.Hash;
 import echo.api.Limits;
 import echo.api.PartyKey;
+import echo.api.crypto.ContentKeyId;
 import echo.codec.Message.Advance;
 import echo.codec.Message.Header;
 import echo.codec.proto.AdvanceProto;
@@ -26,10 +27,9 @@ public final class MessageCodec {
         header.feeds().forEach(feed -> proto.addFeeds(Proto.of(feed.bytes())));
         header.data().forEach(advance -> proto.addData(encode(advance)));
         header.control().forEach(advance -> proto.addControl(encode(advance)));
-        return Proto.of(MessageProto.newBuilder()
-                .setHeader(proto)
-                .setBody(Proto.of(message.body()))
-                .build());
+        MessageProto.Builder whole = MessageProto.newBuilder().setHeader(proto).setBody(Proto.of(message.body()));
+        message.key().ifPresent(key -> whole.setKey(Proto.of(key.bytes())));
+        return Proto.of(whole.build());
     }
 
     /** The message in {@code payload}. */
@@ -46,7 +46,12 @@ public final class MessageCodec {
                 payload,
                 MessageProto.parser(),
                 proto -> header(proto.getHeader())
-                        .then(header -> new Decoded.Valid<>(new Message(header, Proto.of(proto.getBody())))));
+                        .then(header -> new Decoded.Valid<>(
+                                new Message(header, key(Proto.of(proto.getKey())), Proto.of(proto.getBody())))));
+    }
+
+    static Optional<ContentKeyId> key(Bytes bytes) {
+        return bytes.isEmpty() ? Optional.empty() : Optional.of(new ContentKeyId(bytes));
     }
 
     private static Decoded<Header> header(HeaderProto proto) {

@@ -29,7 +29,8 @@ final class PlainReader {
             Header header = header(in);
             in.leave(outer);
             Bytes body = optional(in, 2);
-            return in.isDone() ? Optional.of(new Message(header, body)) : Optional.empty();
+            Bytes key = optional(in, 3);
+            return in.isDone() ? Optional.of(new Message(header, MessageCodec.key(key), body)) : Optional.empty();
         } catch (IllegalArgumentException e) {
             return Optional.empty(); // the other way says what is wrong
         }

@@ -8,6 +8,8 @@ import echo.api.InvitationKey;
 import echo.api.Limits;
 import echo.api.MemberKey;
 import echo.api.Signature;
+import echo.api.crypto.ContentKeyId;
+import echo.api.crypto.KeyWrap;
 import echo.api.feed.Extent;
 import echo.api.feed.Timeframe;
 import echo.api.party.Role;
@@ -54,6 +56,9 @@ public sealed interface Statement {
      */
     record Invite(InvitationKey invitation, Role role, long expiresMs, int uses) implements Statement {}
 
+    /** An invitation can be used no more. Issued by a device of an admin. */
+    record Withdraw(InvitationKey invitation) implements Statement {}
+
     /** A statement that says how much counts of feeds that it concerns. */
     sealed interface Cutting extends Statement {
         /** How much of each; of those that are absent nothing. */
@@ -80,6 +85,46 @@ public sealed interface Statement {
      * @param cut how much of the device's feeds counts, of feeds that are absent nothing
      */
     record RetireDevice(DeviceKey device, Timeframe cut) implements Cutting {}
+
+    /**
+     * Devices are given content keys. Issued by a device of a member who writes.
+     *
+     * @param exchange the X25519 key of the device that gives them
+     * @param keys ascending by key and device, at least one
+     */
+    record KeyGrant(ExchangeKey exchange, List<WrappedKey> keys) implements Statement {
+        public KeyGrant {
+            keys = List.copyOf(keys);
+            if (keys.isEmpty()) {
+                throw new IllegalArgumentException("a grant of no key");
+            }
+            for (int i = 1; i < keys.size(); i++) {
+                if (keys.get(i - 1).compareTo(keys.get(i)) >= 0) {
+                    throw new IllegalArgumentException("a grant whose keys do not ascend");
+                }
+            }
+        }
+    }
+
+    /**
+     * A content key for a device.
+     *
+     * @param wrapped the key, {@link KeyWrap#SIZE} bytes
+     */
+    record WrappedKey(ContentKeyId key, DeviceKey device, Bytes wrapped) implements Comparable<WrappedKey> {
+        public WrappedKey {
+            if (wrapped.size() != KeyWrap.SIZE) {
+                throw new IllegalArgumentException(
+                        "a wrapped key is " + KeyWrap.SIZE + " bytes, not " + wrapped.size());
+            }
+        }
+
+        @Override
+        public int compareTo(WrappedKey other) {
+            int byKey = key.compareTo(other.key);
+            return byKey != 0 ? byKey : device.compareTo(other.device);
+        }
+    }
 
     /**
      * A feed's key has signed two branches of it. Issued by whoever found it: the statement proves itself.

@@ -8,6 +8,7 @@ import echo.api.InvitationKey;
 import echo.api.Limits;
 import echo.api.MemberKey;
 import echo.api.Signature;
+import echo.api.crypto.ContentKeyId;
 import echo.api.feed.Extent;
 import echo.api.feed.Timeframe;
 import echo.api.party.Role;
@@ -20,9 +21,12 @@ import echo.codec.Statement.ExchangeKey;
 import echo.codec.Statement.FeedKind;
 import echo.codec.Statement.Genesis;
 import echo.codec.Statement.Invite;
+import echo.codec.Statement.KeyGrant;
 import echo.codec.Statement.RemoveMember;
 import echo.codec.Statement.RetireDevice;
 import echo.codec.Statement.SetRole;
+import echo.codec.Statement.Withdraw;
+import echo.codec.Statement.WrappedKey;
 import echo.codec.proto.AdmitDeviceProto;
 import echo.codec.proto.AdmitFeedProto;
 import echo.codec.proto.AdmitMemberProto;
@@ -32,11 +36,14 @@ import echo.codec.proto.ExtentProto;
 import echo.codec.proto.FeedKindProto;
 import echo.codec.proto.GenesisProto;
 import echo.codec.proto.InviteProto;
+import echo.codec.proto.KeyGrantProto;
 import echo.codec.proto.RemoveMemberProto;
 import echo.codec.proto.RetireDeviceProto;
 import echo.codec.proto.RoleProto;
 import echo.codec.proto.SetRoleProto;
 import echo.codec.proto.StatementProto;
+import echo.codec.proto.WithdrawProto;
+import echo.codec.proto.WrappedKeyProto;
 import java.util.List;
 import java.util.Optional;
 
@@ -83,6 +90,11 @@ public final class StatementCodec {
             proto.setRetireDevice(RetireDeviceProto.newBuilder()
                     .setDevice(Proto.of(retirement.device().bytes()))
                     .addAllCut(extents(retirement.cut())));
+        } else if (statement instanceof Withdraw withdrawal) {
+            proto.setWithdraw(WithdrawProto.newBuilder()
+                    .setInvitation(Proto.of(withdrawal.invitation().bytes())));
+        } else if (statement instanceof KeyGrant grant) {
+            proto.setKeyGrant(keyGrant(grant));
         } else if (statement instanceof Equivocation proof) {
             EquivocationProto.Builder equivocation = EquivocationProto.newBuilder()
                     .setFeed(Proto.of(proof.feed().bytes()))
@@ -123,6 +135,10 @@ public final class StatementCodec {
                 yield timeframe(proto.getRetireDevice().getCutList())
                         .then(cut -> new Decoded.Valid<>(new RetireDevice(device, cut)));
             }
+            case KEY_GRANT -> new Decoded.Valid<>(keyGrant(proto.getKeyGrant()));
+            case WITHDRAW ->
+                new Decoded.Valid<>(new Withdraw(
+                        new InvitationKey(Proto.of(proto.getWithdraw().getInvitation()))));
             case KIND_NOT_SET -> new Decoded.Unknown<>("a kind of statement");
         };
     }
@@ -211,6 +227,27 @@ public final class StatementCodec {
                         .setLink(Proto.of(entry.getValue().link().bytes()))
                         .build())
                 .toList();
+    }
+
+    private static KeyGrant keyGrant(KeyGrantProto proto) {
+        List<WrappedKey> keys = proto.getKeysList().stream()
+                .map(key -> new WrappedKey(
+                        new ContentKeyId(Proto.of(key.getKey())),
+                        new DeviceKey(Proto.of(key.getDevice())),
+                        Proto.of(key.getWrapped())))
+                .toList();
+        return new KeyGrant(new ExchangeKey(Proto.of(proto.getExchange())), keys);
+    }
+
+    private static KeyGrantProto keyGrant(KeyGrant grant) {
+        KeyGrantProto.Builder proto =
+                KeyGrantProto.newBuilder().setExchange(Proto.of(grant.exchange().bytes()));
+        grant.keys()
+                .forEach(key -> proto.addKeys(WrappedKeyProto.newBuilder()
+                        .setKey(Proto.of(key.key().bytes()))
+                        .setDevice(Proto.of(key.device().bytes()))
+                        .setWrapped(Proto.of(key.wrapped()))));
+        return proto.build();
     }
 
     private static Decoded<Statement> equivocation(EquivocationProto proto) {

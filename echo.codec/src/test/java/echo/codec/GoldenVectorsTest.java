@@ -14,6 +14,7 @@ import echo.api.MemberKey;
 import echo.api.PartyKey;
 import echo.api.Position;
 import echo.api.Signature;
+import echo.api.crypto.ContentKeyId;
 import echo.api.feed.Extent;
 import echo.api.feed.Timeframe;
 import echo.api.model.ModelId;
@@ -35,9 +36,11 @@ import echo.codec.Statement.ExchangeKey;
 import echo.codec.Statement.FeedKind;
 import echo.codec.Statement.Genesis;
 import echo.codec.Statement.Invite;
+import echo.codec.Statement.KeyGrant;
 import echo.codec.Statement.RemoveMember;
 import echo.codec.Statement.RetireDevice;
 import echo.codec.Statement.SetRole;
+import echo.codec.Statement.WrappedKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -61,6 +64,7 @@ class GoldenVectorsTest {
     private static final FeedKey FEED = new FeedKey(repeat(4, 32));
     private static final FeedKey OTHER = new FeedKey(repeat(5, 32));
     private static final InvitationKey INVITATION = new InvitationKey(repeat(6, 32));
+    private static final ContentKeyId KEY = new ContentKeyId(repeat(14, 16));
     private static final ExchangeKey EXCHANGE = new ExchangeKey(repeat(7, 32));
     private static final Signature SIGNATURE = new Signature(repeat(8, 64));
     private static final ItemId ITEM = new ItemId(repeat(9, 16));
@@ -112,6 +116,10 @@ class GoldenVectorsTest {
         Header next = new Header(Optional.empty(), List.of(), List.of(), List.of(), 302, -1);
         bytes.put("message.first", MessageCodec.encode(new Message(first, Bytes.utf8("body"))));
         bytes.put("message.next", MessageCodec.encode(new Message(next, Bytes.EMPTY)));
+        bytes.put("message.sealed", MessageCodec.encode(new Message(next, Optional.of(KEY), Bytes.utf8("sealed"))));
+        bytes.put("content.key", ContentKeys.id(PARTY, repeat(13, 32)).bytes());
+        bytes.put("content.body", ContentKeys.body(PARTY, FEED, 300));
+        bytes.put("content.grant", ContentKeys.grant(PARTY, KEY, EXCHANGE, DEVICE));
     }
 
     private static void operations(Map<String, Bytes> bytes) {
@@ -155,6 +163,13 @@ class GoldenVectorsTest {
         bytes.put("statement.role", StatementCodec.encode(new SetRole(MEMBER, Role.READER, cut)));
         bytes.put("statement.removal", StatementCodec.encode(new RemoveMember(MEMBER, cut)));
         bytes.put("statement.retirement", StatementCodec.encode(new RetireDevice(DEVICE, Timeframe.EMPTY)));
+        bytes.put(
+                "statement.grant",
+                StatementCodec.encode(new KeyGrant(
+                        EXCHANGE,
+                        List.of(
+                                new WrappedKey(KEY, new DeviceKey(repeat(2, 32)), repeat(15, 48)),
+                                new WrappedKey(KEY, DEVICE, repeat(16, 48))))));
         bytes.put("credentials", CredentialCodec.encode(List.of(new Credential(PARTY.bytes(), genesis, SIGNATURE))));
         bytes.put("signed.credential", CredentialCodec.signedBytes(PARTY, MEMBER.bytes(), Bytes.utf8("statement")));
         bytes.put("signed.device", CredentialCodec.devicePossession(PARTY, MEMBER, EXCHANGE));

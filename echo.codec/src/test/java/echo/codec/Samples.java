@@ -10,6 +10,8 @@ import echo.api.ItemReference;
 import echo.api.MemberKey;
 import echo.api.PartyKey;
 import echo.api.Signature;
+import echo.api.crypto.ContentKeyId;
+import echo.api.crypto.KeyWrap;
 import echo.api.feed.Extent;
 import echo.api.feed.Timeframe;
 import echo.api.model.ModelId;
@@ -19,6 +21,7 @@ import echo.codec.Message.Advance;
 import echo.codec.Message.Header;
 import echo.codec.Statement.ExchangeKey;
 import echo.codec.Statement.FeedKind;
+import echo.codec.Statement.WrappedKey;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -28,6 +31,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 /** Random values of every format, from a seed. */
@@ -46,6 +50,8 @@ final class Samples {
 
     Message message() {
         Optional<PartyKey> party = random.nextBoolean() ? Optional.of(new PartyKey(bytes(32))) : Optional.empty();
+        Optional<ContentKeyId> key =
+                random.nextBoolean() ? Optional.of(new ContentKeyId(bytes(ContentKeyId.SIZE))) : Optional.empty();
         return new Message(
                 new Header(
                         party,
@@ -54,6 +60,7 @@ final class Samples {
                         list(this::advance),
                         1 + (random.nextLong() >>> 1),
                         random.nextLong()),
+                key,
                 bytes(random.nextInt(50)));
     }
 
@@ -136,7 +143,7 @@ final class Samples {
         MemberKey member = new MemberKey(bytes(32));
         DeviceKey device = new DeviceKey(bytes(32));
         Signature possession = new Signature(bytes(Signature.SIZE));
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(10)) {
             case 0 -> new Statement.Genesis(member, "Käse 🧀 " + random.nextInt());
             case 1 ->
                 new Statement.AdmitMember(
@@ -161,10 +168,20 @@ final class Samples {
             case 5 -> new Statement.SetRole(member, role(), cut());
             case 6 -> new Statement.RemoveMember(member, cut());
             case 7 -> new Statement.RetireDevice(device, cut());
+            case 8 -> new Statement.KeyGrant(new ExchangeKey(bytes(32)), keys());
             default ->
                 new Statement.Invite(
                         new InvitationKey(bytes(32)), role(), random.nextLong(), 1 + (random.nextInt() >>> 2));
         };
+    }
+
+    private List<WrappedKey> keys() {
+        TreeSet<WrappedKey> keys = new TreeSet<>();
+        for (int left = 1 + random.nextInt(4); left > 0; left--) {
+            keys.add(new WrappedKey(
+                    new ContentKeyId(bytes(ContentKeyId.SIZE)), new DeviceKey(bytes(32)), bytes(KeyWrap.SIZE)));
+        }
+        return List.copyOf(keys);
     }
 
     private Timeframe cut() {

@@ -1,5 +1,6 @@
 package echo.node;
 
+import echo.api.feed.Durability;
 import echo.api.feed.GroupCommit;
 
 /**
@@ -9,19 +10,30 @@ import echo.api.feed.GroupCommit;
  * <p>On the party's loop only.
  */
 final class CommitSchedule {
+    // 1. Whoever is given as commit calls begins() first: a group is what came since.
+    // 2. A commit may begin within wrote(), so that is called at the end of a task of the loop, and never by a commit.
+    // 3. There is one timer at most. It may be that of a group that went earlier, and then cuts the next one's wait
+    // short.
+    private static final long LAG_MS = 100;
+
     private final Loop loop;
     private final GroupCommit bounds;
     private final Runnable commit;
     private boolean due;
-    private boolean waiting;
+    private boolean timed;
+    private boolean lagging;
     private int writes;
-    private long begun;
 
     /** {@code commit} tells when it {@link #begins}. */
     CommitSchedule(Loop loop, GroupCommit bounds, Runnable commit) {
         this.loop = loop;
         this.bounds = bounds;
         this.commit = commit;
+    }
+
+    /** Whether a user is told before the force. */
+    boolean mayLag() {
+        return bounds.durability() == Durability.OS;
     }
 
     /** A write waits. */
@@ -31,9 +43,14 @@ final class CommitSchedule {
             commit.run();
         } else if (bounds.waitMs() == 0) {
             soon();
-        } else if (!waiting) {
-            waiting = true;
-            loop.after(bounds.waitMs(), unlessBegun());
+        } else if (!timed) {
+            timed = true;
+            loop.after(bounds.waitMs(), () -> {
+                timed = false;
+                if (writes > 0) {
+                    commit.run();
+                }
+            });
         }
     }
 
@@ -41,25 +58,28 @@ final class CommitSchedule {
     void soon() {
         if (!due) {
             due = true;
-            loop.execute(unlessBegun());
+            loop.execute(() -> {
+                if (due) {
+                    commit.run();
+                }
+            });
         }
     }
 
-    /** Commits what waits now, unless that has been committed meanwhile. */
-    private Runnable unlessBegun() {
-        long before = begun;
-        return () -> {
-            if (begun == before) {
-                commit.run();
-            }
-        };
+    /** What was committed and not forced is to be forced soon after, by {@code force}. */
+    void later(Runnable force) {
+        if (!lagging) {
+            lagging = true;
+            loop.after(LAG_MS, () -> {
+                lagging = false;
+                force.run();
+            });
+        }
     }
 
     /** A commit begins, with all that waits. */
     void begins() {
         due = false;
-        waiting = false;
         writes = 0;
-        begun++;
     }
 }

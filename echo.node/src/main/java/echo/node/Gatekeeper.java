@@ -4,8 +4,10 @@ import echo.api.Bytes;
 import echo.api.DeviceKey;
 import echo.api.EchoException;
 import echo.api.EchoException.Kind;
+import echo.api.InvitationKey;
 import echo.api.MemberKey;
 import echo.api.PartyKey;
+import echo.api.crypto.SigningKey;
 import echo.api.feed.Timeframe;
 import echo.api.party.Role;
 import echo.api.transport.Address;
@@ -13,6 +15,7 @@ import echo.api.transport.Channel;
 import echo.codec.Credential;
 import echo.codec.CredentialCodec;
 import echo.codec.Decoded;
+import echo.codec.Statement;
 import echo.codec.Statement.AdmitMember;
 import echo.codec.Statement.ExchangeKey;
 import echo.codec.Statement.Invite;
@@ -48,6 +51,7 @@ final class Gatekeeper implements Session.Membership {
     private final Identity identity;
     private final PartyKeeper keeper;
     private final PartyStateMachine machine;
+    private final KeyCare keys;
     private final Consumer<String> refused;
     private final Map<Bytes, PartyState> proofs = new LinkedHashMap<>();
     /** What is being stated to admit devices: one that asks in two sessions at a time is admitted once. */
@@ -58,8 +62,9 @@ final class Gatekeeper implements Session.Membership {
     private volatile Optional<EchoException> dismissal = Optional.empty();
     private Optional<InvitationCode> seeking = Optional.empty();
 
-    Gatekeeper(Ports ports, Identity identity, PartyKeeper keeper, Consumer<String> refused) {
+    Gatekeeper(Ports ports, Identity identity, PartyKeeper keeper, KeyCare keys, Consumer<String> refused) {
         this.party = keeper.party();
+        this.keys = keys;
         this.refused = refused;
         this.ports = ports;
         this.identity = identity;
@@ -105,16 +110,45 @@ final class Gatekeeper implements Session.Membership {
         return new Session(id, channel, dialled, identity.handshake(party, dialled), new Session.Party(this, listener));
     }
 
-    /** Issues an invitation for one new member, to be a {@code role}, and completes {@code code} once it is durable. */
-    void invite(Role role, long validMs, List<Address> addresses, CompletableFuture<String> code) {
+    /** Issues an invitation for so many new members, to be a {@code role} each, and completes {@code code} once it is durable. */
+    void invite(Role role, long validMs, int uses, List<Address> addresses, CompletableFuture<String> code) {
+        Bytes secret = ports.entropy().next(InvitationCode.SECRET_SIZE);
+        InvitationCode invitation = new InvitationCode(party, Optional.of(secret), addresses);
+        InvitationKey key = new InvitationKey(
+                invitation.key(ports.crypto().signatures()).orElseThrow().publicKey());
+        give(code, invitation, Optional.of(new Invite(key, role, clock() + validMs, uses)));
+    }
+
+    /** Makes {@code member} a {@code role}, if it is no member yet, and completes {@code code} once that is durable. */
+    void admit(MemberKey member, Role role, List<Address> addresses, CompletableFuture<String> code) {
+        Optional<Role> has = state().role(member);
+        if (has.filter(it -> it != role).isPresent()) {
+            code.completeExceptionally(new EchoException(
+                    Kind.REFUSED,
+                    "that is a member already, in another role; change the role if it is to have this one"));
+            return;
+        }
+        Optional<Statement> admission =
+                has.isPresent() ? Optional.empty() : Optional.of(new AdmitMember(member, role, Optional.empty()));
+        give(code, new InvitationCode(party, Optional.empty(), addresses), admission);
+    }
+
+    /** Completes {@code code} with {@code invitation}, once {@code statement} is durable. */
+    private void give(CompletableFuture<String> code, InvitationCode invitation, Optional<Statement> statement) {
         if (!isAdmin(state(), identity.device())) {
             code.completeExceptionally(new EchoException(Kind.REFUSED, "only an admin of the party can invite"));
             return;
         }
-        InvitationCode invitation =
-                new InvitationCode(party, ports.entropy().next(InvitationCode.SECRET_SIZE), addresses);
-        Invite invite = new Invite(invitation.publicKey(ports.crypto().signatures()), role, clock() + validMs, 1);
-        keeper.state(List.of(identity.statement(party, invite))).whenComplete((timeframe, failure) -> {
+        if (statement.isEmpty()) {
+            code.complete(invitation.text());
+            return;
+        }
+        Credential credential = identity.statement(party, statement.get());
+        if (ruling(credential) instanceof Ruling.Voided voided) {
+            code.completeExceptionally(new EchoException(Kind.REFUSED, voided.reason()));
+            return;
+        }
+        keeper.state(List.of(credential)).whenComplete((timeframe, failure) -> {
             if (failure == null) {
                 code.complete(invitation.text());
             } else {
@@ -187,9 +221,10 @@ final class Gatekeeper implements Session.Membership {
     public Optional<Frame> joinRequest(Bytes handshakeHash) {
         return seeking.map(code -> {
             Bytes signed = Frame.joinBytes(party.bytes(), handshakeHash, identity.member());
+            SigningKey key = code.key(ports.crypto().signatures()).orElseGet(identity::memberKey);
             return new Frame.JoinRequest(
-                    code.publicKey(ports.crypto().signatures()),
-                    code.key(ports.crypto().signatures()).sign(signed),
+                    new InvitationKey(key.publicKey()),
+                    key.sign(signed),
                     identity.member(),
                     CredentialCodec.encode(identity.own(party)));
         });
@@ -293,37 +328,63 @@ final class Gatekeeper implements Session.Membership {
                 .isPresent();
     }
 
-    /** Why the request is refused, if so; else {@code statements} holds what admits the member. */
+    /** Why the request is refused, if so; else {@code statements} holds what admits the member, or its device. */
     private Optional<String> objection(Session session, Frame.JoinRequest request, List<Credential> statements) {
-        Optional<Invitation> invitation = state().invitations().get(request.invitation());
         Bytes signed = Frame.joinBytes(party.bytes(), session.handshakeHash(), request.member());
-        if (invitation.isEmpty()
-                || !ports.crypto().signatures().verify(request.invitation(), signed, request.signature())) {
-            return Optional.of("this node knows no such invitation; ask for a new code");
+        if (!ports.crypto().signatures().verify(request.invitation(), signed, request.signature())) {
+            return Optional.of("the request has a false signature");
         }
-        if (invitation.get().usesLeft() == 0) {
-            return Optional.of("the invitation was used already; ask for a new code");
-        }
-        if (invitation.get().expiresMs() < clock()) {
-            return Optional.of("the invitation has expired; ask for a new code");
+        boolean byKey = request.invitation().bytes().equals(request.member().bytes());
+        Optional<String> objection = byKey ? keyObjection(request) : codeObjection(request);
+        if (objection.isPresent()) {
+            return objection;
         }
         if (!(CredentialCodec.decode(request.credentials()) instanceof Decoded.Valid<List<Credential>> brought)) {
             return Optional.of("the request is malformed");
         }
-        statements.add(identity.statement(
-                party, new AdmitMember(request.member(), invitation.get().role(), Optional.of(request.invitation()))));
+        if (!byKey) {
+            Role role = state().invitations()
+                    .get(request.invitation())
+                    .orElseThrow()
+                    .role();
+            AdmitMember admission = new AdmitMember(request.member(), role, Optional.of(request.invitation()));
+            statements.add(identity.statement(party, admission));
+        }
         statements.addAll(brought.value());
         return voidReason(statements, session.remoteExchange());
     }
 
-    /** Why {@code credential} would be void if it was stated now, if so. */
-    Optional<String> voidReason(Credential credential) {
-        return machine.apply(state(), credential) instanceof Ruling.Voided voided
-                ? Optional.of(voided.reason())
+    /** Why who asks under its own key is not let in, if so. */
+    private Optional<String> keyObjection(Frame.JoinRequest request) {
+        Optional<PartyState.Membership> member = state().members().get(request.member());
+        if (member.isEmpty()) {
+            return Optional.of("this node knows no member with that key; ask an admin to admit it");
+        }
+        return member.get().devices().isEmpty()
+                ? Optional.empty()
+                : Optional.of("that member has a device already; who is admitted by key brings one");
+    }
+
+    /** Why the invitation is of no use, if so. */
+    private Optional<String> codeObjection(Frame.JoinRequest request) {
+        Optional<Invitation> invitation = state().invitations().get(request.invitation());
+        if (invitation.isEmpty()) {
+            return Optional.of("this node knows no such invitation; ask for a new code");
+        }
+        if (invitation.get().usesLeft() == 0) {
+            return Optional.of("the invitation was used already, or withdrawn; ask for a new code");
+        }
+        return invitation.get().expiresMs() < clock()
+                ? Optional.of("the invitation has expired; ask for a new code")
                 : Optional.empty();
     }
 
-    /** Why {@code statements} would not make a member with the device at the other end, if so. */
+    /** What would become of the party if {@code credential} was stated now. */
+    Ruling ruling(Credential credential) {
+        return machine.apply(state(), credential);
+    }
+
+    /** Why {@code statements} would not make a member with the device at the other end, if so; else adds the keys that it needs. */
     private Optional<String> voidReason(List<Credential> statements, ExchangeKey exchange) {
         PartyState after = state();
         for (Credential credential : statements) {
@@ -333,9 +394,11 @@ final class Gatekeeper implements Session.Membership {
             }
             after = ((Ruling.Effective) ruling).state();
         }
-        return after.deviceWith(exchange).isPresent()
-                ? Optional.empty()
-                : Optional.of("the request is for another device");
+        if (after.deviceWith(exchange).isEmpty()) {
+            return Optional.of("the request is for another device");
+        }
+        statements.addAll(keys.lacking(after));
+        return Optional.empty();
     }
 
     private PartyState state() {

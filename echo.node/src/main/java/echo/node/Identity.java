@@ -8,17 +8,28 @@ import echo.api.MemberKey;
 import echo.api.PartyKey;
 import echo.api.Signature;
 import echo.api.crypto.Handshake;
+import echo.api.crypto.KeyWrap;
+import echo.api.crypto.Sealing;
 import echo.api.crypto.SigningKey;
+import echo.codec.ContentKeys;
 import echo.codec.Credential;
 import echo.codec.CredentialCodec;
 import echo.codec.Statement;
 import echo.codec.Statement.ExchangeKey;
 import echo.codec.Statement.FeedKind;
+import echo.codec.Statement.WrappedKey;
 import echo.pipeline.Author;
+import echo.pipeline.seal.KeyRing;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Who this node is: a member's device. Holds the keys and makes what they sign. Any thread. */
 final class Identity {
+    private static final Bytes UNREADABLE = Bytes.owning(new byte[KeyWrap.SIZE]);
+
     private final Ports ports;
     private final SigningKey memberKey;
     private final SigningKey deviceKey;
@@ -73,7 +84,10 @@ final class Identity {
         PartyKey party = new PartyKey(partyKey.publicKey());
         Credential genesis = CredentialCodec.sign(party, partyKey, new Statement.Genesis(member(), name));
         List<Credential> own = own(party);
-        return List.of(genesis, own.get(0), own.get(1), own.get(2));
+        Bytes key = ports.entropy().next(Sealing.KEY_SIZE);
+        Credential grant =
+                grant(party, List.of(new KeyCare.Gift(device(), exchange(), Map.of(ContentKeys.id(party, key), key))));
+        return List.of(genesis, own.get(0), own.get(1), own.get(2), grant);
     }
 
     /** This device, certified by its member, and its two feeds, certified by the device. */
@@ -85,6 +99,34 @@ final class Identity {
                         party, memberKey, new Statement.AdmitDevice(member(), device(), exchange(), possession)),
                 feed(party, author.control(), FeedKind.CONTROL),
                 feed(party, author.data(), FeedKind.DATA));
+    }
+
+    /** An empty ring for the keys that this device is given. */
+    KeyRing ring(PartyKey party) {
+        return KeyRing.of(party, new KeyRing.Owner(ports.crypto().sealing(), device(), exchangeSecret));
+    }
+
+    /** Gives what {@code gifts} say. A device with which no secret can be shared gets what it cannot read. */
+    Credential grant(PartyKey party, List<KeyCare.Gift> gifts) {
+        ExchangeKey exchange = exchange();
+        List<WrappedKey> wrapped = new ArrayList<>();
+        for (KeyCare.Gift gift : gifts) {
+            Optional<KeyWrap> wrap = ports.crypto()
+                    .sealing()
+                    .between(exchangeSecret, gift.exchange().bytes());
+            gift.keys().forEach((id, key) -> {
+                Bytes context = ContentKeys.grant(party, id, exchange, gift.device());
+                wrapped.add(new WrappedKey(
+                        id, gift.device(), wrap.map(it -> it.wrap(context, key)).orElse(UNREADABLE)));
+            });
+        }
+        Collections.sort(wrapped);
+        return statement(party, new Statement.KeyGrant(exchange, wrapped));
+    }
+
+    /** With what this member asks to be let in where its key is known. */
+    SigningKey memberKey() {
+        return memberKey;
     }
 
     /** A statement of this device. */

@@ -3,7 +3,6 @@ package echo.node;
 import echo.api.Bytes;
 import echo.api.EchoException;
 import echo.api.Hash;
-import echo.api.InvitationKey;
 import echo.api.PartyKey;
 import echo.api.VerifyingKey;
 import echo.api.crypto.SignatureScheme;
@@ -12,20 +11,22 @@ import echo.api.transport.Address;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What an inviter hands to one person: where to knock, at which party, and a secret that admits once.
+ * What an inviter hands over: where to knock, at which party, and a secret that admits, unless it is for somebody whose key is known.
  *
  * @param party the party's key, which lets its holder find it
- * @param secret 16 bytes from which the invitation's key grows
+ * @param secret 16 bytes from which the invitation's key grows; empty if the joiner's own key is what admits it
  * @param addresses where the inviter listens, at least one
  */
-record InvitationCode(PartyKey party, Bytes secret, List<Address> addresses) {
+record InvitationCode(PartyKey party, Optional<Bytes> secret, List<Address> addresses) {
     static final int SECRET_SIZE = 16;
-    private static final int VERSION = 1;
+    private static final int WITH_SECRET = 1;
+    private static final int FOR_A_KEY = 2;
     private static final int CHECK_SIZE = 4;
-    private static final int FIXED = 1 + VerifyingKey.SIZE + SECRET_SIZE;
+    private static final int FIXED = 1 + VerifyingKey.SIZE;
     private static final int RADIX = 36;
     private static final String PREFIX = "echo1";
     private static final Pattern FORM = Pattern.compile(PREFIX + "[0-9a-zA-Z]+");
@@ -33,27 +34,24 @@ record InvitationCode(PartyKey party, Bytes secret, List<Address> addresses) {
 
     InvitationCode {
         addresses = List.copyOf(addresses);
-        if (secret.size() != SECRET_SIZE || addresses.isEmpty()) {
+        if (secret.filter(it -> it.size() != SECRET_SIZE).isPresent() || addresses.isEmpty()) {
             throw new IllegalArgumentException(
                     "an invitation has a secret of " + SECRET_SIZE + " bytes and an address");
         }
     }
 
-    /** The invitation's key pair. */
-    SigningKey key(SignatureScheme signatures) {
-        return signatures.signingKey(
-                Hash.of(Bytes.utf8("echo/invitation/1"), secret).bytes());
-    }
-
-    InvitationKey publicKey(SignatureScheme signatures) {
-        return new InvitationKey(key(signatures).publicKey());
+    /** The invitation's key pair, if it has a secret. */
+    Optional<SigningKey> key(SignatureScheme signatures) {
+        return secret.map(it -> signatures.signingKey(
+                Hash.of(Bytes.utf8("echo/invitation/1"), it).bytes()));
     }
 
     /** The code as text: letters and digits only, so that it can be selected and pasted whole. */
     String text() {
         String where =
                 String.join(",", addresses.stream().map(Address::toString).toList());
-        Bytes body = Bytes.concat(Bytes.owning(new byte[] {VERSION}), party.bytes(), secret, Bytes.utf8(where));
+        Bytes version = Bytes.owning(new byte[] {(byte) (secret.isPresent() ? WITH_SECRET : FOR_A_KEY)});
+        Bytes body = Bytes.concat(version, party.bytes(), secret.orElse(Bytes.EMPTY), Bytes.utf8(where));
         Bytes checked = Bytes.concat(body, check(body));
         return PREFIX + new BigInteger(1, checked.toByteArray()).toString(RADIX);
     }
@@ -72,16 +70,17 @@ record InvitationCode(PartyKey party, Bytes secret, List<Address> addresses) {
             byte[] number = new BigInteger(code.substring(PREFIX.length()), RADIX).toByteArray();
             Bytes checked = Bytes.owning(number[0] == 0 ? Arrays.copyOfRange(number, 1, number.length) : number);
             int end = checked.size() - CHECK_SIZE;
-            if (end <= FIXED
-                    || checked.at(0) != VERSION
+            boolean secret = checked.at(0) == WITH_SECRET;
+            int whereFrom = secret ? FIXED + SECRET_SIZE : FIXED;
+            if (end <= whereFrom
+                    || !(secret || checked.at(0) == FOR_A_KEY)
                     || !check(checked.slice(0, end)).equals(checked.slice(end, checked.size()))) {
                 throw malformed();
             }
-            int secretFrom = 1 + VerifyingKey.SIZE;
-            String where = checked.slice(FIXED, end).toUtf8();
+            String where = checked.slice(whereFrom, end).toUtf8();
             return new InvitationCode(
-                    new PartyKey(checked.slice(1, secretFrom)),
-                    checked.slice(secretFrom, FIXED),
+                    new PartyKey(checked.slice(1, FIXED)),
+                    secret ? Optional.of(checked.slice(FIXED, whereFrom)) : Optional.empty(),
                     Arrays.stream(where.split(",")).map(Address::parse).toList());
         } catch (IllegalArgumentException e) { // no addresses
             throw malformed();

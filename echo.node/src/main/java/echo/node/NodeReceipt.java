@@ -11,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 /** A write's receipt. Any thread may read it; its stages are completed on the party's loop. */
 final class NodeReceipt implements Receipt {
     /** Of a statement, about which nobody asks peers. */
-    static final Witnesses NO_WITNESSES = (written, peers) ->
+    private static final Witnesses NO_WITNESSES = (written, peers) ->
             CompletableFuture.failedFuture(new EchoException(Kind.UNAVAILABLE, "no peer is asked about a statement"));
 
     private final Durability durability;
@@ -33,6 +33,11 @@ final class NodeReceipt implements Receipt {
                 sealed.completeExceptionally(failure);
             }
         });
+    }
+
+    /** The receipt of a statement, which is forced in any case. */
+    static NodeReceipt ofStatement() {
+        return new NodeReceipt(Durability.FORCE, NO_WITNESSES);
     }
 
     /** What is complete when the receipt is, but for peers. */

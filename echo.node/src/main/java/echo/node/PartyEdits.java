@@ -8,10 +8,8 @@ import echo.api.Position;
 import echo.api.feed.Timeframe;
 import echo.api.past.Edits;
 import echo.api.past.Undo;
-import echo.codec.Decoded;
 import echo.codec.Message;
 import echo.codec.Operation;
-import echo.codec.OperationCodec;
 import echo.pipeline.PartyEngine;
 import echo.pipeline.past.UndoPlan;
 import echo.pipeline.past.UndoPlan.Plan;
@@ -147,10 +145,10 @@ final class PartyEdits implements Edits {
         Message message = past.message(feed, length - 1)
                 .orElseThrow(
                         () -> new EchoException(Kind.STORAGE, "the batch cannot be read; the store is out of order"));
-        if (OperationCodec.decode(message.body()) instanceof Decoded.Valid<List<Operation>> operations) {
-            Position position = new Position(message.header().lamport(), feed, 0);
-            return UndoPlan.of(position, operations.value(), engine.past(), engine.snapshot());
-        }
-        throw new EchoException(Kind.CORRUPT, "the batch that " + batch + " names holds no operations");
+        List<Operation> operations = past.operations(feed, length - 1, message)
+                .orElseThrow(() -> new EchoException(
+                        Kind.UNAVAILABLE, "the batch that " + batch + " names cannot be read by this device"));
+        Position position = new Position(message.header().lamport(), feed, 0);
+        return UndoPlan.of(position, operations, engine.past(), engine.snapshot());
     }
 }

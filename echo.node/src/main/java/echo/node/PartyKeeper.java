@@ -1,11 +1,9 @@
 package echo.node;
 
-import echo.api.Bytes;
 import echo.api.EchoException;
 import echo.api.EchoException.Kind;
 import echo.api.FeedKey;
 import echo.api.PartyKey;
-import echo.api.feed.Durability;
 import echo.api.feed.FeedStore;
 import echo.api.feed.Run;
 import echo.api.feed.Timeframe;
@@ -21,6 +19,7 @@ import echo.pipeline.Event;
 import echo.pipeline.PartyEngine;
 import echo.pipeline.control.Cuts;
 import echo.pipeline.control.ForkProof;
+import echo.pipeline.seal.KeyRing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,21 +48,22 @@ final class PartyKeeper {
     private final Receipts receipts = new Receipts();
     private final List<Runnable> afterForce = new ArrayList<>();
     private final CommitSchedule commits;
-    private PersistentMap<ModelId, Model<?>> models = PersistentMap.empty();
-    private Optional<FeedKey> introduced = Optional.empty();
+    private final EngineMaker maker;
     private PartyEngine engine;
     private Optional<FeedStore> store = Optional.empty();
     private boolean unforced;
 
-    PartyKeeper(Ports ports, Fence fence, Author author, Loop loop, KeeperWatcher watcher) {
+    /** A keeper for {@code identity}. */
+    PartyKeeper(Ports ports, Fence fence, Identity identity, Loop loop, KeeperWatcher watcher) {
         this.party = fence.party();
         this.ports = ports;
         this.fence = fence;
-        this.author = author;
+        this.author = identity.author(party);
+        this.maker = new EngineMaker(party, ports.crypto().signatures(), identity.ring(party));
         this.loop = loop;
         this.watcher = watcher;
         this.commits = new CommitSchedule(loop, ports.storage().commits(), this::flush);
-        this.engine = newEngine(Cuts.NONE);
+        this.engine = maker.engine(author, Cuts.NONE);
     }
 
     /** Opens the store, repaired if it is damaged, and restores the engine from it; tries again for as long as that fails. */
@@ -158,6 +158,7 @@ final class PartyKeeper {
     }
 
     void close() {
+        store.ifPresent(open -> force());
         release();
         fail(new EchoException(Kind.UNAVAILABLE, "the node has stopped"));
     }
@@ -179,11 +180,6 @@ final class PartyKeeper {
         return engine;
     }
 
-    /** What a write withstands that is durable. */
-    Durability durability() {
-        return ports.storage().commits().durability();
-    }
-
     /** Whether blocks can be stored now. */
     boolean works() {
         return store.isPresent();
@@ -191,7 +187,12 @@ final class PartyKeeper {
 
     /** The models that are installed. */
     PersistentMap<ModelId, Model<?>> models() {
-        return models;
+        return maker.models();
+    }
+
+    /** The content keys that this device has. */
+    KeyRing ring() {
+        return maker.ring();
     }
 
     /** Writes a batch and tells {@code receipt} when it is sealed, and when it is durable and visible. */
@@ -204,10 +205,10 @@ final class PartyKeeper {
 
     /** States something about the party; complete when it is durable. */
     CompletionStage<Timeframe> state(List<Credential> credentials) {
-        NodeReceipt receipt = new NodeReceipt(durability(), NodeReceipt.NO_WITNESSES);
+        NodeReceipt receipt = NodeReceipt.ofStatement();
         if (mayWrite(receipt)) {
-            carryOut(engine.handle(new Event.State(receipts.add(receipt), credentials)));
-            commits.wrote();
+            act(new Event.State(receipts.add(receipt), credentials));
+            afterForce(() -> {}); // others are told at once, so nothing of it may be lost
         }
         return receipt.durable();
     }
@@ -230,14 +231,14 @@ final class PartyKeeper {
 
     /** Takes {@code feed}, which a proven member names as the one that begins the party. */
     void introduce(FeedKey feed) {
-        introduced = Optional.of(feed);
+        maker.introduced(feed);
         act(new Event.Introduced(feed));
         watcher.accepted(feed, engine.extent(feed));
     }
 
     void models(PersistentMap<ModelId, Model<?>> now) {
-        PersistentMap<ModelId, Model<?>> before = models;
-        models = now;
+        PersistentMap<ModelId, Model<?>> before = maker.models();
+        maker.models(now);
         for (Map.Entry<ModelId, Model<?>> entry : before) {
             if (now.get(entry.getKey()).filter(entry.getValue()::equals).isEmpty()) {
                 act(new Event.ModelRemoved(entry.getKey()));
@@ -274,7 +275,7 @@ final class PartyKeeper {
                 outcome = Outcome.REFUSED;
                 prove(forked);
             } else {
-                note(Step.VERIFIED, () -> describe(run));
+                note(Step.VERIFIED, () -> Road.blocks(run));
             }
         }
         if (!carryOut(effects)) {
@@ -328,12 +329,18 @@ final class PartyKeeper {
             return;
         }
         List<Effect> effects = engine.handle(new Event.Flush(loop.wallMs()));
-        if (carryOut(effects) && force()) {
+        if (!carryOut(effects)) {
+            return;
+        }
+        Optional<Effect> rebuild =
+                effects.stream().filter(Effect.Rebuild.class::isInstance).findFirst();
+        if (commits.mayLag() && afterForce.isEmpty() && rebuild.isEmpty()) {
+            effects.forEach(this::letOut); // peers hear of it after the force: what may be lost here nobody else has
+            commits.later(() -> afterForce(() -> {}));
+        } else if (force()) {
             watcher.kept(engine.held());
             List<Runnable> waiting = List.copyOf(afterForce);
             afterForce.clear();
-            Optional<Effect> rebuild =
-                    effects.stream().filter(Effect.Rebuild.class::isInstance).findFirst();
             if (rebuild.isPresent()) {
                 afterForce(() -> effects.forEach(this::letOut)); // once there is something to see of it
             } else {
@@ -384,7 +391,7 @@ final class PartyKeeper {
     private boolean append(Effect.Keep keep) {
         Run run = keep.run();
         if (keep.own()) {
-            note(Step.SEALED, () -> describe(run));
+            note(Step.SEALED, () -> Road.blocks(run));
         }
         try {
             store.orElseThrow().append(run);
@@ -393,7 +400,7 @@ final class PartyKeeper {
             return false;
         }
         unforced = true;
-        note(Step.KEPT, () -> describe(run));
+        note(Step.KEPT, () -> Road.blocks(run));
         watcher.accepted(run.head().feed(), run.head().extent());
         return true;
     }
@@ -427,17 +434,11 @@ final class PartyKeeper {
         }
     }
 
-    private PartyEngine newEngine(Cuts known) {
-        return new PartyEngine(party, ports.crypto().signatures(), author, known);
-    }
-
     /** Restores an engine; once more for each fork that it finds stored, with which it must have begun. */
     private void restore(FeedStore from) {
         boolean again = true;
         while (again) {
-            engine = newEngine(engine.state().cuts());
-            introduced.ifPresent(feed -> engine.handle(new Event.Introduced(feed)));
-            models.forEach(entry -> engine.handle(new Event.ModelAdded(entry.getKey(), entry.getValue())));
+            engine = maker.engine(author, engine.state().cuts());
             StoredRuns.forEach(from, run -> engine.handle(new Event.Restored(run)));
             List<Effect> effects = engine.handle(new Event.RestoredAll());
             carryOut(effects);
@@ -465,11 +466,5 @@ final class PartyKeeper {
 
     private void note(Step step, Supplier<String> line) {
         ports.road().note(step, party, line);
-    }
-
-    private static String describe(Run run) {
-        Bytes feed = run.head().feed().bytes();
-        return "feed " + feed.slice(0, 4).toHex() + " blocks " + run.from() + "…"
-                + (run.head().extent().length() - 1);
     }
 }

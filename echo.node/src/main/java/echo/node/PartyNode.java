@@ -5,6 +5,8 @@ import echo.api.EchoException;
 import echo.api.EchoException.Kind;
 import echo.api.FeedKey;
 import echo.api.ItemId;
+import echo.api.Limits;
+import echo.api.MemberKey;
 import echo.api.PartyKey;
 import echo.api.Position;
 import echo.api.feed.Extent;
@@ -42,6 +44,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -60,6 +63,7 @@ final class PartyNode implements Party, KeeperWatcher {
     private final PartySessions sessions;
     private final Gatekeeper gatekeeper;
     private final OwnFeed own;
+    private final KeyCare keys;
     private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
     private final Watching watching;
     private final CompletableFuture<Party> opened = new CompletableFuture<>();
@@ -94,19 +98,20 @@ final class PartyNode implements Party, KeeperWatcher {
         this.loop = ports.loops().apply("party-" + key.shortHex());
         this.sync = new PartySync(key, ports, loop);
         this.fence = new Fence(key, identity.device(), ports, sync::progress);
-        this.keeper = new PartyKeeper(ports, fence, identity.author(key), loop, this);
+        this.keeper = new PartyKeeper(ports, fence, identity, loop, this);
         this.own = new OwnFeed(identity, keeper, sync, loop);
         this.watching = new Watching(outside.notices(), () -> view);
-        this.gatekeeper = new Gatekeeper(ports, identity, keeper, this::refused);
+        this.keys = new KeyCare(ports, identity, keeper, sync, loop);
+        this.gatekeeper = new Gatekeeper(ports, identity, keeper, keys, this::refused);
         this.holders = new Holders(own.key());
         this.sessions = new PartySessions(
                 loop, ports.road(), new PartySessions.Parts(keeper, gatekeeper, sync, holders, fence));
         this.witness = new Witness(identity, keeper, sync);
         this.promises = new Promises(loop);
-        this.writer = new PartyWriter(ports.road(), keeper, promises, holders);
+        this.writer = new PartyWriter(ports, new PartyWriter.Desk(keeper, keys), promises, holders);
         this.past = new PartyPast(loop, ports.loops().apply("past-" + key.shortHex()), keeper, promises);
         this.edits = new PartyEdits(own::key, keeper, past, writer);
-        this.roster = new PartyRoster(identity, keeper, gatekeeper, promises, () -> state);
+        this.roster = new PartyRoster(identity, keeper, gatekeeper, keys, promises, () -> state);
         promises.add(opened);
     }
 
@@ -222,7 +227,7 @@ final class PartyNode implements Party, KeeperWatcher {
                 receipt.fail(new EchoException(Kind.REFUSED, "this device writes another feed now; write again"));
                 return;
             }
-            keeper.write(operations, receipt);
+            writer.hand(operations, receipt);
             edits.wrote(receipt);
         });
         return receipt;
@@ -261,7 +266,20 @@ final class PartyNode implements Party, KeeperWatcher {
     }
 
     @Override
-    public CompletionStage<String> invite(Role role, long validMs) {
+    public CompletionStage<String> invite(Role role, long validMs, int uses) {
+        return uses < 1 || uses > Limits.INVITATION_USES
+                ? CompletableFuture.failedFuture(new EchoException(
+                        Kind.USAGE, "an invitation admits 1 to " + Limits.INVITATION_USES + " members, not " + uses))
+                : code((addresses, code) -> gatekeeper.invite(role, validMs, uses, addresses, code));
+    }
+
+    @Override
+    public CompletionStage<String> admit(MemberKey member, Role role) {
+        return code((addresses, code) -> gatekeeper.admit(member, role, addresses, code));
+    }
+
+    /** The code that {@code giver} gives, on the party's loop, for who is to come where this node listens. */
+    private CompletionStage<String> code(BiConsumer<List<Address>, CompletableFuture<String>> giver) {
         List<Address> addresses = outside.addresses().get();
         if (addresses.isEmpty()) {
             return CompletableFuture.failedFuture(new EchoException(
@@ -269,7 +287,7 @@ final class PartyNode implements Party, KeeperWatcher {
                     "this node listens nowhere, so nobody could come; start it with --listen HOST:PORT"));
         }
         CompletableFuture<String> code = new CompletableFuture<>();
-        promises.onLoop(code, () -> gatekeeper.invite(role, validMs, addresses, code));
+        promises.onLoop(code, () -> giver.accept(addresses, code));
         return code;
     }
 
@@ -388,6 +406,7 @@ final class PartyNode implements Party, KeeperWatcher {
             barriers.judge(view, keeper.engine()); // a feed that has ended brings no view
         }
         own.look(state, holders);
+        keys.look(state);
         sessions.review();
         if (state.feeds().containsKey(own.key())) {
             gatekeeper.settled();

@@ -18,12 +18,15 @@ import echo.api.value.Path;
 import echo.codec.Decoded;
 import echo.codec.Message;
 import echo.codec.MessageCodec;
+import echo.codec.Operation;
+import echo.codec.OperationCodec;
 import echo.pipeline.PartyEngine;
 import echo.pipeline.items.Snapshot;
 import echo.pipeline.past.Differences;
 import echo.pipeline.past.ItemHistory;
 import echo.pipeline.past.ItemHistory.Told;
 import echo.pipeline.past.Replay;
+import echo.pipeline.seal.BodyReader;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -66,7 +69,8 @@ final class PartyPast {
     }
 
     private void read(Timeframe timeframe, CompletableFuture<Snapshot> promise) {
-        Replay replay = new Replay(timeframe, keeper.engine().state(), keeper.models());
+        Replay replay =
+                new Replay(timeframe, keeper.engine().state(), keeper.ring().reader(), keeper.models());
         read(replay, timeframe, timeframe.extents().keySet().iterator(), promise);
     }
 
@@ -165,6 +169,14 @@ final class PartyPast {
         return payload.map(MessageCodec::decode)
                 .filter(decoded -> decoded instanceof Decoded.Valid<Message>)
                 .map(decoded -> ((Decoded.Valid<Message>) decoded).value());
+    }
+
+    /** The operations in block {@code index} of {@code feed}, if they are stored and can be read. On the loop. */
+    Optional<List<Operation>> operations(FeedKey feed, long index, Message message) {
+        return keeper.ring().reader().read(feed, index, message) instanceof BodyReader.Reading.Clear clear
+                        && OperationCodec.decode(clear.body()) instanceof Decoded.Valid<List<Operation>> operations
+                ? Optional.of(operations.value())
+                : Optional.empty();
     }
 
     /** Runs {@code task}, which does something for {@code promise}, on the party's loop; {@code promise} fails when the node stops. */

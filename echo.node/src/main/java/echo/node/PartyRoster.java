@@ -4,18 +4,22 @@ import echo.api.DeviceKey;
 import echo.api.EchoException;
 import echo.api.EchoException.Kind;
 import echo.api.FeedKey;
+import echo.api.InvitationKey;
 import echo.api.MemberKey;
 import echo.api.feed.Timeframe;
 import echo.api.party.Device;
+import echo.api.party.Invitation;
 import echo.api.party.Member;
 import echo.api.party.Role;
 import echo.api.party.Roster;
 import echo.codec.Credential;
-import echo.codec.Statement.Cutting;
+import echo.codec.Statement;
 import echo.codec.Statement.RemoveMember;
 import echo.codec.Statement.RetireDevice;
 import echo.codec.Statement.SetRole;
+import echo.codec.Statement.Withdraw;
 import echo.pipeline.control.PartyState;
+import echo.pipeline.control.PartyStateMachine.Ruling;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,6 +36,7 @@ final class PartyRoster implements Roster {
     private final Identity identity;
     private final PartyKeeper keeper;
     private final Gatekeeper gatekeeper;
+    private final KeyCare keys;
     private final Promises promises;
     private final Supplier<PartyState> state;
 
@@ -40,11 +45,13 @@ final class PartyRoster implements Roster {
             Identity identity,
             PartyKeeper keeper,
             Gatekeeper gatekeeper,
+            KeyCare keys,
             Promises promises,
             Supplier<PartyState> state) {
         this.identity = identity;
         this.keeper = keeper;
         this.gatekeeper = gatekeeper;
+        this.keys = keys;
         this.promises = promises;
         this.state = state;
     }
@@ -67,6 +74,30 @@ final class PartyRoster implements Roster {
                 .forEach(entry ->
                         devices.add(new Device(entry.getKey(), entry.getValue().member())));
         return devices;
+    }
+
+    @Override
+    public List<Invitation> invitations() {
+        PartyState now = state.get();
+        List<Invitation> invitations = new ArrayList<>();
+        now.invitations().forEach(entry -> {
+            PartyState.Invitation issued = entry.getValue();
+            if (issued.usesLeft() > 0) {
+                invitations.add(new Invitation(
+                        entry.getKey(), issued.role(), issued.usesLeft(), issued.expiresMs(), issued.issuer()));
+            }
+        });
+        return invitations;
+    }
+
+    @Override
+    public CompletionStage<Timeframe> withdraw(InvitationKey invitation) {
+        return change(
+                now -> new Withdraw(invitation),
+                now -> now.invitations()
+                        .get(invitation)
+                        .filter(it -> it.usesLeft() > 0)
+                        .isEmpty());
     }
 
     @Override
@@ -116,16 +147,19 @@ final class PartyRoster implements Roster {
     }
 
     /** States what {@code statement} makes of the state; {@code done} tells whether it is in effect. */
-    private CompletionStage<Timeframe> change(Function<PartyState, Cutting> statement, Predicate<PartyState> done) {
+    private CompletionStage<Timeframe> change(Function<PartyState, Statement> statement, Predicate<PartyState> done) {
         CompletableFuture<Timeframe> promise = new CompletableFuture<>();
         promises.onLoop(promise, () -> {
             try {
                 PartyState now = keeper.engine().state();
                 Credential credential = identity.statement(keeper.party(), statement.apply(now));
-                gatekeeper.voidReason(credential).ifPresent(reason -> {
-                    throw new EchoException(Kind.REFUSED, reason);
-                });
-                state(credential, done, promise);
+                if (gatekeeper.ruling(credential) instanceof Ruling.Effective effective) {
+                    List<Credential> statements = new ArrayList<>(List.of(credential));
+                    statements.addAll(keys.lacking(effective.state()));
+                    state(statements, done, promise);
+                } else {
+                    throw new EchoException(Kind.REFUSED, ((Ruling.Voided) gatekeeper.ruling(credential)).reason());
+                }
             } catch (EchoException e) {
                 promise.completeExceptionally(e);
             }
@@ -133,8 +167,8 @@ final class PartyRoster implements Roster {
         return promise;
     }
 
-    private void state(Credential credential, Predicate<PartyState> done, CompletableFuture<Timeframe> promise) {
-        keeper.state(List.of(credential)).whenComplete((stated, failure) -> {
+    private void state(List<Credential> statements, Predicate<PartyState> done, CompletableFuture<Timeframe> promise) {
+        keeper.state(statements).whenComplete((stated, failure) -> {
             if (failure != null) {
                 promise.completeExceptionally(failure);
             } else if (done.test(keeper.engine().state())) {

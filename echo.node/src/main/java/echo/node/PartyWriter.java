@@ -1,6 +1,7 @@
 package echo.node;
 
 import echo.api.Limits;
+import echo.api.feed.Durability;
 import echo.api.feed.Timeframe;
 import echo.codec.Operation;
 import echo.codec.OperationCodec;
@@ -12,13 +13,20 @@ import java.util.concurrent.CompletionStage;
 /** Hands one party's batches to the keeper and gives their receipts: the end of the verb <em>intend</em>. */
 final class PartyWriter {
     private final Road road;
+    private final Durability durability;
     private final PartyKeeper keeper;
+    private final KeyCare keys;
     private final Promises promises;
     private final Holders holders;
 
-    PartyWriter(Road road, PartyKeeper keeper, Promises promises, Holders holders) {
-        this.road = road;
-        this.keeper = keeper;
+    /** What batches are handed to, and what sees to it that they can be sealed. */
+    record Desk(PartyKeeper keeper, KeyCare keys) {}
+
+    PartyWriter(Ports ports, Desk desk, Promises promises, Holders holders) {
+        this.road = ports.road();
+        this.durability = ports.storage().commits().durability();
+        this.keeper = desk.keeper();
+        this.keys = desk.keys();
         this.promises = promises;
         this.holders = holders;
     }
@@ -39,7 +47,7 @@ final class PartyWriter {
                     + " that one may have; write several");
         }
         road.note(Step.INTENDED, keeper.party(), () -> operations.size() + " operations, " + size + " bytes");
-        NodeReceipt receipt = new NodeReceipt(keeper.durability(), this::hold);
+        NodeReceipt receipt = new NodeReceipt(durability, this::hold);
         promises.add(receipt.promise());
         return receipt;
     }
@@ -47,8 +55,14 @@ final class PartyWriter {
     /** Writes at once; on the party's loop. Throws as {@link #receipt}. */
     NodeReceipt write(List<Operation> operations) {
         NodeReceipt receipt = receipt(operations);
-        keeper.write(operations, receipt);
+        hand(operations, receipt);
         return receipt;
+    }
+
+    /** Hands over a batch whose receipt is {@code receipt}; on the party's loop. */
+    void hand(List<Operation> operations, NodeReceipt receipt) {
+        keys.ready();
+        keeper.write(operations, receipt);
     }
 
     private CompletionStage<Timeframe> hold(Timeframe written, int peers) {

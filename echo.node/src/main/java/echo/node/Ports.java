@@ -2,6 +2,7 @@ package echo.node;
 
 import echo.api.crypto.Handshakes;
 import echo.api.crypto.KeyVault;
+import echo.api.crypto.Sealing;
 import echo.api.crypto.SignatureScheme;
 import echo.api.feed.Storage;
 import java.util.function.Function;
@@ -18,6 +19,6 @@ import java.util.function.Function;
  */
 public record Ports(
         Crypto crypto, KeyVault vault, Storage storage, Function<String, Loop> loops, Entropy entropy, Road road) {
-    /** Signatures and handshakes. */
-    public record Crypto(SignatureScheme signatures, Handshakes handshakes) {}
+    /** Signatures, handshakes, and the sealing of what only members may read. */
+    public record Crypto(SignatureScheme signatures, Handshakes handshakes, Sealing sealing) {}
 }

@@ -1,6 +1,7 @@
 package echo.node;
 
 import echo.api.PartyKey;
+import echo.api.feed.Run;
 import java.util.function.Supplier;
 
 /** Takes the notes of a party's way from intent to query: one for each step. Any thread. */
@@ -80,5 +81,11 @@ public interface Road {
     /** Notes {@code line}, which somebody should read: the party's store is out of order. */
     default void alarm(PartyKey party, String line) {
         note(Step.STORE_FAILED, party, () -> line);
+    }
+
+    /** The blocks of {@code run}, for people. */
+    static String blocks(Run run) {
+        return "feed " + run.head().feed().shortHex() + " blocks " + run.from() + "…"
+                + (run.head().extent().length() - 1);
     }
 }

@@ -11,6 +11,7 @@ import echo.api.PartyKey;
 import echo.api.transport.Address;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,13 +23,17 @@ class InvitationCodeTest {
             new PartyKey(Hash.of(Bytes.utf8("party")).bytes());
     private static final Bytes SECRET = Bytes.hex("000102030405060708090a0b0c0d0e0f");
     private static final InvitationCode CODE = new InvitationCode(
-            PARTY, SECRET, List.of(new Address("tcp", "127.0.0.1", 7400), new Address("tcp", "::1", 7400)));
+            PARTY,
+            Optional.of(SECRET),
+            List.of(new Address("tcp", "127.0.0.1", 7400), new Address("tcp", "::1", 7400)));
 
     @Test
     void whatWasWrittenIsReadAlsoWithBlanksAround() {
         assertEquals(CODE, InvitationCode.parse(CODE.text()));
         assertEquals(CODE, InvitationCode.parse("  " + CODE.text() + "\n"));
         assertTrue(CODE.text().matches("echo1[0-9a-z]+"), CODE.text());
+        InvitationCode forAKey = new InvitationCode(PARTY, Optional.empty(), CODE.addresses());
+        assertEquals(forAKey, InvitationCode.parse(forAKey.text()));
     }
 
     @Test
@@ -76,7 +81,7 @@ class InvitationCodeTest {
         assertEquals(
                 List.of(Address.parse("a:1")),
                 InvitationCode.parse(sealed(1, "a:1")).addresses());
-        assertRefused(sealed(2, "a:1"));
+        assertRefused(sealed(3, "a:1"));
     }
 
     private static String sealed(int version, String where) {

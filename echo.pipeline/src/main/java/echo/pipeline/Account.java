@@ -5,6 +5,7 @@ import echo.api.feed.Timeframe;
 import echo.api.model.PersistentMap;
 import echo.api.party.Held;
 import echo.pipeline.order.Lack;
+import echo.pipeline.seal.Unread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ public final class Account {
     /** Of an engine that has nothing. */
     public static final Account EMPTY = new Account(
             new Extents(Timeframe.EMPTY, Timeframe.EMPTY, Timeframe.EMPTY, Timeframe.EMPTY),
-            new Outcomes(0, PersistentMap.empty(), List.of(), List.of()));
+            new Outcomes(0, PersistentMap.empty(), List.of(), List.of(), Unread.NOTHING));
 
     private final Extents extents;
     private final Outcomes outcomes;
@@ -27,8 +28,13 @@ public final class Account {
     /** How far feeds go: control feeds as held, data feeds as held and as applied, all feeds as held. */
     record Extents(Timeframe control, Timeframe data, Timeframe applied, Timeframe held) {}
 
-    /** What was not applied: messages that wait, what the feeds that have some lack, and why others ended or statements are void. */
-    record Outcomes(long held, PersistentMap<FeedKey, Lack> lacking, List<String> refusals, List<String> voided) {}
+    /** What was not applied: messages that wait, what the feeds that have some lack, why others ended or statements are void, bodies. */
+    record Outcomes(
+            long held,
+            PersistentMap<FeedKey, Lack> lacking,
+            List<String> refusals,
+            List<String> voided,
+            Unread unread) {}
 
     Account(Extents extents, Outcomes outcomes) {
         this.extents = extents;
@@ -57,12 +63,14 @@ public final class Account {
 
     /** Messages that are held. */
     public long heldCount() {
-        return outcomes.held();
+        return outcomes.held() + outcomes.unread().heldCount();
     }
 
-    /** What waits first in each held feed, at most {@code limit} of them, in the order of the feeds' keys. */
+    /** What waits first in each held feed, in the order of the feeds' keys, and then for each content key; at most {@code limit}. */
     public List<Held> held(int limit) {
-        return Lack.held(outcomes.lacking(), limit);
+        List<Held> held = new ArrayList<>(Lack.held(outcomes.lacking(), limit));
+        outcomes.unread().held().stream().limit(limit - held.size()).forEach(held::add);
+        return held;
     }
 
     /** Whether a message is held that rests on blocks of {@code feed} that are not here. */
@@ -79,6 +87,7 @@ public final class Account {
     /** What was refused or void, and why. */
     public List<String> refused() {
         List<String> lines = new ArrayList<>(outcomes.refusals());
+        lines.addAll(outcomes.unread().refusals());
         lines.addAll(outcomes.voided());
         return lines;
     }

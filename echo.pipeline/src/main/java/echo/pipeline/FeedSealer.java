@@ -8,9 +8,9 @@ import echo.api.feed.Extent;
 import echo.api.feed.Head;
 import echo.api.feed.Run;
 import echo.codec.Links;
-import echo.codec.Message;
 import echo.codec.Message.Header;
 import echo.codec.MessageCodec;
+import echo.pipeline.seal.BodySealer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,15 +18,17 @@ import java.util.Optional;
 /** The verb <em>seal</em>: bodies become blocks of one feed, with one signature for each run of them. One thread at a time. */
 final class FeedSealer {
     private final SigningKey key;
+    private final BodySealer sealer;
     private final FeedKey feed;
     private Extent end;
     private final List<Run> runs = new ArrayList<>();
     private final List<Bytes> payloads = new ArrayList<>();
     private long bytes;
 
-    /** Continues the feed of {@code key} after {@code end}. */
-    FeedSealer(SigningKey key, Extent end) {
+    /** Continues the feed of {@code key} after {@code end}, with bodies as {@code sealer} makes them. */
+    FeedSealer(SigningKey key, Extent end, BodySealer sealer) {
         this.key = key;
+        this.sealer = sealer;
         this.feed = new FeedKey(key.publicKey());
         this.end = end;
     }
@@ -35,7 +37,7 @@ final class FeedSealer {
     List<Run> seal(Header first, List<Bytes> bodies) {
         Header header = first;
         for (Bytes body : bodies) {
-            add(MessageCodec.encode(new Message(header, body)));
+            add(MessageCodec.encode(sealer.message(feed, end.length(), header, body)));
             header = new Header(
                     Optional.empty(), List.of(), List.of(), List.of(), header.lamport() + 1, header.timeMs());
         }

@@ -5,6 +5,7 @@ import echo.codec.Credential;
 import echo.codec.CredentialCodec;
 import echo.codec.Decoded;
 import echo.codec.Message;
+import echo.codec.Operation;
 import echo.codec.OperationCodec;
 import echo.codec.Statement;
 import echo.codec.Statement.FeedKind;
@@ -12,6 +13,8 @@ import echo.codec.StatementCodec;
 import echo.pipeline.control.ControlLog;
 import echo.pipeline.control.PartyState;
 import echo.pipeline.order.Gate;
+import echo.pipeline.seal.BodyReader.Reading;
+import echo.pipeline.seal.KeyRing;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -22,9 +25,11 @@ final class MessageGate implements Gate<Body> {
     static final String READER = "a reader cannot write";
 
     private final ControlLog control;
+    private final KeyRing ring;
 
-    MessageGate(ControlLog control) {
+    MessageGate(ControlLog control, KeyRing ring) {
         this.control = control;
+        this.ring = ring;
     }
 
     @Override
@@ -33,9 +38,12 @@ final class MessageGate implements Gate<Body> {
         Optional<PartyState.Feed> entry = state.feeds().get(feed);
         if (entry.isPresent() && entry.get().kind() == FeedKind.DATA) {
             return state.counts(feed, index)
-                    ? open(OperationCodec.decode(message.body()), Body.Data::new)
+                    ? data(feed, index, message)
                     : new Decision.Refused<>(
                             state.cuts().data().containsKey(feed) ? "its writer might write no more by then" : READER);
+        }
+        if (entry.isPresent() && message.key().isPresent()) {
+            return new Decision.Refused<>("a control message is sealed");
         }
         var credentials = CredentialCodec.decode(message.body());
         boolean begins = entry.isEmpty()
@@ -48,6 +56,31 @@ final class MessageGate implements Gate<Body> {
         return message.header().data().isEmpty()
                 ? open(credentials.then(MessageGate::understood), Body.Control::new)
                 : new Decision.Refused<>("a control message depends on data");
+    }
+
+    /**
+     * A batch that is sealed has its place in the order whatever it says: who has no key sees the same feed. So it can be of no effect,
+     * and not end it.
+     */
+    private Decision<Body> data(FeedKey feed, long index, Message message) {
+        Reading reading = ring.reader().read(feed, index, message);
+        if (reading instanceof Reading.Sealed sealed) {
+            return new Decision.Open<>(new Body.Sealed(sealed.key()));
+        }
+        if (reading instanceof Reading.Broken) {
+            return new Decision.Open<>(new Body.Unreadable("it was not sealed with the key that it names"));
+        }
+        Decoded<List<Operation>> batch = OperationCodec.decode(((Reading.Clear) reading).body());
+        if (message.key().isEmpty()) {
+            return open(batch, Body.Data::new);
+        }
+        if (batch instanceof Decoded.Valid<List<Operation>> valid) {
+            return new Decision.Open<>(new Body.Data(valid.value()));
+        }
+        return new Decision.Open<>(
+                batch instanceof Decoded.Malformed<List<Operation>> malformed
+                        ? new Body.Unreadable(malformed.reason())
+                        : new Body.Newer(((Decoded.Unknown<List<Operation>>) batch).what()));
     }
 
     /** Who belongs is decided without any data feed, and what data shows without a look at who belongs. */

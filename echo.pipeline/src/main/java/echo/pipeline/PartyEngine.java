@@ -32,6 +32,9 @@ import echo.pipeline.items.ItemTree.Work;
 import echo.pipeline.items.Snapshot;
 import echo.pipeline.order.Linearizer;
 import echo.pipeline.order.Released;
+import echo.pipeline.seal.BodySealer;
+import echo.pipeline.seal.KeyRing;
+import echo.pipeline.seal.Unread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +49,6 @@ import java.util.function.Supplier;
  * <p>One thread at a time. What effects carry is immutable and may go anywhere.
  */
 public final class PartyEngine {
-    private static final String REVOKED =
-            "this device may write to that feed no more: its member was removed or may only read, or it was retired";
-    private static final String NOT_ADMITTED = "this device is not admitted to the party";
-
     private final FeedVerifier verifier;
     private final ForkFinder forks;
     private final ControlLog control;
@@ -57,17 +56,28 @@ public final class PartyEngine {
     private final Hindsight hindsight;
     private final Coverage coverage;
     private final HeldProofs proofs;
+    private final KeyRing ring;
+    private final Permit permit;
     private final ItemTree items = new ItemTree();
     private final Author author;
     private final TreeSet<FeedKey> introduced = new TreeSet<>();
     private final List<Event.Write> writes = new ArrayList<>();
     private final List<Event.State> statements = new ArrayList<>();
     private final List<OrderedBatch> burst = new ArrayList<>();
+    private Unread unread = Unread.NOTHING;
+    private int keys;
     private boolean changed;
 
-    /** A party of which nothing is known. */
+    /**
+     * What signs, and what seals.
+     *
+     * @param ring the content keys that this device has; an engine that takes another's place takes its ring
+     */
+    public record Crypto(SignatureScheme signatures, KeyRing ring) {}
+
+    /** A party of which nothing is known, and where nothing that is sealed is read. */
     public PartyEngine(PartyKey party, SignatureScheme signatures, Author author) {
-        this(party, signatures, author, Cuts.NONE);
+        this(party, new Crypto(signatures, KeyRing.ofNobody(party)), author, Cuts.NONE);
     }
 
     /**
@@ -75,16 +85,19 @@ public final class PartyEngine {
      *
      * @param known how far feeds count: what the engine before this one had in its {@link #state}
      */
-    public PartyEngine(PartyKey party, SignatureScheme signatures, Author author, Cuts known) {
+    public PartyEngine(PartyKey party, Crypto crypto, Author author, Cuts known) {
+        SignatureScheme signatures = crypto.signatures();
+        this.ring = crypto.ring();
         this.verifier = new FeedVerifier(signatures);
         this.forks = new ForkFinder(signatures);
         this.control = new ControlLog(new PartyStateMachine(party, signatures), known);
-        this.linearizer = new Linearizer<>(party, MessageCodec::decode, new MessageGate(control), known.all());
+        this.linearizer = new Linearizer<>(party, MessageCodec::decode, new MessageGate(control, ring), known.all());
         this.hindsight = new Hindsight(linearizer, known.all());
         this.coverage =
                 new Coverage(linearizer, new Coverage.Kinds(this::isControl, this::isData, introduced::contains));
         this.proofs = new HeldProofs(linearizer, this::isControl);
         this.author = author;
+        this.permit = new Permit(author, control, linearizer, ring);
     }
 
     /** What {@code event} makes necessary, to be carried out in order. */
@@ -252,7 +265,17 @@ public final class PartyEngine {
         }
         (changed ? hindsight.otherFeed(before, control.state()) : Optional.<String>empty())
                 .or(() -> hindsight.otherCut(control.state().cuts()))
+                .or(this::opened)
                 .ifPresent(reason -> effects.add(new Effect.Rebuild(reason)));
+    }
+
+    /** Whether what was sealed when it had its turn could be read now, in words. */
+    private Optional<String> opened() {
+        int before = keys;
+        keys = ring.size();
+        return keys > before && unread.isReadableWith(ring)
+                ? Optional.of("this device was given a key that messages are sealed with")
+                : Optional.empty();
     }
 
     /** Judges what the store has of control feeds before any data: what they tell of cuts decides how all is read. */
@@ -278,7 +301,8 @@ public final class PartyEngine {
         Position position = new Position(released.header().lamport(), released.feed(), 0);
         if (released.body() instanceof Body.Control statements) {
             PartyState before = control.state();
-            control.add(position, released.index(), statements.credentials());
+            control.add(position, released.index(), statements.credentials())
+                    .forEach(grant -> ring.learn(grant, control.state().keys()));
             coverage.regrouped();
             PartyState now = control.state();
             now.feeds().since(before.feeds()).forEach(entry -> linearizer.admitted(entry.getKey()));
@@ -288,6 +312,15 @@ public final class PartyEngine {
             MemberKey member =
                     control.state().feeds().get(released.feed()).orElseThrow().member();
             burst.add(new OrderedBatch(position, member, released.header().timeMs(), data.batch()));
+        } else if (released.body() instanceof Body.Sealed sealed) {
+            unread = unread.withSealed(sealed.key(), released.feed(), released.index());
+            changed = true;
+        } else if (released.body() instanceof Body.Newer newer) {
+            unread = unread.withNewer(released.feed(), released.index(), newer.what());
+            changed = true;
+        } else if (released.body() instanceof Body.Unreadable unreadable) {
+            unread = unread.withUnreadable(released.feed(), released.index(), unreadable.reason());
+            changed = true;
         }
     }
 
@@ -307,9 +340,10 @@ public final class PartyEngine {
         List<Effect> outcomes = new ArrayList<>();
         int most = feed.equals(author.controlFeed()) ? Limits.STATEMENTS_BYTES : Limits.BATCH_BYTES;
         Intents sealing = intents.within(most, outcomes);
-        Optional<String> objection = objection(feed).or(() -> {
-            seal(new FeedSealer(key, linearizer.extent(feed)).seal(header, sealing.bodies()), effects);
-            return unfinished(feed);
+        Optional<String> objection = permit.objection(feed).or(() -> {
+            BodySealer sealer = feed.equals(author.dataFeed()) ? ring.sealer(control.state()) : BodySealer.OPEN;
+            seal(new FeedSealer(key, linearizer.extent(feed), sealer).seal(header, sealing.bodies()), effects);
+            return permit.unfinished(feed);
         });
         long end = linearizer.extent(feed).length() - sealing.tokens().size();
         for (long token : sealing.tokens()) {
@@ -334,39 +368,6 @@ public final class PartyEngine {
             effects.add(new Effect.Keep(run, true));
         }
         settle(effects);
-    }
-
-    /** Why something of this device's own {@code feed} is held or refused, if so. */
-    private Optional<String> unfinished(FeedKey feed) {
-        boolean finished = linearizer.releasedExtent(feed).equals(linearizer.extent(feed));
-        return finished
-                ? Optional.empty()
-                : Optional.of("this device's own feed waits for what is missing; connect to a peer that has it");
-    }
-
-    /** Why this device cannot extend {@code feed} now, if so. */
-    private Optional<String> objection(FeedKey feed) {
-        PartyState state = control.state();
-        Optional<String> unfinished = unfinished(feed);
-        if (state.cuts().forks().containsKey(feed)) {
-            return Optional.of("this device's own feed was forked: something else was written with its key");
-        }
-        if (state.cuts().of(feed).isPresent() || state.cuts().control().containsKey(feed)) {
-            return Optional.of(REVOKED);
-        }
-        if (unfinished.isPresent()) {
-            return unfinished;
-        }
-        if (feed.equals(author.controlFeed())) {
-            boolean beginning =
-                    state.genesis().isEmpty() && linearizer.extent(feed).length() == 0;
-            return beginning || isControl(feed) ? Optional.empty() : Optional.of(NOT_ADMITTED);
-        }
-        Optional<PartyState.Feed> entry = state.feed(feed, FeedKind.DATA);
-        if (entry.isEmpty()) {
-            return Optional.of(NOT_ADMITTED);
-        }
-        return state.mayWrite(entry.get()) ? Optional.empty() : Optional.of(MessageGate.READER);
     }
 
     private boolean isData(FeedKey feed) {
@@ -451,7 +452,7 @@ public final class PartyEngine {
 
     /** Messages that are held. */
     public long heldCount() {
-        return linearizer.heldCount();
+        return account().heldCount();
     }
 
     /** What held feeds wait for, at most {@code limit} lines. */
@@ -470,6 +471,6 @@ public final class PartyEngine {
                 new Account.Extents(
                         coverage.controlHeld(), coverage.dataHeld(), coverage.dataReleased(), coverage.held()),
                 new Account.Outcomes(
-                        linearizer.heldCount(), linearizer.lacking(), linearizer.refusals(), control.voided()));
+                        linearizer.heldCount(), linearizer.lacking(), linearizer.refusals(), control.voided(), unread));
     }
 }

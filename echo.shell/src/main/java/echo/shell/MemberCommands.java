@@ -127,7 +127,8 @@ public final class MemberCommands {
         return named(roster().members().stream().map(Member::key).toList(), prefix, "member", "member:list");
     }
 
-    private static <K extends VerifyingKey> K named(List<K> keys, String prefix, String kind, String command) {
+    /** The one of {@code keys} that begins with {@code prefix}; {@code command} lists them. */
+    static <K extends VerifyingKey> K named(List<K> keys, String prefix, String kind, String command) {
         List<K> found = keys.stream()
                 .filter(key -> key.bytes().toHex().startsWith(prefix.toLowerCase(Locale.ROOT)))
                 .toList();

@@ -1,13 +1,21 @@
 package echo.shell;
 
+import echo.api.Bytes;
+import echo.api.InvitationKey;
+import echo.api.MemberKey;
 import echo.api.party.Echo;
+import echo.api.party.Invitation;
 import echo.api.party.Party;
 import echo.api.party.PartyStatus;
 import echo.api.party.Role;
+import echo.shell.words.CommandFailure;
 import echo.shell.words.Patience;
 import echo.shell.words.Words;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.apache.felix.service.command.Descriptor;
 import org.osgi.service.component.annotations.Activate;
@@ -22,6 +30,9 @@ import org.osgi.service.component.annotations.Reference;
             "osgi.command.scope=party",
             "osgi.command.function=create",
             "osgi.command.function=invite",
+            "osgi.command.function=admit",
+            "osgi.command.function=invitations",
+            "osgi.command.function=withdraw",
             "osgi.command.function=join",
             "osgi.command.function=status",
             "osgi.command.function=list",
@@ -51,16 +62,69 @@ public final class PartyCommands {
         });
     }
 
-    @Descriptor("makes a code that admits one new member, once, as a writer if nothing else is said")
-    public String invite(@Descriptor("[--role ROLE] [--minutes N]") Object[] words) {
-        return Words.answer("party:invite [--role ROLE] [--minutes N]", words, args -> {
+    @Descriptor("makes a code that admits one new member, or N of them, as writers if nothing else is said")
+    public String invite(@Descriptor("[--role ROLE] [--minutes N] [--uses N]") Object[] words) {
+        return Words.answer("party:invite [--role ROLE] [--minutes N] [--uses N]", words, args -> {
+            int uses = (int) Math.min(Integer.MAX_VALUE, args.number("--uses", 1));
             long minutes = args.number("--minutes", DEFAULT_MINUTES);
             Role role = args.option("--role").map(MemberCommands::role).orElse(Role.WRITER);
             args.end();
             String code = Patience.await(
-                    selection.party().invite(role, TimeUnit.MINUTES.toMillis(minutes)), "making the invitation");
-            return "code " + code + "\nvalid for " + minutes + " min, once; on the other node type: party:join CODE";
+                    selection.party().invite(role, TimeUnit.MINUTES.toMillis(minutes), uses), "making the invitation");
+            String times = uses == 1 ? "once" : uses + " times";
+            return "code " + code + "\nvalid for " + minutes + " min, " + times
+                    + "; on the other node type: party:join CODE";
         });
+    }
+
+    @Descriptor("lets in whoever has that member key, as a writer if nothing else is said")
+    public String admit(@Descriptor("MEMBER [--role ROLE]") Object[] words) {
+        return Words.answer("party:admit MEMBER [--role ROLE]", words, args -> {
+            Role role = args.option("--role").map(MemberCommands::role).orElse(Role.WRITER);
+            MemberKey member = new MemberKey(key(args.next("MEMBER"), "member's key"));
+            args.end();
+            String code = Patience.await(selection.party().admit(member, role), "admitting the member");
+            return "code " + code + "\nfor " + member + " alone, at any time; there type: party:join CODE";
+        });
+    }
+
+    @Descriptor("lists the invitations that can still be used")
+    public String invitations(@Descriptor("") Object[] words) {
+        return Words.answer("party:invitations", words, args -> {
+            args.end();
+            return invitations(selection.party());
+        });
+    }
+
+    private static String invitations(Party party) {
+        List<String> lines = party.roster().invitations().stream()
+                .map(it -> it.key().bytes().toHex() + "  "
+                        + it.role().name().toLowerCase(Locale.ROOT) + ", " + it.usesLeft() + " left, until "
+                        + Instant.ofEpochMilli(it.expiresMs()).truncatedTo(ChronoUnit.SECONDS))
+                .toList();
+        return lines.isEmpty() ? "no invitation can be used" : String.join("\n", lines);
+    }
+
+    @Descriptor("takes an invitation back; who has come by it stays")
+    public String withdraw(@Descriptor("INVITATION") Object[] words) {
+        return Words.answer("party:withdraw INVITATION", words, args -> {
+            Party party = selection.party();
+            InvitationKey invitation = MemberCommands.named(
+                    party.roster().invitations().stream().map(Invitation::key).toList(),
+                    args.next("INVITATION"),
+                    "invitation",
+                    "party:invitations");
+            args.end();
+            Patience.await(party.roster().withdraw(invitation), "withdrawing the invitation");
+            return invitations(party);
+        });
+    }
+
+    private static Bytes key(String hex, String what) {
+        if (!hex.matches("[0-9a-fA-F]{64}")) {
+            throw CommandFailure.usage("a " + what + " is 64 hexadecimal digits, not '" + hex + "'");
+        }
+        return Bytes.hex(hex.toLowerCase(Locale.ROOT));
     }
 
     @Descriptor("joins a party with the code of an invitation")

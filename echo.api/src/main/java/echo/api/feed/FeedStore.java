@@ -59,7 +59,7 @@ public interface FeedStore extends AutoCloseable {
      */
     void append(Run run);
 
-    /** Returns once all that was appended withstands what its storage's {@link Storage#commits} say: by default, a power cut. */
+    /** Returns once all that was appended survives a power cut. */
     void force();
 
     /**

@@ -4,20 +4,20 @@ import echo.api.EchoException;
 import echo.api.EchoException.Kind;
 
 /**
- * How a node makes durable what it appends to a storage: one force for all that waits. A force begins once the party's loop has
+ * How a node commits what its user writes: one force for all that waits. A force begins once the party's loop has
  * nothing else to do, so groups grow with the load by themselves; the two bounds let a group wait longer, or begin earlier.
  *
- * @param durability what a force withstands
+ * @param durability what a write withstands when its receipt is given
  * @param waitMs how long a write may wait for others to share its force: 0 to {@value #MOST_WAIT_MS}. More makes single writes
  *     slower and spares forces where writes come one by one
  * @param writes a force begins at once when so many writes wait for it: 1 to {@value #MOST_WRITES}
  */
 public record GroupCommit(Durability durability, int waitMs, int writes) {
     /** Longest wait, in ms. */
-    public static final int MOST_WAIT_MS = 10_000;
+    public static final int MOST_WAIT_MS = 1_000;
 
     /** Largest group, in writes. */
-    public static final int MOST_WRITES = 1 << 20;
+    public static final int MOST_WRITES = 1 << 16;
 
     /** Forced, without waiting, in groups of at most 16,384 writes. */
     public static final GroupCommit DEFAULT = new GroupCommit(Durability.FORCE, 0, 16_384);
@@ -25,10 +25,10 @@ public record GroupCommit(Durability durability, int waitMs, int writes) {
     /** @throws IllegalArgumentException if a bound is out of its range */
     public GroupCommit {
         if (waitMs < 0 || waitMs > MOST_WAIT_MS) {
-            throw new IllegalArgumentException("a write waits 0 to " + MOST_WAIT_MS + " ms for others, not " + waitMs);
+            throw new IllegalArgumentException("commitWaitMs is 0 to " + MOST_WAIT_MS + ", not " + waitMs);
         }
         if (writes < 1 || writes > MOST_WRITES) {
-            throw new IllegalArgumentException("a group has 1 to " + MOST_WRITES + " writes, not " + writes);
+            throw new IllegalArgumentException("commitWrites is 1 to " + MOST_WRITES + ", not " + writes);
         }
     }
 
@@ -61,7 +61,7 @@ public record GroupCommit(Durability durability, int waitMs, int writes) {
         try {
             return text.isBlank() ? byDefault : Integer.parseInt(text.strip());
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException(name + " is a whole number, not '" + text + "'", e);
+            throw new IllegalArgumentException(name + " is a whole number that fits, not '" + text + "'", e);
         }
     }
 }

@@ -25,7 +25,7 @@ public interface Storage {
     /** The node's small records. */
     MetaStore meta();
 
-    /** How a node is to make durable what it appends to the feeds here; the same answer at each call. */
+    /** How a node is to commit what its user writes to the feeds here; the same answer at each call. */
     default GroupCommit commits() {
         return GroupCommit.DEFAULT;
     }

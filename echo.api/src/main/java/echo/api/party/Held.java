@@ -1,6 +1,7 @@
 package echo.api.party;
 
 import echo.api.FeedKey;
+import echo.api.crypto.ContentKeyId;
 
 /**
  * A message that waits, and all that follow it in its feed with it.
@@ -34,6 +35,14 @@ public record Held(FeedKey feed, long block, WaitsFor waitsFor) {
         @Override
         public String toString() {
             return "another branch of feed " + feed.shortHex();
+        }
+    }
+
+    /** For a content key that this device was not given. It holds back no other message. */
+    public record ForKey(ContentKeyId key) implements WaitsFor {
+        @Override
+        public String toString() {
+            return "content key " + key.shortHex() + ", which this device was not given";
         }
     }
 

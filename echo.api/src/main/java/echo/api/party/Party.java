@@ -3,6 +3,7 @@ package echo.api.party;
 import echo.api.EchoException;
 import echo.api.ItemId;
 import echo.api.Limits;
+import echo.api.MemberKey;
 import echo.api.PartyKey;
 import echo.api.Position;
 import echo.api.feed.Timeframe;
@@ -44,10 +45,23 @@ public interface Party {
     Receipt write(Consumer<Batch> edit);
 
     /**
-     * Makes a code that admits one new member, as {@code role}, within {@code validMs}. Fails with kind {@code REFUSED} if this
-     * node's member is no admin, and {@code UNAVAILABLE} if it listens nowhere.
+     * Makes a code that admits so many new members, each as {@code role}, within {@code validMs}. Fails with kind {@code REFUSED} if
+     * this node's member is no admin, {@code UNAVAILABLE} if it listens nowhere, and {@code USAGE} if {@code uses} is not 1 to {@link
+     * Limits#INVITATION_USES}. {@link Roster#withdraw} takes it back.
      */
-    CompletionStage<String> invite(Role role, long validMs);
+    CompletionStage<String> invite(Role role, long validMs, int uses);
+
+    /** As {@link #invite(Role, long, int)}, for one new member. */
+    default CompletionStage<String> invite(Role role, long validMs) {
+        return invite(role, validMs, 1);
+    }
+
+    /**
+     * Makes whoever holds {@code member} a member, if it is none yet, and gives a code that says where the party is: with it that
+     * member's devices join, and nobody else, so it is no secret. Any admin's node lets them in, also when this one is away. Fails
+     * as {@link #invite(Role, long, int)}, and with kind {@code REFUSED} if it is a member in another role.
+     */
+    CompletionStage<String> admit(MemberKey member, Role role);
 
     /** As {@link #invite(Role, long)}, for a member that writes. */
     default CompletionStage<String> invite(long validMs) {

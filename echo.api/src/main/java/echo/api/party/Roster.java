@@ -1,6 +1,7 @@
 package echo.api.party;
 
 import echo.api.DeviceKey;
+import echo.api.InvitationKey;
 import echo.api.MemberKey;
 import echo.api.feed.Timeframe;
 import java.util.List;
@@ -23,6 +24,12 @@ public interface Roster {
 
     /** Their devices, by key. */
     List<Device> devices();
+
+    /** The invitations that can still be used, by key; also those whose time is over, which their inviter's node alone can tell. */
+    List<Invitation> invitations();
+
+    /** Takes an invitation back: whoever was let in by it stays, and nobody else is. For admins. */
+    CompletionStage<Timeframe> withdraw(InvitationKey invitation);
 
     /** Gives {@code member} another role. For admins. */
     CompletionStage<Timeframe> setRole(MemberKey member, Role role);

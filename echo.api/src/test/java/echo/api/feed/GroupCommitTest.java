@@ -17,12 +17,12 @@ class GroupCommitTest {
     @Test
     void whatIsNotUnderstoodIsNamed() {
         assertRefused("durability is FORCE or OS, not 'os'", "os", "", "");
-        assertRefused("commitWaitMs is a whole number, not '1.5'", "", "1.5", "");
-        assertRefused("commitWrites is a whole number, not 'many'", "", "", "many");
-        assertRefused("a write waits 0 to 10000 ms for others, not -1", "", "-1", "");
-        assertRefused("a write waits 0 to 10000 ms for others, not 10001", "", "10001", "");
-        assertRefused("a group has 1 to 1048576 writes, not 0", "", "", "0");
-        assertRefused("a group has 1 to 1048576 writes, not 1048577", "", "", "1048577");
+        assertRefused("commitWaitMs is a whole number that fits, not '1.5'", "", "1.5", "");
+        assertRefused("commitWrites is a whole number that fits, not 'many'", "", "", "many");
+        assertRefused("commitWaitMs is 0 to 1000, not -1", "", "-1", "");
+        assertRefused("commitWaitMs is 0 to 1000, not 1001", "", "1001", "");
+        assertRefused("commitWrites is 1 to 65536, not 0", "", "", "0");
+        assertRefused("commitWrites is 1 to 65536, not 65537", "", "", "65537");
     }
 
     private static void assertRefused(String reason, String durability, String waitMs, String writes) {

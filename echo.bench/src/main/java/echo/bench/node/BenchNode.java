@@ -6,6 +6,7 @@ import echo.api.item.TextItem;
 import echo.api.item.ThreadItem;
 import echo.api.model.ModelId;
 import echo.api.party.Echo;
+import echo.crypto.AesGcmSealing;
 import echo.crypto.Ed25519SignatureScheme;
 import echo.crypto.noise.NoiseHandshakes;
 import echo.crypto.vault.FileKeyVault;
@@ -45,7 +46,7 @@ public final class BenchNode implements AutoCloseable {
         };
         storage = storage(data);
         node = new EchoNode(new Ports(
-                new Ports.Crypto(new Ed25519SignatureScheme(), new NoiseHandshakes()),
+                new Ports.Crypto(new Ed25519SignatureScheme(), new NoiseHandshakes(), new AesGcmSealing()),
                 new FileKeyVault(new KeyCustody(KeyPlaces.in(data.resolve("keys")))),
                 storage,
                 BenchLoop::new,

@@ -7,6 +7,8 @@ import echo.api.Hash;
 import echo.api.ItemId;
 import echo.api.MemberKey;
 import echo.api.PartyKey;
+import echo.api.crypto.ContentCipher;
+import echo.api.crypto.ContentKeyId;
 import echo.api.crypto.SigningKey;
 import echo.api.feed.Extent;
 import echo.api.feed.FeedStore;
@@ -15,6 +17,7 @@ import echo.api.feed.Run;
 import echo.api.item.ObjectItem;
 import echo.api.model.ModelId;
 import echo.api.value.Value;
+import echo.codec.ContentKeys;
 import echo.codec.Credential;
 import echo.codec.CredentialCodec;
 import echo.codec.Decoded;
@@ -27,7 +30,9 @@ import echo.codec.OperationCodec;
 import echo.codec.Statement;
 import echo.codec.Statement.ExchangeKey;
 import echo.codec.Statement.FeedKind;
+import echo.crypto.AesGcmSealing;
 import echo.crypto.Ed25519SignatureScheme;
+import echo.crypto.noise.NoiseHandshakes;
 import echo.crypto.vault.FileKeyVault;
 import echo.crypto.vault.KeyCustody;
 import echo.crypto.vault.KeyPlaces;
@@ -45,6 +50,7 @@ import java.util.Optional;
  */
 public final class ManyDevices {
     private static final ModelId OBJECT = ModelId.of(ObjectItem.TYPE, "1.1.0");
+    private static final int RUN = 1_000;
     private static final Bytes NONCE = Bytes.owning(new byte[Operation.NONCE_SIZE]);
 
     /** Two for each device: it, and its data feed. */
@@ -55,35 +61,86 @@ public final class ManyDevices {
     private final FeedStore store;
     private final SigningKey member;
     private final SigningKey control;
+    private final SigningKey device;
+    private final Bytes exchange;
 
     private ManyDevices(PartyKey party, FeedStore store, FileKeyVault vault) {
         this.party = party;
         this.store = store;
         this.member = scheme.signingKey(vault.secret("member/1"));
+        this.device = scheme.signingKey(vault.secret("device/1"));
+        this.exchange = vault.secret("exchange/1");
         this.control =
                 scheme.signingKey(vault.secret("feed/control/" + party.bytes().toHex() + "/1"));
     }
 
-    /** Adds {@code devices} to {@code party} in the folder {@code data}, each with a feed of {@code blocks} blocks. */
+    /** Adds {@code devices} to {@code party} in the folder {@code data}, each with a feed of {@code blocks} blocks, for anybody to read. */
     public static void add(Path data, PartyKey party, int devices, int blocks) {
+        add(data, party, devices, blocks, Optional.empty());
+    }
+
+    /** The same, sealed with {@code key}, which the member's device is given. */
+    public static void addSealed(Path data, PartyKey party, int devices, int blocks, Bytes key) {
+        add(data, party, devices, blocks, Optional.of(key));
+    }
+
+    private static void add(Path data, PartyKey party, int devices, int blocks, Optional<Bytes> key) {
         try (FileKeyVault vault = new FileKeyVault(new KeyCustody(KeyPlaces.in(data.resolve("keys"))));
                 FileStorage storage = BenchNode.storage(data);
                 FeedStore store = storage.open(party)) {
-            new ManyDevices(party, store, vault).add(devices, blocks);
+            ManyDevices many = new ManyDevices(party, store, vault);
+            key.ifPresent(many::grant);
+            many.add(devices, blocks, new Bodies(party, key));
             store.force();
         }
     }
 
-    private void add(int devices, int blocks) {
+    /** What bodies are sealed with, if they are. */
+    private record Bodies(PartyKey party, Optional<Bytes> key, Optional<ContentCipher> cipher) {
+        Bodies(PartyKey party, Optional<Bytes> key) {
+            this(party, key, key.map(new AesGcmSealing()::cipher));
+        }
+
+        Message message(FeedKey feed, long index, Header header, Bytes body) {
+            return cipher.map(it -> new Message(
+                            header,
+                            key.map(secret -> ContentKeys.id(party, secret)),
+                            it.seal(ContentKeys.body(party, feed, index), body)))
+                    .orElseGet(() -> new Message(header, body));
+        }
+    }
+
+    private void grant(Bytes secret) {
+        ContentKeyId id = ContentKeys.id(party, secret);
+        ExchangeKey own = new ExchangeKey(new NoiseHandshakes().publicKey(exchange));
+        DeviceKey to = new DeviceKey(device.publicKey());
+        Bytes wrapped = new AesGcmSealing()
+                .between(exchange, own.bytes())
+                .orElseThrow()
+                .wrap(ContentKeys.grant(party, id, own, to), secret);
+        Statement.KeyGrant grant = new Statement.KeyGrant(own, List.of(new Statement.WrappedKey(id, to, wrapped)));
+        state(List.of(CredentialCodec.sign(party, device, grant)));
+    }
+
+    private void add(int devices, int blocks, Bodies sealing) {
         List<Credential> credentials = new ArrayList<>();
         for (int i = 0; i < devices; i++) {
             SigningKey feed = key("feed", i);
             credentials.addAll(admission(key("device", i), feed));
-            store.append(run(feed, Extent.EMPTY, 1, bodies(new FeedKey(feed.publicKey()), blocks)));
+            append(feed, bodies(new FeedKey(feed.publicKey()), blocks), sealing);
             if (credentials.size() == 2 * DEVICES_IN_A_MESSAGE || i == devices - 1) {
                 state(credentials);
                 credentials.clear();
             }
+        }
+    }
+
+    private void append(SigningKey feed, List<Bytes> bodies, Bodies sealing) {
+        Extent end = Extent.EMPTY;
+        for (int from = 0; from < bodies.size(); from += RUN) {
+            Run run = run(feed, end, from + 1, bodies.subList(from, Math.min(bodies.size(), from + RUN)), sealing);
+            store.append(run);
+            end = run.head().extent();
         }
     }
 
@@ -115,7 +172,8 @@ public final class ManyDevices {
             throw new IllegalStateException("the control feed holds what is no message");
         }
         long lamport = message.value().header().lamport() + 1;
-        store.append(run(control, end, lamport, List.of(CredentialCodec.encode(credentials))));
+        Bodies open = new Bodies(party, Optional.empty());
+        store.append(run(control, end, lamport, List.of(CredentialCodec.encode(credentials)), open));
     }
 
     private List<Bytes> bodies(FeedKey feed, int blocks) {
@@ -130,7 +188,7 @@ public final class ManyDevices {
     }
 
     /** {@code bodies} as messages that depend on nothing but their feed. */
-    private Run run(SigningKey key, Extent end, long firstLamport, List<Bytes> bodies) {
+    private Run run(SigningKey key, Extent end, long firstLamport, List<Bytes> bodies, Bodies sealing) {
         FeedKey feed = new FeedKey(key.publicKey());
         List<Bytes> payloads = new ArrayList<>();
         Extent after = end;
@@ -138,7 +196,7 @@ public final class ManyDevices {
             Optional<PartyKey> begins = after.length() == 0 ? Optional.of(party) : Optional.empty();
             long lamport = firstLamport + payloads.size();
             Header header = new Header(begins, List.of(), List.of(), List.of(), lamport, 0);
-            Bytes payload = MessageCodec.encode(new Message(header, body));
+            Bytes payload = MessageCodec.encode(sealing.message(feed, after.length(), header, body));
             payloads.add(payload);
             after = Links.append(feed, after, payload);
         }

@@ -1,6 +1,7 @@
 package echo.bench.node;
 
 import echo.api.Bytes;
+import echo.api.DeviceKey;
 import echo.api.FeedKey;
 import echo.api.PartyKey;
 import echo.api.crypto.SignatureScheme;
@@ -8,11 +9,17 @@ import echo.api.feed.FeedStore;
 import echo.api.feed.Run;
 import echo.api.item.ObjectItem;
 import echo.api.model.ModelId;
+import echo.crypto.AesGcmSealing;
 import echo.crypto.Ed25519SignatureScheme;
+import echo.crypto.vault.FileKeyVault;
+import echo.crypto.vault.KeyCustody;
+import echo.crypto.vault.KeyPlaces;
 import echo.model.object.ObjectModel;
 import echo.pipeline.Author;
 import echo.pipeline.Event;
 import echo.pipeline.PartyEngine;
+import echo.pipeline.control.Cuts;
+import echo.pipeline.seal.KeyRing;
 import echo.storage.file.FileStorage;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -23,12 +30,16 @@ public final class StoredParty {
 
     private StoredParty() {}
 
-    /** An engine of somebody who has nothing of {@code party} yet. */
-    public static PartyEngine newEngine(PartyKey party) {
+    /** An engine that has nothing of {@code party} yet, and can read what the device can whose folder {@code data} is. */
+    public static PartyEngine newEngine(Path data, PartyKey party) {
         SignatureScheme scheme = new Ed25519SignatureScheme();
+        FileKeyVault vault = new FileKeyVault(new KeyCustody(KeyPlaces.in(data.resolve("keys"))));
+        DeviceKey device =
+                new DeviceKey(scheme.signingKey(vault.secret("device/1")).publicKey());
+        KeyRing ring = KeyRing.of(party, new KeyRing.Owner(new AesGcmSealing(), device, vault.secret("exchange/1")));
         Author nobody = new Author(
                 scheme.signingKey(Bytes.owning(new byte[32])), scheme.signingKey(Bytes.owning(new byte[32])));
-        PartyEngine engine = new PartyEngine(party, scheme, nobody);
+        PartyEngine engine = new PartyEngine(party, new PartyEngine.Crypto(scheme, ring), nobody, Cuts.NONE);
         engine.handle(new Event.ModelAdded(ModelId.of(ObjectItem.TYPE, "1.1.0"), new ObjectModel()));
         return engine;
     }

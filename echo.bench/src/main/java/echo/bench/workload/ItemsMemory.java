@@ -84,7 +84,7 @@ public final class ItemsMemory implements Workload {
     }
 
     private static PartyEngine open(Path scratch, PartyKey party) {
-        PartyEngine engine = StoredParty.newEngine(party);
+        PartyEngine engine = StoredParty.newEngine(scratch, party);
         StoredParty.read(scratch, party, run -> {
             engine.handle(new Event.Restored(run));
             engine.handle(new Event.Flush(0));

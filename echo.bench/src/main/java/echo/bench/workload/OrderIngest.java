@@ -51,7 +51,7 @@ public final class OrderIngest implements Workload {
         List<Double> ingested = new ArrayList<>();
         List<Double> hashed = new ArrayList<>();
         for (int run = 0; run <= RUNS; run++) {
-            double messages = MESSAGES * NS_PER_S / ingest(party, stored);
+            double messages = MESSAGES * NS_PER_S / ingest(scratch, party, stored);
             double links = MESSAGES * NS_PER_S / hash(stored);
             if (run > 0) { // the first warms up
                 ingested.add(messages);
@@ -82,8 +82,8 @@ public final class OrderIngest implements Workload {
         }
     }
 
-    private static long ingest(PartyKey party, List<Run> stored) {
-        PartyEngine engine = StoredParty.newEngine(party);
+    private static long ingest(Path scratch, PartyKey party, List<Run> stored) {
+        PartyEngine engine = StoredParty.newEngine(scratch, party);
         long startNs = CpuTime.ofThreadNs();
         stored.forEach(run -> engine.handle(new Event.Restored(run)));
         engine.handle(new Event.Flush(0));

@@ -4,6 +4,7 @@ import echo.api.Bytes;
 import echo.api.EchoException;
 import echo.api.crypto.Handshakes;
 import echo.api.crypto.KeyVault;
+import echo.api.crypto.Sealing;
 import echo.api.crypto.SignatureScheme;
 import echo.api.model.Model;
 import echo.api.model.ModelId;
@@ -55,6 +56,7 @@ public final class NodeComponent {
     public NodeComponent(
             @Reference SignatureScheme signatures,
             @Reference Handshakes handshakes,
+            @Reference Sealing sealing,
             @Reference KeyVault vault,
             @Reference StorageInCharge inCharge) {
         SecureRandom random = new SecureRandom();
@@ -64,7 +66,7 @@ public final class NodeComponent {
             return Bytes.owning(bytes);
         };
         node = new EchoNode(new Ports(
-                new Ports.Crypto(signatures, handshakes),
+                new Ports.Crypto(signatures, handshakes, sealing),
                 vault,
                 inCharge.storage(),
                 ThreadLoop::new,

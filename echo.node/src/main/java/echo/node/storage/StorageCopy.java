@@ -10,22 +10,18 @@ import echo.api.feed.Charge;
 import echo.api.feed.FeedStore;
 import echo.api.feed.MetaStore;
 import echo.api.feed.Moved;
-import echo.api.feed.Unforced;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Copies all that one storage keeps into another, through the ports alone: small records but for what each says of itself,
+ * Copies all that one storage keeps into another, through the ports alone: small records but for the {@link Charge} of each,
  * blobs, and feeds, which {@link FeedCopy} does. What the target has already is not copied again, so a copy that was
  * interrupted is caught up, and so is a storage that was moved from before.
  *
  * <p>Both storages' parties are closed meanwhile. Memory: a run, a blob and the names of a party's blobs. One thread.
  */
 final class StorageCopy {
-    /** What a storage says of itself. */
-    private static final List<String> OWN_RECORDS = List.of(Charge.RECORD, Unforced.RECORD);
-
     private final NamedStorage source;
     private final NamedStorage target;
 
@@ -97,14 +93,14 @@ final class StorageCopy {
 
     private static void copyRecords(MetaStore from, MetaStore to) {
         TreeSet<String> gone = new TreeSet<>(to.names(""));
-        gone.removeAll(OWN_RECORDS);
         for (String name : from.names("")) {
             gone.remove(name);
             Optional<Bytes> value = from.get(name);
-            if (value.isPresent() && !OWN_RECORDS.contains(name) && !value.equals(to.get(name))) {
+            if (value.isPresent() && !name.equals(Charge.RECORD) && !value.equals(to.get(name))) {
                 to.put(name, value.get());
             }
         }
+        gone.remove(Charge.RECORD);
         gone.forEach(to::delete);
     }
 }

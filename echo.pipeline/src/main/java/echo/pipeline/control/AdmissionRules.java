@@ -15,6 +15,8 @@ import echo.codec.Statement.AdmitMember;
 import echo.codec.Statement.FeedKind;
 import echo.codec.Statement.Genesis;
 import echo.codec.Statement.Invite;
+import echo.codec.Statement.KeyGrant;
+import echo.codec.Statement.Withdraw;
 import echo.pipeline.control.PartyState.Device;
 import echo.pipeline.control.PartyState.Feed;
 import echo.pipeline.control.PartyState.Invitation;
@@ -68,7 +70,8 @@ final class AdmissionRules {
             InvitationKey key = admit.invitation().get();
             Optional<Invitation> invitation = state.invitations().get(key);
             if (invitation.isEmpty() || invitation.get().usesLeft() == 0) {
-                return new Ruling.Voided(invitation.isEmpty() ? "no such invitation" : "the invitation was used");
+                return new Ruling.Voided(
+                        invitation.isEmpty() ? "no such invitation" : "the invitation was used, or withdrawn");
             }
             if (invitation.get().role() != admit.role()) {
                 return new Ruling.Voided("the invitation is for another role");
@@ -90,6 +93,9 @@ final class AdmissionRules {
         if (!credential.issuer().equals(admit.member().bytes())
                 || !state.members().containsKey(admit.member())) {
             return new Ruling.Voided("a device is admitted by its own member only");
+        }
+        if (state.members().get(admit.member()).orElseThrow().devices().contains(admit.device())) {
+            return new Ruling.Voided("the device was retired, or is the member's already");
         }
         if (state.devices().containsKey(admit.device())) {
             return new Ruling.Voided("the device is known already");
@@ -154,6 +160,43 @@ final class AdmissionRules {
                 admit.kind() == FeedKind.DATA
                         ? cuts.endData(admit.feed(), Extent.EMPTY)
                         : cuts.endControl(admit.feed(), 0));
+    }
+
+    Ruling withdraw(PartyState state, Spoken spoken, Withdraw withdrawal) {
+        Optional<Invitation> invitation = state.invitations().get(withdrawal.invitation());
+        return authority
+                .adminObjection(state, spoken)
+                .or(() -> invitation.filter(it -> it.usesLeft() > 0).isEmpty()
+                        ? Optional.of("no such invitation can be used any more")
+                        : Optional.empty())
+                .<Ruling>map(Ruling.Voided::new)
+                .orElseGet(() -> new Ruling.Effective(
+                        state.with(withdrawal.invitation(), invitation.get().withdrawn())));
+    }
+
+    /** Who holds a key that is granted is noted; whether it is the key cannot be seen by others. */
+    Ruling grantKeys(PartyState state, Spoken spoken, KeyGrant grant) {
+        return authority
+                .writerObjection(state, spoken)
+                .or(() -> state.keys().news(grant) > 1
+                        ? Optional.of("gives more than one key that is new")
+                        : Optional.empty())
+                .<Ruling>map(Ruling.Voided::new)
+                .orElseGet(() -> new Ruling.Effective(
+                        state.with(state.keys().given(spoken.position(), spoken.issuer(), grant))));
+    }
+
+    /**
+     * A key was given by somebody who could not give it. If that is so since it was removed, honest members may have sealed with the
+     * key before they knew, and the giver has it. From who belongs and does not write nobody ever took one.
+     */
+    PartyState note(PartyState state, Spoken spoken, KeyGrant grant) {
+        boolean mayHave = state.role(spoken.issuer())
+                .filter(role -> role == Role.READER || role == Role.RELAY)
+                .isEmpty();
+        return mayHave && state.keys().news(grant) <= 1 && signed.by(spoken.issuer(), spoken.credential())
+                ? state.with(state.keys().given(spoken.position(), spoken.issuer(), grant))
+                : state;
     }
 
     Ruling invite(PartyState state, Spoken spoken, Invite invite) {

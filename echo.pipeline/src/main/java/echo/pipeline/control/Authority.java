@@ -23,6 +23,15 @@ final class Authority {
         return isAdmin(state, issuer) ? manner(state, spoken) : Optional.of("only a device of an admin can do this");
     }
 
+    /** The same, if the devices of all members who write may. */
+    Optional<String> writerObjection(PartyState state, Spoken spoken) {
+        return state.role(spoken.issuer())
+                        .filter(role -> role == Role.ADMIN || role == Role.WRITER)
+                        .isPresent()
+                ? manner(state, spoken)
+                : Optional.of("only a device of a member who writes can do this");
+    }
+
     /** The same, if the devices of {@code concerned} may as well. */
     Optional<String> objection(PartyState state, Spoken spoken, MemberKey concerned) {
         DeviceKey issuer = spoken.issuer();

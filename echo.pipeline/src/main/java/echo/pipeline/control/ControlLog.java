@@ -4,6 +4,7 @@ import echo.api.FeedKey;
 import echo.api.Position;
 import echo.codec.Credential;
 import echo.codec.Statement.Equivocation;
+import echo.codec.Statement.KeyGrant;
 import echo.pipeline.control.PartyStateMachine.Ruling;
 import java.util.List;
 import java.util.Optional;
@@ -45,8 +46,8 @@ public final class ControlLog {
         return lines;
     }
 
-    /** Adds a message, which block {@code block} of its feed holds, at its position. */
-    public void add(Position position, long block, List<Credential> credentials) {
+    /** Adds a message, which block {@code block} of its feed holds, at its position; gives the content keys that it grants. */
+    public List<KeyGrant> add(Position position, long block, List<Credential> credentials) {
         told = Optional.empty();
         ControlMessage message = ControlMessage.of(position, block, credentials);
         boolean last = messages.isEmpty() || position.compareTo(messages.lastKey()) > 0;
@@ -59,6 +60,7 @@ public final class ControlLog {
         if (fold.isDisputed()) {
             fold = new Dispute(this::folded).settle();
         }
+        return message.grants();
     }
 
     private void refold() {

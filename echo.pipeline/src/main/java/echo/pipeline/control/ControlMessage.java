@@ -2,6 +2,7 @@ package echo.pipeline.control;
 
 import echo.api.Position;
 import echo.codec.Credential;
+import echo.codec.Statement.KeyGrant;
 import echo.pipeline.control.Spoken.Place;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,15 @@ record ControlMessage(Position position, long block, List<Spoken> said) {
             said.add(Spoken.at(new Place(at, block), credential));
         }
         return new ControlMessage(position, block, said);
+    }
+
+    /** The content keys that it grants, whether what it says is void or not: somebody may have sealed with them meanwhile. */
+    List<KeyGrant> grants() {
+        return said.stream()
+                .flatMap(spoken -> spoken.statement().stream())
+                .filter(KeyGrant.class::isInstance)
+                .map(KeyGrant.class::cast)
+                .toList();
     }
 
     /** Whether somebody is to do less by it. */

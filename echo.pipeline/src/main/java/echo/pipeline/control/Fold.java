@@ -80,7 +80,7 @@ final class Fold {
         List<Spoken> said = message.said();
         if (entry.isEmpty() && !begins(feed, said)) {
             voided.add(message.position() + ": its feed is not admitted");
-            said.forEach(spoken -> state = machine.name(state, spoken));
+            said.forEach(spoken -> state = machine.heard(state, spoken));
             return;
         }
         said.forEach(spoken -> take(entry, spoken));
@@ -108,7 +108,7 @@ final class Fold {
             state = effective.state();
         } else {
             voided.add(place.at() + ": " + ((Ruling.Voided) ruling).reason());
-            state = machine.name(state, spoken);
+            state = machine.heard(state, spoken);
         }
     }
 

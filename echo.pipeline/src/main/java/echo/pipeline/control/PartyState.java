@@ -24,6 +24,7 @@ import java.util.Set;
  * @param name the party's name, for people
  * @param feeds all that somebody was admitted to write, also of those who are no members any more
  * @param cuts how far feeds count that do not count whole
+ * @param keys what bodies are sealed with, and who has it
  */
 public record PartyState(
         Optional<Credential> genesis,
@@ -32,7 +33,8 @@ public record PartyState(
         People people,
         PersistentMap<FeedKey, Feed> feeds,
         PersistentMap<InvitationKey, Invitation> invitations,
-        Cuts cuts) {
+        Cuts cuts,
+        KeyBook keys) {
     /** Before genesis is known. */
     public static final PartyState EMPTY = new PartyState(
             Optional.empty(),
@@ -41,7 +43,8 @@ public record PartyState(
             People.NOBODY,
             PersistentMap.empty(),
             PersistentMap.empty(),
-            Cuts.NONE);
+            Cuts.NONE,
+            KeyBook.EMPTY);
 
     /**
      * Where the party begins.
@@ -116,6 +119,10 @@ public record PartyState(
      * @param grounds the credentials that prove it, from genesis down
      */
     public record Invitation(Role role, long expiresMs, int usesLeft, DeviceKey issuer, List<Credential> grounds) {
+        Invitation withdrawn() {
+            return new Invitation(role, expiresMs, 0, issuer, grounds);
+        }
+
         Invitation used() {
             return new Invitation(role, expiresMs, usesLeft - 1, issuer, grounds);
         }
@@ -127,21 +134,25 @@ public record PartyState(
     }
 
     PartyState begun(Credential by, String called) {
-        return new PartyState(Optional.of(by), opening, called, people, feeds, invitations, cuts);
+        return new PartyState(Optional.of(by), opening, called, people, feeds, invitations, cuts, keys);
     }
 
     PartyState with(People now) {
-        return new PartyState(genesis, opening, name, now, feeds, invitations, cuts);
+        return new PartyState(genesis, opening, name, now, feeds, invitations, cuts, keys);
     }
 
     PartyState with(Cuts now) {
-        return new PartyState(genesis, opening, name, people, feeds, invitations, now);
+        return new PartyState(genesis, opening, name, people, feeds, invitations, now, keys);
+    }
+
+    PartyState with(KeyBook now) {
+        return new PartyState(genesis, opening, name, people, feeds, invitations, cuts, now);
     }
 
     PartyState with(FeedKey key, Feed feed) {
         Optional<Opening> first = feeds.isEmpty() ? opens(key, feed) : opening;
         People writing = people.with(feed.member(), key);
-        return new PartyState(genesis, first, name, writing, feeds.with(key, feed), invitations, cuts.whole(key));
+        return new PartyState(genesis, first, name, writing, feeds.with(key, feed), invitations, cuts.whole(key), keys);
     }
 
     private Optional<Opening> opens(FeedKey key, Feed first) {
@@ -156,7 +167,7 @@ public record PartyState(
     }
 
     PartyState with(InvitationKey key, Invitation invitation) {
-        return new PartyState(genesis, opening, name, people, feeds, invitations.with(key, invitation), cuts);
+        return new PartyState(genesis, opening, name, people, feeds, invitations.with(key, invitation), cuts, keys);
     }
 
     public PersistentMap<MemberKey, Membership> members() {
@@ -234,6 +245,11 @@ public record PartyState(
                 .get(device)
                 .flatMap(entry -> members().get(entry.member()))
                 .map(Membership::role);
+    }
+
+    /** Whether {@code device} belongs to a member who may read: to any but a relay. */
+    public boolean mayRead(DeviceKey device) {
+        return role(device).filter(role -> role != Role.RELAY).isPresent();
     }
 
     /** The device that has {@code exchange} as its session key. */

@@ -15,9 +15,11 @@ import echo.codec.Statement.Equivocation;
 import echo.codec.Statement.FeedKind;
 import echo.codec.Statement.Genesis;
 import echo.codec.Statement.Invite;
+import echo.codec.Statement.KeyGrant;
 import echo.codec.Statement.RemoveMember;
 import echo.codec.Statement.RetireDevice;
 import echo.codec.Statement.SetRole;
+import echo.codec.Statement.Withdraw;
 import echo.codec.StatementCodec;
 import java.util.List;
 import java.util.Optional;
@@ -108,16 +110,24 @@ public final class PartyStateMachine {
         if (statement instanceof AdmitDevice admit) {
             return admissions.admitDevice(state, spoken, admit);
         }
+        if (statement instanceof Withdraw withdrawal) {
+            return admissions.withdraw(state, spoken, withdrawal);
+        }
+        if (statement instanceof KeyGrant grant) {
+            return admissions.grantKeys(state, spoken, grant);
+        }
         return statement instanceof AdmitFeed admit
                 ? admissions.admitFeed(state, spoken, admit)
                 : admissions.invite(state, spoken, (Invite) statement);
     }
 
-    /** The state once it is known which feed a void credential names. */
-    PartyState name(PartyState state, Spoken spoken) {
-        return spoken.decoded() instanceof Decoded.Valid<Statement> valid && valid.value() instanceof AdmitFeed admit
-                ? admissions.name(state, spoken, admit)
-                : state;
+    /** The state once it is known what a void credential tells all the same: of which feed, and who has which keys. */
+    PartyState heard(PartyState state, Spoken spoken) {
+        Optional<Statement> said = spoken.statement();
+        if (said.isPresent() && said.get() instanceof AdmitFeed admit) {
+            return admissions.name(state, spoken, admit);
+        }
+        return said.isPresent() && said.get() instanceof KeyGrant grant ? admissions.note(state, spoken, grant) : state;
     }
 
     /** Of all that is known about a feed's branches the earliest place where two of them part counts; of two, the smaller link. */

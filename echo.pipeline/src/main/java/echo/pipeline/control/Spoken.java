@@ -8,6 +8,7 @@ import echo.codec.Statement;
 import echo.codec.Statement.AdmitMember;
 import echo.codec.Statement.Cutting;
 import echo.codec.Statement.Invite;
+import echo.codec.Statement.Withdraw;
 import echo.codec.StatementCodec;
 import java.util.Optional;
 
@@ -50,7 +51,10 @@ record Spoken(Credential credential, Decoded<Statement> decoded, Optional<Place>
     /** Whether it decides about others, which only an admin may. */
     boolean decides() {
         return statement()
-                .filter(it -> it instanceof AdmitMember || it instanceof Invite || it instanceof Cutting)
+                .filter(it -> it instanceof AdmitMember
+                        || it instanceof Invite
+                        || it instanceof Withdraw
+                        || it instanceof Cutting)
                 .isPresent();
     }
 

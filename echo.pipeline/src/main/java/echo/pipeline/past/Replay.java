@@ -21,6 +21,7 @@ import echo.pipeline.items.ItemTree.OrderedBatch;
 import echo.pipeline.items.Snapshot;
 import echo.pipeline.order.DependencyTable;
 import echo.pipeline.order.DependencyTable.Dependency;
+import echo.pipeline.seal.BodyReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,7 @@ import java.util.TreeMap;
 public final class Replay {
     private final Timeframe until;
     private final PartyState members;
+    private final BodyReader reader;
     private final PersistentMap<ModelId, Model<?>> models;
     private final Map<FeedKey, Reading> readings = new TreeMap<>();
     private final List<OrderedBatch> batches = new ArrayList<>();
@@ -61,10 +63,12 @@ public final class Replay {
      *
      * @param until over data feeds, all of whose messages are applied
      * @param members says who writes each feed
+     * @param reader of bodies; those that it cannot read have no effect, as they have none on the items that are shown now
      */
-    public Replay(Timeframe until, PartyState members, PersistentMap<ModelId, Model<?>> models) {
+    public Replay(Timeframe until, PartyState members, BodyReader reader, PersistentMap<ModelId, Model<?>> models) {
         this.until = until;
         this.members = members;
+        this.reader = reader;
         this.models = models;
     }
 
@@ -81,14 +85,24 @@ public final class Replay {
     }
 
     private Optional<String> take(FeedKey feed, Reading reading, Bytes payload) {
-        if (MessageCodec.decode(payload) instanceof Decoded.Valid<Message> message
-                && OperationCodec.decode(message.value().body()) instanceof Decoded.Valid<List<Operation>> batch) {
-            Header header = message.value().header();
-            MemberKey member = members.feeds().get(feed).orElseThrow().member();
-            batches.add(
-                    new OrderedBatch(new Position(header.lamport(), feed, 0), member, header.timeMs(), batch.value()));
-            return reading.table.take(feed, header).or(() -> uncovered(feed, reading, header));
+        if (!(MessageCodec.decode(payload) instanceof Decoded.Valid<Message> message)) {
+            return unreadable(feed, reading);
         }
+        Header header = message.value().header();
+        if (reader.read(feed, reading.read, message.value()) instanceof BodyReader.Reading.Clear clear) {
+            Decoded<List<Operation>> decoded = OperationCodec.decode(clear.body());
+            if (decoded instanceof Decoded.Valid<List<Operation>> batch) {
+                MemberKey member = members.feeds().get(feed).orElseThrow().member();
+                Position position = new Position(header.lamport(), feed, 0);
+                batches.add(new OrderedBatch(position, member, header.timeMs(), batch.value()));
+            } else if (message.value().key().isEmpty()) {
+                return unreadable(feed, reading);
+            }
+        }
+        return reading.table.take(feed, header).or(() -> uncovered(feed, reading, header));
+    }
+
+    private static Optional<String> unreadable(FeedKey feed, Reading reading) {
         return Optional.of("block " + reading.read + " of feed " + feed.shortHex() + " cannot be read");
     }
 

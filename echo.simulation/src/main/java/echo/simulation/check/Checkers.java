@@ -24,6 +24,7 @@ public final class Checkers {
                 new Belonging(world, disks),
                 new Branches(world, disks),
                 new Parted(world),
+                new ReadersOnly(world, disks),
                 new Monotonic(world),
                 new Newest(world),
                 new Bounded(world));

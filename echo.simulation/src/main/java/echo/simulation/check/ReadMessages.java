@@ -18,6 +18,9 @@ import echo.codec.Statement.AdmitDevice;
 import echo.codec.Statement.AdmitFeed;
 import echo.codec.Statement.Equivocation;
 import echo.codec.Statement.FeedKind;
+import echo.codec.Statement.KeyGrant;
+import echo.codec.Statement.RemoveMember;
+import echo.codec.Statement.RetireDevice;
 import echo.codec.StatementCodec;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +38,8 @@ final class ReadMessages {
     private final Map<FeedKey, DeviceKey> writers = new TreeMap<>();
     private final Map<FeedKey, Extent> cuts = new TreeMap<>();
     private final Set<FeedKey> controls = new TreeSet<>();
+    private final List<KeyGrant> grants = new ArrayList<>();
+    private final Map<DeviceKey, List<Entry>> removals = new TreeMap<>();
 
     /**
      * A message, and where it stands.
@@ -72,23 +77,24 @@ final class ReadMessages {
             Extent before = entries.isEmpty()
                     ? Extent.EMPTY
                     : entries.get(entries.size() - 1).end();
-            entries.add(new Entry(feed, Links.append(feed, before, payload), message, needs));
-            learn(message.body());
+            Entry entry = new Entry(feed, Links.append(feed, before, payload), message, needs);
+            entries.add(entry);
+            learn(entry);
         }
     }
 
-    private void learn(Bytes body) {
-        if (CredentialCodec.decode(body) instanceof Decoded.Valid<List<Credential>> credentials) {
+    private void learn(Entry entry) {
+        if (CredentialCodec.decode(entry.message().body()) instanceof Decoded.Valid<List<Credential>> credentials) {
             for (Credential credential : credentials.value()) {
                 Decoded<Statement> statement = StatementCodec.decode(credential.statement());
                 if (statement instanceof Decoded.Valid<Statement> valid) {
-                    learn(valid.value());
+                    learn(entry, valid.value());
                 }
             }
         }
     }
 
-    private void learn(Statement statement) {
+    private void learn(Entry entry, Statement statement) {
         if (statement instanceof AdmitDevice device) {
             devices.put(device.device(), device.member());
         } else if (statement instanceof AdmitFeed feed) {
@@ -96,6 +102,17 @@ final class ReadMessages {
             if (feed.kind() == FeedKind.CONTROL) {
                 controls.add(feed.feed());
             }
+        } else if (statement instanceof KeyGrant grant) {
+            grants.add(grant);
+        } else if (statement instanceof RetireDevice retirement) {
+            removals.computeIfAbsent(retirement.device(), key -> new ArrayList<>())
+                    .add(entry);
+        } else if (statement instanceof RemoveMember removal) {
+            devices.forEach((device, member) -> {
+                if (member.equals(removal.member())) {
+                    removals.computeIfAbsent(device, key -> new ArrayList<>()).add(entry);
+                }
+            });
         } else if (statement instanceof Equivocation fork) {
             cuts.merge(fork.feed(), fork.common(), ReadMessages::earlier);
         }
@@ -130,6 +147,21 @@ final class ReadMessages {
     Optional<Entry> at(FeedKey feed, long index) {
         List<Entry> entries = of(feed);
         return index >= 0 && index < entries.size() ? Optional.of(entries.get((int) index)) : Optional.empty();
+    }
+
+    /** The content keys that anybody gives to anybody. */
+    List<KeyGrant> grants() {
+        return grants;
+    }
+
+    /** The messages by which devices belong no more, as far as these were known when they were read. */
+    Map<DeviceKey, List<Entry>> removals() {
+        return removals;
+    }
+
+    /** The device that says that it writes {@code feed}. */
+    Optional<DeviceKey> writer(FeedKey feed) {
+        return Optional.ofNullable(writers.get(feed));
     }
 
     /** Whose device says that it writes {@code feed}. */

@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * What a party's items must be, computed as the specification says it (DESIGN §4) and in no other way: sort all messages by
@@ -41,6 +42,8 @@ import java.util.TreeMap;
  */
 final class ReferenceFold {
     // Slow and short on purpose: what it has in common with the code that it checks is the codec and the models.
+
+    private static final Decoded<List<Operation>> NOTHING = new Decoded.Malformed<>("cannot be read");
 
     /** By Lamport time, then by feed. */
     static final Comparator<Entry> ORDER = Comparator.<Entry>comparingLong(
@@ -52,6 +55,7 @@ final class ReferenceFold {
             .thenComparing(place -> place.placed.toBytes().toByteArray(), Arrays::compareUnsigned);
 
     private final Map<ModelId, Model<?>> models;
+    private final Function<Entry, Optional<Bytes>> bodies;
     private final Map<ItemId, Place> places = new TreeMap<>();
     private final Map<ItemId, List<Mutation>> mutations = new TreeMap<>();
 
@@ -59,8 +63,10 @@ final class ReferenceFold {
 
     private record Place(ModelId model, ItemId parent, Rank rank, Position placed, boolean deleted) {}
 
-    ReferenceFold(Map<ModelId, Model<?>> models) {
+    /** A fold of messages whose bodies {@code bodies} reads; those that it cannot have no effect. */
+    ReferenceFold(Map<ModelId, Model<?>> models, Function<Entry, Optional<Bytes>> bodies) {
         this.models = models;
+        this.bodies = bodies;
     }
 
     /** Applies {@code entries}, in any order, with their authors. */
@@ -68,7 +74,8 @@ final class ReferenceFold {
         List<Entry> sorted = new ArrayList<>(entries);
         sorted.sort(ORDER);
         for (Entry entry : sorted) {
-            if (OperationCodec.decode(entry.message().body()) instanceof Decoded.Valid<List<Operation>> batch) {
+            if (bodies.apply(entry).map(OperationCodec::decode).orElse(NOTHING)
+                    instanceof Decoded.Valid<List<Operation>> batch) {
                 for (int i = 0; i < batch.value().size(); i++) {
                     Position position = new Position(entry.message().header().lamport(), entry.feed(), i);
                     apply(

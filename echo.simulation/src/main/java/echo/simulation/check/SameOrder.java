@@ -62,7 +62,8 @@ final class SameOrder implements Checker {
         applied.stream()
                 .filter(entry -> !isOf(party.key(), entry))
                 .forEach(entry -> complain(node, entry, "which was not written for this party"));
-        ReferenceFold fold = new ReferenceFold(node.models());
+        ReferenceKeys keys = new ReferenceKeys(party.key(), world.sealing(), node, messages.grants());
+        ReferenceFold fold = new ReferenceFold(node.models(), keys::body);
         fold.apply(applied, authors);
         world.trace().count("plain fold compared");
         fold.difference(view)

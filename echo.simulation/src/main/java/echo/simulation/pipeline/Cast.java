@@ -8,18 +8,25 @@ import echo.api.InvitationKey;
 import echo.api.MemberKey;
 import echo.api.PartyKey;
 import echo.api.Signature;
+import echo.api.crypto.ContentKeyId;
+import echo.api.crypto.Sealing;
 import echo.api.crypto.SignatureScheme;
 import echo.api.crypto.SigningKey;
 import echo.api.feed.Extent;
 import echo.api.feed.Timeframe;
 import echo.api.party.Role;
+import echo.codec.ContentKeys;
 import echo.codec.Credential;
 import echo.codec.CredentialCodec;
 import echo.codec.Statement;
 import echo.codec.Statement.ExchangeKey;
 import echo.codec.Statement.FeedKind;
+import echo.codec.Statement.WrappedKey;
+import echo.crypto.AesGcmSealing;
 import echo.pipeline.Author;
+import echo.pipeline.seal.KeyRing;
 import echo.simulation.crypto.KeyedHashSignatures;
+import echo.simulation.crypto.SmallGroupAgreement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +34,9 @@ import java.util.Optional;
 
 /** Who plays in a small world: a party's key and people with one device each, and the credentials that they can write. */
 public final class Cast {
+    private static final SmallGroupAgreement AGREEMENT = new SmallGroupAgreement();
+    private static final Sealing SEALING = new AesGcmSealing(AGREEMENT);
+
     private final SignatureScheme signatures;
     private final SigningKey partyKey;
 
@@ -68,7 +78,16 @@ public final class Cast {
         }
 
         public ExchangeKey exchange() {
-            return new ExchangeKey(Hash.of(Bytes.utf8(name)).bytes());
+            return new ExchangeKey(Bytes.owning(AGREEMENT.publicKey(secret().toByteArray())));
+        }
+
+        private Bytes secret() {
+            return Hash.of(Bytes.utf8(name)).bytes();
+        }
+
+        /** Who keeps the content keys that are given to the device. */
+        public KeyRing.Owner owner() {
+            return new KeyRing.Owner(SEALING, deviceKey(), secret());
         }
 
         public FeedKey control() {
@@ -113,6 +132,30 @@ public final class Cast {
                 device(person),
                 feed(person, person.author().control(), FeedKind.CONTROL),
                 feed(person, person.author().data(), FeedKind.DATA));
+    }
+
+    /** The content key that grows from a name. */
+    public static Bytes contentKey(String name) {
+        return Hash.of(Bytes.utf8("content key " + name)).bytes();
+    }
+
+    /** Gives the content key that grows from {@code name} to {@code readers}. */
+    public Credential grant(Person giver, String name, List<Person> readers) {
+        return grant(giver, ContentKeys.id(party(), contentKey(name)), contentKey(name), readers);
+    }
+
+    /** Gives {@code secret}, as the key of which {@code id} is the name, to {@code readers}. */
+    public Credential grant(Person giver, ContentKeyId id, Bytes secret, List<Person> readers) {
+        List<WrappedKey> keys = readers.stream()
+                .map(reader -> new WrappedKey(
+                        id,
+                        reader.deviceKey(),
+                        SEALING.between(giver.secret(), reader.exchange().bytes())
+                                .orElseThrow()
+                                .wrap(ContentKeys.grant(party(), id, giver.exchange(), reader.deviceKey()), secret)))
+                .sorted()
+                .toList();
+        return sign(giver.device(), new Statement.KeyGrant(giver.exchange(), keys));
     }
 
     public Credential device(Person person) {

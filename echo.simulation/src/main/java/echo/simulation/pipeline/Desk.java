@@ -15,6 +15,7 @@ import echo.pipeline.Effect;
 import echo.pipeline.Event;
 import echo.pipeline.PartyEngine;
 import echo.pipeline.control.Cuts;
+import echo.pipeline.seal.KeyRing;
 import echo.simulation.pipeline.Cast.Person;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,6 +47,7 @@ public final class Desk {
     private final Cast cast;
     private final Map<ModelId, Model<?>> models = new TreeMap<>();
     private Optional<FeedKey> introduced = Optional.empty();
+    private final KeyRing ring;
     private PartyEngine engine;
     private int rebuilds;
 
@@ -54,11 +56,13 @@ public final class Desk {
         this.cast = cast;
         this.person = person;
         models.put(OBJECT, new ObjectModel());
+        ring = KeyRing.of(cast.party(), person.owner());
         this.engine = fresh(Cuts.NONE);
     }
 
     private PartyEngine fresh(Cuts cuts) {
-        PartyEngine fresh = new PartyEngine(cast.party(), cast.signatures(), person.author(), cuts);
+        PartyEngine fresh =
+                new PartyEngine(cast.party(), new PartyEngine.Crypto(cast.signatures(), ring), person.author(), cuts);
         models.forEach((id, model) -> fresh.handle(new Event.ModelAdded(id, model)));
         introduced.ifPresent(feed -> fresh.handle(new Event.Introduced(feed)));
         return fresh;
@@ -66,6 +70,11 @@ public final class Desk {
 
     public Person person() {
         return person;
+    }
+
+    /** The content keys that the person has. */
+    public KeyRing ring() {
+        return ring;
     }
 
     public PartyEngine engine() {

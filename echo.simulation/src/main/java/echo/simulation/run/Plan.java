@@ -2,6 +2,7 @@ package echo.simulation.run;
 
 import echo.api.model.Model;
 import echo.api.model.ModelId;
+import echo.crypto.AesGcmSealing;
 import echo.crypto.Ed25519SignatureScheme;
 import echo.crypto.noise.NoiseHandshakes;
 import echo.crypto.noise.Suite;
@@ -120,8 +121,11 @@ public record Plan(long seed, int peers, boolean realSignatures, List<Step> step
     /** The world that it is for, whose nodes have {@code models}; its trace keeps lines if it {@code tells}. */
     World world(SortedMap<ModelId, Model<?>> models, boolean tells) {
         Ports.Crypto crypto = realSignatures
-                ? new Ports.Crypto(new Ed25519SignatureScheme(), new NoiseHandshakes())
-                : new Ports.Crypto(new KeyedHashSignatures(), new NoiseHandshakes(FAST));
+                ? new Ports.Crypto(new Ed25519SignatureScheme(), new NoiseHandshakes(), new AesGcmSealing())
+                : new Ports.Crypto(
+                        new KeyedHashSignatures(),
+                        new NoiseHandshakes(FAST),
+                        new AesGcmSealing(new SmallGroupAgreement()));
         return new World(seed, new World.Settings(peers, crypto, models, tells));
     }
 

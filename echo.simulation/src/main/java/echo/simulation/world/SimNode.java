@@ -1,6 +1,7 @@
 package echo.simulation.world;
 
 import echo.api.Bytes;
+import echo.api.DeviceKey;
 import echo.api.EchoException;
 import echo.api.Hash;
 import echo.api.PartyKey;
@@ -207,6 +208,16 @@ public final class SimNode {
     /** The device's own key, for the same. */
     public SigningKey deviceKey() {
         return key("device/1");
+    }
+
+    /** What its device shares secrets with, for who checks what it can read. */
+    public Bytes exchangeSecret() {
+        return secret("exchange/1");
+    }
+
+    /** The device, as others know it. */
+    public DeviceKey device() {
+        return new DeviceKey(deviceKey().publicKey());
     }
 
     private SigningKey key(String label) {

@@ -4,6 +4,7 @@ import echo.api.Bytes;
 import echo.api.Signature;
 import echo.api.VerifyingKey;
 import echo.api.crypto.Handshake;
+import echo.api.crypto.Sealing;
 import echo.api.crypto.SignatureScheme;
 import echo.api.crypto.SigningKey;
 import echo.api.feed.Timeframe;
@@ -12,6 +13,7 @@ import echo.api.item.TextItem;
 import echo.api.item.ThreadItem;
 import echo.api.model.Model;
 import echo.api.model.ModelId;
+import echo.crypto.AesGcmSealing;
 import echo.crypto.noise.NoiseHandshakes;
 import echo.model.messenger.MessengerModel;
 import echo.model.object.ObjectModel;
@@ -96,7 +98,11 @@ public final class World {
     public World(long seed, int peers, SignatureScheme signatures) {
         this(
                 seed,
-                new Settings(peers, new Ports.Crypto(signatures, new NoiseHandshakes()), Settings.ownModels(), false));
+                new Settings(
+                        peers,
+                        new Ports.Crypto(signatures, new NoiseHandshakes(), new AesGcmSealing()),
+                        Settings.ownModels(),
+                        false));
     }
 
     /** A world as {@code settings} say, its nodes all up, none knowing another. */
@@ -111,6 +117,11 @@ public final class World {
         for (int i = 0; i < settings.peers(); i++) {
             add();
         }
+    }
+
+    /** What bodies are sealed with here. */
+    public Sealing sealing() {
+        return settings.crypto().sealing();
     }
 
     Settings settings() {

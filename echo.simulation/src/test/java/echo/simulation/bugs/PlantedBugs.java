@@ -44,7 +44,8 @@ public final class PlantedBugs {
                         NodeBugs.all(),
                         SyncBugs.all(),
                         FeedBugs.all(),
-                        RemovalBugs.all())
+                        RemovalBugs.all(),
+                        SealingBugs.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -11,6 +11,8 @@ import echo.api.MemberKey;
 import echo.api.PartyKey;
 import echo.api.Position;
 import echo.api.Signature;
+import echo.api.crypto.ContentKeyId;
+import echo.api.crypto.KeyWrap;
 import echo.api.feed.Extent;
 import echo.api.feed.Head;
 import echo.api.feed.Run;
@@ -138,6 +140,12 @@ public final class Seeds {
                 new Statement.SetRole(MEMBER, Role.WRITER, Timeframe.EMPTY),
                 new Statement.RemoveMember(MEMBER, Timeframe.EMPTY.with(FEED, EXTENT)),
                 new Statement.RetireDevice(DEVICE, Timeframe.EMPTY.with(FEED, EXTENT)),
+                new Statement.KeyGrant(
+                        new Statement.ExchangeKey(key(10)),
+                        List.of(new Statement.WrappedKey(
+                                new ContentKeyId(key(11).slice(0, ContentKeyId.SIZE)),
+                                DEVICE,
+                                Bytes.owning(new byte[KeyWrap.SIZE])))),
                 new Statement.Equivocation(FEED, Extent.EMPTY, one, other),
                 new Statement.Equivocation(FEED, EXTENT, one, other));
     }

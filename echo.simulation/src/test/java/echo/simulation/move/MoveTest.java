@@ -8,12 +8,9 @@ import echo.api.Bytes;
 import echo.api.EchoException;
 import echo.api.EchoException.Kind;
 import echo.api.feed.Charge;
-import echo.api.feed.Durability;
 import echo.api.feed.FeedStore;
-import echo.api.feed.GroupCommit;
 import echo.api.feed.Moved;
 import echo.api.feed.Timeframe;
-import echo.api.feed.Unforced;
 import echo.node.storage.Incumbent;
 import echo.node.storage.Move;
 import echo.node.storage.NamedStorage;
@@ -25,7 +22,6 @@ import echo.storage.file.FileStorage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -54,21 +50,6 @@ class MoveTest extends MoveScene {
         assertEquals(before, StorageContent.of(files));
         assertEquals(Optional.of(FILE), inCharge(file(), sqlite()));
         assertEquals(Optional.empty(), Incumbent.of(List.of(sqlite()), SQLITE));
-    }
-
-    /** It belongs to the storage that says so. */
-    @Test
-    void theNoteOfAStorageThatIsNotForcedIsNeitherCopiedNorDeleted() {
-        FileStorage.Settings os = new FileStorage.Settings(1 << 20, new GroupCommit(Durability.OS, 0, 1));
-        try (FileStorage relaxed = FileStorage.open(new MemoryDisk(), os, new SplittableRandom(7), notice -> {})) {
-            NamedStorage unforced = new NamedStorage("os", "/os", relaxed);
-            sample.fill(relaxed);
-            move(unforced, sqlite());
-            assertEquals(Optional.empty(), sqlite().storage().meta().get(Unforced.RECORD));
-            move(sqlite(), unforced);
-            assertTrue(relaxed.meta().get(Unforced.RECORD).isPresent());
-            assertEquals(StorageContent.of(sqlite().storage()), StorageContent.of(relaxed));
-        }
     }
 
     /** With what was written there meanwhile, and without what was deleted. */

@@ -9,11 +9,10 @@ import echo.api.feed.Charge;
 import echo.api.feed.FeedStore;
 import echo.api.feed.Run;
 import echo.api.feed.Storage;
-import echo.api.feed.Unforced;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All that a storage holds but what it says of itself, as lines that can be compared. */
+/** All that a storage holds but its note of moves, as lines that can be compared. */
 final class StorageContent {
     private StorageContent() {}
 
@@ -21,7 +20,7 @@ final class StorageContent {
     static List<String> of(Storage storage) {
         List<String> lines = new ArrayList<>();
         for (String name : storage.meta().names("")) {
-            if (!name.equals(Charge.RECORD) && !name.equals(Unforced.RECORD)) {
+            if (!name.equals(Charge.RECORD)) {
                 lines.add("record " + name + " "
                         + storage.meta().get(name).orElseThrow().toHex());
             }

@@ -52,7 +52,7 @@ class PastTest {
 
     /** What {@code desk}, which has more, says of {@code timeframe}. */
     private static Replay.Outcome replay(Desk desk, Timeframe timeframe) {
-        Replay replay = new Replay(timeframe, desk.engine().state(), models());
+        Replay replay = new Replay(timeframe, desk.engine().state(), desk.ring().reader(), models());
         for (Run run : desk.runs()) {
             if (desk.engine().dataHeld().extent(run.head().feed()).length() > 0) {
                 replay.add(run);

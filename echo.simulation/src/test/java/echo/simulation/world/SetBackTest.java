@@ -8,8 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import echo.api.EchoException;
 import echo.api.EchoException.Kind;
 import echo.api.ItemId;
-import echo.api.feed.Durability;
-import echo.api.feed.GroupCommit;
 import echo.api.feed.SetBack;
 import echo.api.feed.Timeframe;
 import echo.api.item.ObjectItem;
@@ -148,35 +146,6 @@ final class SetBackTest {
         assertTrue(after.covers(since), "it wrote before it had back what it had written");
         world.pass(5_000);
         assertTrue(party(third).view().timeframe().covers(after));
-        assertEqualAndUncut();
-    }
-
-    /** Peers have what the power cut took here, and without asking them it would be written a second time. */
-    @Test
-    void aPowerCutWithDurabilityOsIsNoFork() {
-        device.commit(new GroupCommit(Durability.OS, 0, 1));
-        begin();
-        device.stop();
-        world.pass(1_000);
-        device.start();
-        world.pass(5_000);
-        Receipt receipt = write(device);
-        Timeframe since = world.await(receipt.durable());
-        assertEquals(Durability.OS, receipt.durability());
-        assertEquals(Durability.FORCE, write(founder).durability());
-        world.pass(5_000);
-
-        device.crash(Survival.NONE);
-        isolate(device);
-        device.start();
-        world.pass(2_000);
-        assertEquals(Kind.UNAVAILABLE, refusal(write(device).durable()).kind());
-        assertFalse(party(device).view().timeframe().covers(since), "the power cut took nothing");
-
-        unite();
-        Timeframe after = firstWrite();
-        assertTrue(after.covers(since), "it wrote before it had back what it had written");
-        world.pass(5_000);
         assertEqualAndUncut();
     }
 

@@ -6,7 +6,6 @@ import echo.api.EchoException.Kind;
 import echo.api.FeedKey;
 import echo.api.Limits;
 import echo.api.PartyKey;
-import echo.api.feed.Durability;
 import echo.api.feed.Extent;
 import echo.api.feed.FeedStore;
 import echo.api.feed.Head;
@@ -35,14 +34,11 @@ public final class FileFeedStore implements FeedStore {
     public static final long SEGMENT_BYTES = 64L << 20;
 
     private final FeedLog log;
-    private final Durability durability;
-    private boolean unforced;
     private boolean closed;
     private Optional<String> failure = Optional.empty();
 
-    private FileFeedStore(FeedLog log, Durability durability) {
+    private FileFeedStore(FeedLog log) {
         this.log = log;
-        this.durability = durability;
     }
 
     /**
@@ -77,8 +73,7 @@ public final class FileFeedStore implements FeedStore {
     /** As {@link #open(Disk, DiskPath, PartyKey, long, RandomGenerator, Consumer)}, in {@code folder} and with {@code settings}. */
     static FileFeedStore open(LogFolder folder, Settings settings, RandomGenerator random, Consumer<String> notices) {
         try {
-            FeedLog log = FeedLog.open(folder, settings.segmentBytes(), random, notices);
-            return new FileFeedStore(log, settings.commits().durability());
+            return new FileFeedStore(FeedLog.open(folder, settings.segmentBytes(), random, notices));
         } catch (IOException e) {
             throw failed("open the feeds in " + folder, e);
         }
@@ -118,7 +113,7 @@ public final class FileFeedStore implements FeedStore {
     public synchronized void begin(Head start) {
         Head.requireFirst(start, extent(start.feed()));
         requireWritable();
-        forceNow();
+        force();
         trim(List.of(start));
     }
 
@@ -132,7 +127,6 @@ public final class FileFeedStore implements FeedStore {
     public synchronized void append(Run run) {
         run.requireStorableAt(log.feeds().length(run.head().feed()));
         requireWritable();
-        unforced = true;
         try {
             log.append(run);
         } catch (IOException e) {
@@ -146,15 +140,8 @@ public final class FileFeedStore implements FeedStore {
     @Override
     public synchronized void force() {
         requireWritable();
-        if (durability == Durability.FORCE) {
-            forceNow();
-        }
-    }
-
-    private void forceNow() {
         try {
             log.force();
-            unforced = false;
         } catch (IOException e) {
             throw refuseFromNowOn("force " + log.where(), e);
         }
@@ -213,7 +200,7 @@ public final class FileFeedStore implements FeedStore {
     public synchronized void trim(Timeframe below) {
         requireWritable();
         List<Head> starts = Trimming.starts(this, below, this::runWith);
-        forceNow();
+        force();
         if (!starts.isEmpty()) {
             trim(starts);
         }
@@ -267,9 +254,6 @@ public final class FileFeedStore implements FeedStore {
         }
         closed = true;
         try (log) {
-            if (durability == Durability.OS && failure.isEmpty()) {
-                forceNow();
-            }
             markEnd();
         } catch (IOException e) {
             throw failed("close " + log.where(), e);
@@ -296,11 +280,6 @@ public final class FileFeedStore implements FeedStore {
     synchronized Optional<SegmentReader> look(int number) throws IOException {
         requireOpen();
         return log.look(number);
-    }
-
-    /** Whether something was appended that a power cut may take. */
-    synchronized boolean isUnforced() {
-        return unforced;
     }
 
     synchronized boolean isClosed() {

@@ -9,7 +9,6 @@ import echo.api.feed.FeedStore;
 import echo.api.feed.GroupCommit;
 import echo.api.feed.MetaStore;
 import echo.api.feed.Storage;
-import echo.api.feed.Unforced;
 import echo.api.feed.Verified;
 import echo.storage.file.blob.FileBlobStore;
 import echo.storage.file.disk.Disk;
@@ -38,10 +37,10 @@ import java.util.random.RandomGenerator;
  */
 public final class FileStorage implements Storage, AutoCloseable {
     /**
-     * How a storage works.
+     * What suits one user and not another.
      *
      * @param segmentBytes as {@link FileFeedStore#SEGMENT_BYTES}, which is the default
-     * @param commits how feeds are made durable; blobs and small records are forced in any case
+     * @param commits what {@link FileStorage#commits} tells nodes; the storage forces whenever it is asked to
      */
     public record Settings(long segmentBytes, GroupCommit commits) {
         /** What suits most. */
@@ -107,9 +106,7 @@ public final class FileStorage implements Storage, AutoCloseable {
                             "the data folder " + folder
                                     + " is in use by another node; stop that one or choose another folder"));
             try {
-                FileStorage storage = new FileStorage(disk, settings, random, notices, lock);
-                Unforced.opened(storage);
-                return storage;
+                return new FileStorage(disk, settings, random, notices, lock);
             } catch (EchoException e) {
                 lock.close();
                 throw e;
@@ -258,9 +255,6 @@ public final class FileStorage implements Storage, AutoCloseable {
         blobs.values().forEach(FileBlobStore::close);
         try (lock) {
             closeAll(new ArrayDeque<>(open.values()));
-            if (open.values().stream().noneMatch(FileFeedStore::isUnforced)) {
-                Unforced.closed(this);
-            }
         } catch (IOException e) {
             throw new EchoException(
                     Kind.STORAGE, "cannot unlock " + disk.locate(DiskPath.ROOT) + " (" + e.getMessage() + ")", e);

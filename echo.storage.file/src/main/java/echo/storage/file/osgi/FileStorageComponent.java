@@ -59,12 +59,12 @@ public final class FileStorageComponent {
 
         @AttributeDefinition(
                 name = "Wait of a commit",
-                description = "How many ms a write may wait for others to share its force, 0 to 10000. Empty: 0.")
+                description = "How many ms a write may wait for others to share its force, 0 to 1000. Empty: 0.")
         String commitWaitMs() default "";
 
         @AttributeDefinition(
                 name = "Writes of a commit",
-                description = "So many waiting writes are forced at once, 1 to 1048576. Empty: 16384.")
+                description = "So many waiting writes are forced at once, 1 to 65536. Empty: 16384.")
         String commitWrites() default "";
     }
 
@@ -121,7 +121,7 @@ public final class FileStorageComponent {
                     commits.durability());
             return Optional.of(opened);
         } catch (EchoException e) {
-            LOG.error("no file storage: {}", e.getMessage());
+            LOG.error("no file storage in {}: {} (settings: conf/{}.cfg)", folder, e.getMessage(), PID);
             return Optional.empty();
         }
     }

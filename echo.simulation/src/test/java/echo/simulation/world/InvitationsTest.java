@@ -1,0 +1,139 @@
+package echo.simulation.world;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import echo.api.EchoException;
+import echo.api.EchoException.Kind;
+import echo.api.ItemId;
+import echo.api.Limits;
+import echo.api.item.ObjectItem;
+import echo.api.party.Invitation;
+import echo.api.party.Member;
+import echo.api.party.Party;
+import echo.api.party.Role;
+import echo.simulation.crypto.KeyedHashSignatures;
+import echo.simulation.disk.Survival;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+/** Codes for several, codes that are taken back, and members who are let in by their key (P3). */
+final class InvitationsTest {
+    private static final long HOUR_MS = 3_600_000;
+
+    private final World world = new World(41, 4, new KeyedHashSignatures());
+    private final SimNode ada = world.node(0);
+    private final SimNode ben = world.node(1);
+    private final SimNode cem = world.node(2);
+    private final SimNode dan = world.node(3);
+    private final Party party = world.await(ada.node().create("a party"));
+
+    private EchoException refusal(CompletionStage<?> stage) {
+        CompletableFuture<?> future = stage.toCompletableFuture();
+        world.pass(35_000);
+        try {
+            future.join();
+            throw new AssertionError("it was not refused");
+        } catch (CompletionException e) {
+            return assertInstanceOf(EchoException.class, e.getCause());
+        }
+    }
+
+    private void assertRefused(Kind kind, String words, CompletionStage<?> stage) {
+        EchoException refusal = refusal(stage);
+        assertTrue(String.valueOf(refusal.getMessage()).contains(words), refusal::toString);
+        assertEquals(kind, refusal.kind());
+    }
+
+    private Party join(SimNode node, String code) {
+        return world.await(node.node().join(code));
+    }
+
+    private static Party party(SimNode node) {
+        return node.party().orElseThrow();
+    }
+
+    @Test
+    void aCodeAdmitsAsManyAsItSays() {
+        String code = world.await(party.invite(Role.READER, HOUR_MS, 2));
+        join(ben, code);
+        assertEquals(
+                List.of(1),
+                party.roster().invitations().stream().map(Invitation::usesLeft).toList());
+        join(cem, code);
+        assertRefused(Kind.REFUSED, "was used already", dan.node().join(code));
+        assertEquals(3, party.members().size());
+        assertEquals(List.of(), party.roster().invitations());
+        for (int uses : List.of(0, -1, Limits.INVITATION_USES + 1)) {
+            assertRefused(Kind.USAGE, "an invitation admits 1 to", party.invite(Role.READER, HOUR_MS, uses));
+        }
+    }
+
+    @Test
+    void whatIsWithdrawnLetsNobodyIn() {
+        String code = world.await(party.invite(Role.WRITER, HOUR_MS, 5));
+        join(ben, code);
+        Invitation invitation = party.roster().invitations().get(0);
+        assertEquals(ada.node().device(), invitation.by());
+        assertRefused(
+                Kind.REFUSED, "only a device of an admin", party(ben).roster().withdraw(invitation.key()));
+        world.await(party.roster().withdraw(invitation.key()));
+        assertEquals(List.of(), party.roster().invitations());
+        assertRefused(Kind.REFUSED, "withdrawn", cem.node().join(code));
+        assertRefused(Kind.REFUSED, "no such invitation", party.roster().withdraw(invitation.key()));
+        assertEquals(2, party.members().size(), "who has come stays");
+        world.pass(5_000);
+        assertEquals(List.of(), party(ben).roster().invitations());
+    }
+
+    /** The code is no secret: it is of no use to anybody else, and of use to him more than once. */
+    @Test
+    void whoIsAdmittedByKeyComesInAndNobodyElse() {
+        String code = world.await(party.admit(ben.node().member(), Role.WRITER));
+        assertEquals(code, world.await(party.admit(ben.node().member(), Role.WRITER)), "it is a member already");
+        assertRefused(Kind.REFUSED, "no member with that key", cem.node().join(code));
+        join(ben, code);
+        world.await(party(ben)
+                .write(batch -> batch.create(ObjectItem.TYPE, ItemId.ROOT))
+                .durable());
+        world.pass(5_000);
+        assertEquals(1, party.view().size());
+        assertEquals(
+                List.of(Role.ADMIN, Role.WRITER),
+                party.members().stream().map(Member::role).toList());
+        assertRefused(Kind.REFUSED, "in another role", party.admit(ben.node().member(), Role.READER));
+        assertRefused(Kind.REFUSED, "only an admin", party(ben).admit(cem.node().member(), Role.READER));
+        ben.crash(Survival.ALL);
+        world.start(ben);
+        world.pass(5_000);
+        assertEquals(1, party(ben).view().size());
+    }
+
+    /** Ada is away; Ben, whom she made an admin, lets in whom she admitted. */
+    @Test
+    void anyAdminsNodeLetsInWhoIsAdmittedByKey() {
+        join(ben, world.await(party.invite(Role.ADMIN, HOUR_MS)));
+        world.await(party.admit(cem.node().member(), Role.READER));
+        world.pass(5_000);
+        world.await(
+                party.write(batch -> batch.create(ObjectItem.TYPE, ItemId.ROOT)).durable());
+        world.pass(5_000);
+        String code = world.await(party(ben).admit(cem.node().member(), Role.READER));
+        ada.crash(Survival.ALL);
+        join(cem, code);
+        world.pass(5_000);
+        assertEquals(1, party(cem).view().size(), "with the keys that it needs");
+        assertEquals(3, party(cem).members().size());
+    }
+
+    @Test
+    void whoWasRemovedIsNotLetInByItsKey() {
+        String code = world.await(party.admit(ben.node().member(), Role.WRITER));
+        world.await(party.roster().remove(ben.node().member()));
+        assertRefused(Kind.REFUSED, "no member with that key", ben.node().join(code));
+    }
+}

@@ -23,7 +23,6 @@ import echo.pipeline.seal.KeyRing;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Who this node is: a member's device. Holds the keys and makes what they sign. Any thread. */
@@ -85,8 +84,10 @@ final class Identity {
         Credential genesis = CredentialCodec.sign(party, partyKey, new Statement.Genesis(member(), name));
         List<Credential> own = own(party);
         Bytes key = ports.entropy().next(Sealing.KEY_SIZE);
-        Credential grant =
-                grant(party, List.of(new KeyCare.Gift(device(), exchange(), Map.of(ContentKeys.id(party, key), key))));
+        Credential grant = grant(
+                party,
+                List.of(new KeyCare.Gift(
+                        device(), exchange(), Collections.singletonMap(ContentKeys.id(party, key), key))));
         return List.of(genesis, own.get(0), own.get(1), own.get(2), grant);
     }
 

@@ -13,6 +13,7 @@ import echo.codec.Statement.ExchangeKey;
 import echo.pipeline.control.KeyBook;
 import echo.pipeline.control.PartyState;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +76,7 @@ final class KeyCare {
 
     private Map<ContentKeyId, Bytes> fresh() {
         Bytes fresh = ports.entropy().next(Sealing.KEY_SIZE);
-        return Map.of(ContentKeys.id(keeper.party(), fresh), fresh);
+        return Collections.singletonMap(ContentKeys.id(keeper.party(), fresh), fresh);
     }
 
     /** All devices that may read, this one first: what it gives to others it has to have. */

@@ -46,7 +46,7 @@ public final class Account {
         return extents.control();
     }
 
-    /** How far data feeds are held. */
+    /** How far data feeds are held, those included that were taken before what admits them turned out to be void. */
     public Timeframe dataHeld() {
         return extents.data();
     }

@@ -30,9 +30,14 @@ final class Coverage {
     /**
      * Which feeds are of which kind, now.
      *
+     * @param voidData data feeds of which a part may be here, from when they belonged: what admitted them is void now
      * @param introduced feeds that count as held control feeds although nothing admits them yet
      */
-    record Kinds(Predicate<FeedKey> control, Predicate<FeedKey> data, Predicate<FeedKey> introduced) {}
+    record Kinds(
+            Predicate<FeedKey> control,
+            Predicate<FeedKey> data,
+            Predicate<FeedKey> voidData,
+            Predicate<FeedKey> introduced) {}
 
     /** Counts the feeds of {@code order}. */
     Coverage(Linearizer<?> order, Kinds kinds) {
@@ -40,7 +45,7 @@ final class Coverage {
         Predicate<FeedKey> takenAsControl = kinds.control().or(kinds.introduced());
         controlHeld = new Count(takenAsControl, order::extent);
         controlReleased = new Count(kinds.control(), order::releasedExtent);
-        dataHeld = new Count(kinds.data(), order::extent);
+        dataHeld = new Count(kinds.data().or(kinds.voidData()), order::extent);
         dataReleased = new Count(kinds.data(), order::releasedExtent);
         held = new Count(takenAsControl.or(kinds.data()), order::extent);
         counts = List.of(controlHeld, controlReleased, dataHeld, dataReleased, held);

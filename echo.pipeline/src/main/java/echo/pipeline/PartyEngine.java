@@ -93,8 +93,8 @@ public final class PartyEngine {
         this.control = new ControlLog(new PartyStateMachine(party, signatures), known);
         this.linearizer = new Linearizer<>(party, MessageCodec::decode, new MessageGate(control, ring), known.all());
         this.hindsight = new Hindsight(linearizer, known.all());
-        this.coverage =
-                new Coverage(linearizer, new Coverage.Kinds(this::isControl, this::isData, introduced::contains));
+        this.coverage = new Coverage(
+                linearizer, new Coverage.Kinds(this::isControl, this::isData, this::isVoidData, introduced::contains));
         this.proofs = new HeldProofs(linearizer, this::isControl);
         this.author = author;
         this.permit = new Permit(author, control, linearizer, ring);
@@ -374,6 +374,10 @@ public final class PartyEngine {
         return control.state().feed(feed, FeedKind.DATA).isPresent();
     }
 
+    private boolean isVoidData(FeedKey feed) {
+        return !isData(feed) && control.state().kind(feed).equals(Optional.of(FeedKind.DATA));
+    }
+
     private boolean isControl(FeedKey feed) {
         PartyState state = control.state();
         return state.feed(feed, FeedKind.CONTROL).isPresent() || state.isStray(feed);
@@ -435,7 +439,7 @@ public final class PartyEngine {
         return coverage.controlHeld();
     }
 
-    /** How far data feeds are held. */
+    /** How far data feeds are held, those included that were taken before what admits them turned out to be void. */
     public Timeframe dataHeld() {
         return coverage.dataHeld();
     }

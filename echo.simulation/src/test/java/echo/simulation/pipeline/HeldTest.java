@@ -1,12 +1,19 @@
 package echo.simulation.pipeline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import echo.api.Bytes;
+import echo.api.ItemId;
 import echo.api.feed.Run;
 import echo.api.feed.Timeframe;
+import echo.api.party.Role;
+import echo.codec.Operation;
 import echo.codec.Statement.FeedKind;
+import echo.simulation.pipeline.Cast.Person;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +45,35 @@ class HeldTest {
             assertCounted(peer.flush());
             assertEquals(peer.engine().dataHeld(), peer.engine().applied());
         }
+    }
+
+    /** What was taken while its writer seemed to belong is stored still, so it is spoken of; and offered to nobody. */
+    @Test
+    void dataWhoseAdmissionTurnsOutToBeVoidIsSpokenOf() {
+        Cast cast = new Cast();
+        Person ada = cast.person("ada");
+        Person ben = cast.person("ben");
+        Person cem = cast.person("cem");
+        Person eve = cast.person("eve");
+        Desk adas = new Desk(cast, ada).state(cast.genesis(ada));
+        adas.state(cast.admission(ada, ben, Role.ADMIN)).state(cast.admission(ada, cem, Role.WRITER));
+        Desk bens = new Desk(cast, ben).meet(ada.control()).sync(adas);
+        bens.state(cast.admission(ben, eve, Role.WRITER));
+        Desk eves = new Desk(cast, eve).meet(ada.control()).sync(bens);
+        eves.write(new Operation.Create(Bytes.hex("0102030405060708"), Desk.OBJECT, ItemId.ROOT));
+        Desk cems = new Desk(cast, cem).meet(ada.control()).sync(eves);
+        assertEquals(1, cems.engine().snapshot().records().size());
+
+        adas.state(List.of(cast.removal(ada, ben, Map.of())));
+        cems.sync(adas);
+        assertEquals(0, cems.engine().snapshot().records().size());
+        assertEquals(1, cems.engine().dataHeld().extent(eve.data()).length());
+        assertEquals(0, cems.engine().held().extent(eve.data()).length());
+        assertTrue(
+                cems.engine().refused().stream()
+                        .anyMatch(line ->
+                                line.startsWith("block 0 of feed " + eve.data().shortHex())),
+                () -> cems.engine().refused().toString());
     }
 
     private static void assertCounted(Desk desk) {

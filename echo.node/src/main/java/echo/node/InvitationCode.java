@@ -70,6 +70,9 @@ record InvitationCode(PartyKey party, Optional<Bytes> secret, List<Address> addr
             byte[] number = new BigInteger(code.substring(PREFIX.length()), RADIX).toByteArray();
             Bytes checked = Bytes.owning(number[0] == 0 ? Arrays.copyOfRange(number, 1, number.length) : number);
             int end = checked.size() - CHECK_SIZE;
+            if (end <= FIXED) {
+                throw malformed();
+            }
             boolean secret = checked.at(0) == WITH_SECRET;
             int whereFrom = secret ? FIXED + SECRET_SIZE : FIXED;
             if (end <= whereFrom

@@ -94,11 +94,11 @@ final class AdmissionRules {
                 || !state.members().containsKey(admit.member())) {
             return new Ruling.Voided("a device is admitted by its own member only");
         }
-        if (state.members().get(admit.member()).orElseThrow().devices().contains(admit.device())) {
-            return new Ruling.Voided("the device was retired, or is the member's already");
-        }
         if (state.devices().containsKey(admit.device())) {
             return new Ruling.Voided("the device is known already");
+        }
+        if (state.members().get(admit.member()).orElseThrow().devices().contains(admit.device())) {
+            return new Ruling.Voided("the device was retired");
         }
         if (state.deviceWith(admit.exchange()).isPresent()) {
             return new Ruling.Voided("another device has that session key");

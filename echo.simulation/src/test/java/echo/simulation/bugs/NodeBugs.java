@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import net.bytebuddy.asm.Advice;
-import org.jspecify.annotations.Nullable;
 
 /** Mistakes in driving the core: what is let out before it is durable, what is lost when something fails. */
 @SuppressWarnings("UnusedVariable") // what advices assign is read in the code that they are woven into
@@ -38,7 +37,7 @@ final class NodeBugs {
                         "memory is trusted after a failed force",
                         "P2",
                         "The store is opened again, the engine goes on with what it remembers, and the two are apart.",
-                        Change.advise(KEEPER, "newEngine", TheSame.class)),
+                        Change.advise(KEEPER, "restore", GoesOn.class)),
                 new PlantedBug(
                         "a device that was set back writes at once",
                         "P1",
@@ -119,21 +118,12 @@ final class NodeBugs {
         }
     }
 
-    static final class TheSame {
-        private TheSame() {}
+    static final class GoesOn {
+        private GoesOn() {}
 
         @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
-        static @Nullable Object enter(@Advice.FieldValue("engine") @Nullable PartyEngine engine) {
-            return engine;
-        }
-
-        @Advice.OnMethodExit
-        static void exit(
-                @Advice.FieldValue("engine") @Nullable PartyEngine old,
-                @Advice.Return(readOnly = false) PartyEngine engine) {
-            if (old != null) {
-                engine = old;
-            }
+        static boolean enter(@Advice.FieldValue("engine") PartyEngine engine) {
+            return engine.held().totalLength() > 0;
         }
     }
 

@@ -39,7 +39,7 @@ class ControlLogTest {
         assertTrue(verdict.state().members().containsKey(first.memberKey()));
         assertFalse(verdict.state().members().containsKey(second.memberKey()));
         assertEquals(1, verdict.voided().size());
-        assertTrue(verdict.voided().get(0).endsWith("the invitation was used"));
+        assertTrue(verdict.voided().get(0).endsWith("the invitation was used, or withdrawn"));
     }
 
     @Test

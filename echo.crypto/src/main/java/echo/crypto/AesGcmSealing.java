@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * AES-256-GCM with nonces that are made of what is sealed, and X25519 with HKDF for keys (docs/format.md, "Sealed bodies").
@@ -61,7 +62,7 @@ public final class AesGcmSealing implements Sealing {
         private final byte[] key;
         private final byte[] nonceKey;
         /** One that nobody uses at the moment: to set one up takes as long as to seal a short content. */
-        private final AtomicReference<Aead> idle = new AtomicReference<>();
+        private final AtomicReference<@Nullable Aead> idle = new AtomicReference<>();
 
         Cipher(byte[] key, byte[] nonceKey) {
             this.key = key;
@@ -99,7 +100,7 @@ public final class AesGcmSealing implements Sealing {
         }
 
         private Aead take() {
-            Aead aead = idle.getAndSet(null);
+            @Nullable Aead aead = idle.getAndSet(null);
             return aead == null ? new AesGcm(key) : aead;
         }
 

@@ -20,8 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Pure functions; any thread.
  */
-// A nonce is a keyed hash over context and content: it comes twice only with both, and then the sealed bytes are the
-// same
+// A nonce is a keyed hash over context and content: it comes twice only with both, and then the sealed bytes are equal
 // anyway. So nothing has to be remembered over a crash, or between devices.
 public final class AesGcmSealing implements Sealing {
     private static final int NONCE = 12;

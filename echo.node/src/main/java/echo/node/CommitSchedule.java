@@ -12,8 +12,7 @@ import echo.api.feed.GroupCommit;
 final class CommitSchedule {
     // 1. Whoever is given as commit calls begins() first: a group is what came since.
     // 2. A commit may begin within wrote(), so that is called at the end of a task of the loop, and never by a commit.
-    // 3. There is one timer at most. It may be that of a group that went earlier, and then cuts the next one's wait
-    // short.
+    // 3. There is one timer at most. It may be that of a group that has gone, and then shortens the next one's wait.
     private static final long LAG_MS = 100;
 
     private final Loop loop;

@@ -56,7 +56,7 @@ final class KeyCare {
      * one statement can hold. Once that is stated the rest is lacking.
      */
     List<Credential> lacking(PartyState state) {
-        if (state.keys().isEmpty() || !mayGrant(state, identity.device())) {
+        if (state.keys().isEmpty() || !state.mayWrite(identity.device())) {
             return List.of();
         }
         Map<ContentKeyId, Bytes> keys =
@@ -102,12 +102,6 @@ final class KeyCare {
         return lacking;
     }
 
-    private static boolean mayGrant(PartyState state, DeviceKey device) {
-        return state.role(device)
-                .filter(role -> role == Role.ADMIN || role == Role.WRITER)
-                .isPresent();
-    }
-
     /** This device is about to write: if there is no key for that, it makes one. */
     void ready() {
         PartyState state = keeper.engine().state();
@@ -145,9 +139,9 @@ final class KeyCare {
         if (!lacking.isEmpty()) {
             stating = true;
             keeper.state(lacking).whenComplete((timeframe, failure) -> {
-                stating = false; // looked at again when more is kept
-                waiting |= failure != null;
+                stating = false; // looked at again when more is kept; where this fails, not at once
                 if (failure != null) {
+                    waiting = true;
                     loop.after(PATIENCE_MS, () -> waiting = false);
                 }
             });
@@ -158,7 +152,7 @@ final class KeyCare {
     private int rank(PartyState state) {
         List<DeviceKey> order = new ArrayList<>();
         state.devices().forEach(device -> order.add(device.getKey()));
-        order.removeIf(device -> !mayGrant(state, device));
+        order.removeIf(device -> !state.mayWrite(device));
         order.sort(Comparator.<DeviceKey, Boolean>comparing(
                         device -> !state.role(device).equals(Optional.of(Role.ADMIN)))
                 .thenComparing(device -> seniority(state, device))

@@ -2,7 +2,6 @@ package echo.node;
 
 import echo.api.FeedKey;
 import echo.api.PartyKey;
-import echo.api.party.Role;
 import echo.pipeline.Author;
 import echo.pipeline.control.PartyState;
 import java.util.List;
@@ -75,9 +74,7 @@ final class OwnFeed {
     }
 
     private boolean mayWrite(PartyState state) {
-        return state.role(identity.device())
-                .filter(role -> role == Role.ADMIN || role == Role.WRITER)
-                .isPresent();
+        return state.mayWrite(identity.device());
     }
 
     private static boolean isOver(PartyState state, FeedKey feed) {

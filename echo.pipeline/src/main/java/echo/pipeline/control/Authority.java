@@ -25,9 +25,7 @@ final class Authority {
 
     /** The same, if the devices of all members who write may. */
     Optional<String> writerObjection(PartyState state, Spoken spoken) {
-        return state.role(spoken.issuer())
-                        .filter(role -> role == Role.ADMIN || role == Role.WRITER)
-                        .isPresent()
+        return state.mayWrite(spoken.issuer())
                 ? manner(state, spoken)
                 : Optional.of("only a device of a member who writes can do this");
     }

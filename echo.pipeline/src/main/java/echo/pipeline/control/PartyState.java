@@ -247,6 +247,15 @@ public record PartyState(
                 .map(Membership::role);
     }
 
+    /** Whether {@code device} belongs to a member who may write data. */
+    public boolean mayWrite(DeviceKey device) {
+        return devices()
+                .get(device)
+                .flatMap(entry -> members().get(entry.member()))
+                .filter(Membership::writes)
+                .isPresent();
+    }
+
     /** Whether {@code device} belongs to a member who may read: to any but a relay. */
     public boolean mayRead(DeviceKey device) {
         return role(device).filter(role -> role != Role.RELAY).isPresent();

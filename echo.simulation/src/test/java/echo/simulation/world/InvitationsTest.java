@@ -1,10 +1,7 @@
 package echo.simulation.world;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import echo.api.EchoException;
 import echo.api.EchoException.Kind;
 import echo.api.ItemId;
 import echo.api.Limits;
@@ -16,8 +13,6 @@ import echo.api.party.Role;
 import echo.simulation.crypto.KeyedHashSignatures;
 import echo.simulation.disk.Survival;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
@@ -32,21 +27,8 @@ final class InvitationsTest {
     private final SimNode dan = world.node(3);
     private final Party party = world.await(ada.node().create("a party"));
 
-    private EchoException refusal(CompletionStage<?> stage) {
-        CompletableFuture<?> future = stage.toCompletableFuture();
-        world.pass(35_000);
-        try {
-            future.join();
-            throw new AssertionError("it was not refused");
-        } catch (CompletionException e) {
-            return assertInstanceOf(EchoException.class, e.getCause());
-        }
-    }
-
     private void assertRefused(Kind kind, String words, CompletionStage<?> stage) {
-        EchoException refusal = refusal(stage);
-        assertTrue(String.valueOf(refusal.getMessage()).contains(words), refusal::toString);
-        assertEquals(kind, refusal.kind());
+        new Refusals(world, 35_000).assertRefused(kind, words, stage);
     }
 
     private Party join(SimNode node, String code) {

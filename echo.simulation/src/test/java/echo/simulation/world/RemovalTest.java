@@ -2,10 +2,8 @@ package echo.simulation.world;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import echo.api.EchoException;
 import echo.api.EchoException.Kind;
 import echo.api.ItemId;
 import echo.api.item.ObjectItem;
@@ -16,8 +14,6 @@ import echo.api.party.Role;
 import echo.simulation.crypto.KeyedHashSignatures;
 import echo.simulation.disk.Survival;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
@@ -60,21 +56,8 @@ final class RemovalTest {
         return party(node).view().size();
     }
 
-    private EchoException refusal(CompletionStage<?> stage) {
-        CompletableFuture<?> future = stage.toCompletableFuture();
-        world.pass(1_000);
-        try {
-            future.join();
-            throw new AssertionError("it was not refused");
-        } catch (CompletionException e) {
-            return assertInstanceOf(EchoException.class, e.getCause());
-        }
-    }
-
     private void assertRefused(Kind kind, String words, CompletionStage<?> stage) {
-        EchoException refusal = refusal(stage);
-        assertEquals(kind, refusal.kind());
-        assertTrue(String.valueOf(refusal.getMessage()).contains(words), refusal.getMessage());
+        new Refusals(world, 1_000).assertRefused(kind, words, stage);
     }
 
     @Test

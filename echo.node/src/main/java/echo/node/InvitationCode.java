@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  *
  * @param party the party's key, which lets its holder find it
  * @param secret 16 bytes from which the invitation's key grows; empty if the joiner's own key is what admits it
- * @param addresses where the inviter listens, at least one
+ * @param addresses where the inviter listens, at least one, in 1,200 bytes as text
  */
 record InvitationCode(PartyKey party, Optional<Bytes> secret, List<Address> addresses) {
     static final int SECRET_SIZE = 16;
@@ -31,12 +31,18 @@ record InvitationCode(PartyKey party, Optional<Bytes> secret, List<Address> addr
     private static final String PREFIX = "echo1";
     private static final Pattern FORM = Pattern.compile(PREFIX + "[0-9a-zA-Z]+");
     private static final int MAX_TEXT = 2000;
+    private static final int MAX_ADDRESSES = 1200; // in bytes; with them a code has 1,945 characters
 
     InvitationCode {
         addresses = List.copyOf(addresses);
         if (secret.filter(it -> it.size() != SECRET_SIZE).isPresent() || addresses.isEmpty()) {
             throw new IllegalArgumentException(
                     "an invitation has a secret of " + SECRET_SIZE + " bytes and an address");
+        }
+        if (written(addresses).size() > MAX_ADDRESSES) {
+            throw new EchoException(
+                    EchoException.Kind.USAGE,
+                    "the addresses of an invitation have more than " + MAX_ADDRESSES + " bytes; name fewer of them");
         }
     }
 
@@ -48,10 +54,8 @@ record InvitationCode(PartyKey party, Optional<Bytes> secret, List<Address> addr
 
     /** The code as text: letters and digits only, so that it can be selected and pasted whole. */
     String text() {
-        String where =
-                String.join(",", addresses.stream().map(Address::toString).toList());
         Bytes version = Bytes.owning(new byte[] {(byte) (secret.isPresent() ? WITH_SECRET : FOR_A_KEY)});
-        Bytes body = Bytes.concat(version, party.bytes(), secret.orElse(Bytes.EMPTY), Bytes.utf8(where));
+        Bytes body = Bytes.concat(version, party.bytes(), secret.orElse(Bytes.EMPTY), written(addresses));
         Bytes checked = Bytes.concat(body, check(body));
         return PREFIX + new BigInteger(1, checked.toByteArray()).toString(RADIX);
     }
@@ -88,6 +92,10 @@ record InvitationCode(PartyKey party, Optional<Bytes> secret, List<Address> addr
         } catch (IllegalArgumentException e) { // no addresses
             throw malformed();
         }
+    }
+
+    private static Bytes written(List<Address> addresses) {
+        return Bytes.utf8(String.join(",", addresses.stream().map(Address::toString).toList()));
     }
 
     private static Bytes check(Bytes body) {

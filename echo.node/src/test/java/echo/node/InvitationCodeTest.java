@@ -84,6 +84,18 @@ class InvitationCodeTest {
         assertRefused(sealed(3, "a:1"));
     }
 
+    @Test
+    void asManyAddressesAreTakenAsCanBeReadBackAndOneMoreIsRefused() {
+        String most = "a".repeat(1200 - "tcp://:1".length());
+        InvitationCode full = InvitationCode.parse(sealed(1, most + ":1"));
+        assertEquals(full, InvitationCode.parse(full.text()));
+        assertRefused(sealed(1, most + "a:1"));
+        EchoException refusal = assertThrows(
+                EchoException.class,
+                () -> new InvitationCode(PARTY, Optional.of(SECRET), List.of(new Address("tcp", most + "a", 1))));
+        assertTrue(refusal.getMessage().contains("name fewer"), refusal.getMessage());
+    }
+
     private static String sealed(int version, String where) {
         Bytes body = Bytes.concat(Bytes.owning(new byte[] {(byte) version}), PARTY.bytes(), SECRET, Bytes.utf8(where));
         Bytes checked = Bytes.concat(body, Hash.of(body).bytes().slice(0, 4));

@@ -60,7 +60,7 @@ final class Permit {
         if (entry.isEmpty()) {
             return Optional.of(NOT_ADMITTED);
         }
-        if (!state.mayWrite(entry.get())) {
+        if (!state.mayGrow(entry.get())) {
             return Optional.of(MessageGate.READER);
         }
         boolean sealable = state.keys().isEmpty() || ring.current(state).isPresent();

@@ -220,8 +220,8 @@ public record PartyState(
         return taken;
     }
 
-    /** Whether the member whose feed this is may write data now. */
-    public boolean mayWrite(Feed feed) {
+    /** Whether this data feed may grow: whether the member whose it is may write now. */
+    public boolean mayGrow(Feed feed) {
         return people.devices().containsKey(feed.device())
                 && members().get(feed.member()).filter(Membership::writes).isPresent();
     }
@@ -231,7 +231,7 @@ public record PartyState(
         return cuts.data()
                 .get(feed)
                 .map(end -> index < end.length())
-                .orElseGet(() -> feeds.get(feed).filter(this::mayWrite).isPresent());
+                .orElseGet(() -> feeds.get(feed).filter(this::mayGrow).isPresent());
     }
 
     /** The role of {@code member}, if it is one. */

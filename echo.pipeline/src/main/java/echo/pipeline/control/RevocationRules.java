@@ -128,7 +128,7 @@ final class RevocationRules {
     private static Cuts ended(PartyState state, Cuts cuts, FeedKey feed, Timeframe cut, Optional<Place> place) {
         Feed entry = state.feeds().get(feed).orElseThrow();
         if (entry.kind() == FeedKind.DATA) {
-            boolean written = state.mayWrite(entry) || cuts.data().containsKey(feed); // a cut that it has already stays
+            boolean written = state.mayGrow(entry) || cuts.data().containsKey(feed); // a cut that it has already stays
             return cuts.endData(feed, written ? cut.extent(feed) : Extent.EMPTY);
         }
         Optional<Long> own = place.filter(it -> it.at().feed().equals(feed)).map(it -> it.block() + 1);

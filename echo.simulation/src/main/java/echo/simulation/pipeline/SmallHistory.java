@@ -175,7 +175,7 @@ public final class SmallHistory {
     private boolean writes(Desk desk) {
         PartyState state = desk.engine().state();
         boolean may =
-                state.feeds().get(desk.person().data()).filter(state::mayWrite).isPresent();
+                state.feeds().get(desk.person().data()).filter(state::mayGrow).isPresent();
         if (may) {
             desk.write(batch(desk));
             written++;

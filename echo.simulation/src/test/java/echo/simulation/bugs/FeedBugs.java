@@ -52,7 +52,7 @@ final class FeedBugs {
                         "a reader writes",
                         "P3",
                         "Roles are kept and never looked at.",
-                        Change.advise("echo.pipeline.control.PartyState", "mayWrite", Advices.Yes.class)),
+                        Change.advise("echo.pipeline.control.PartyState", "mayGrow", Advices.Yes.class)),
                 new PlantedBug(
                         "a used invitation is accepted again",
                         "P3",

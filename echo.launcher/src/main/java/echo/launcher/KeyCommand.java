@@ -18,11 +18,14 @@ import picocli.CommandLine.Spec;
         name = "key",
         mixinStandardHelpOptions = true,
         description = {
-            "Seals, exports or imports the key of a node that does not run.",
+            "Seals, exports, imports or recovers the key of a node that does not run.",
             "  passphrase NEW [OLD]     seals it with the passphrase in the file NEW; OLD holds the present one",
             "  machine [OLD]            seals it with the machine key, so that no passphrase is wanted",
             "  export FILE PASSPHRASE   writes it into FILE, sealed with the passphrase in the file PASSPHRASE",
             "  import FILE PASSPHRASE   makes the key of a new node of an export",
+            "  device FILE PASSPHRASE   writes the key of a further device of the same member, to be imported there",
+            "  phrase                   tells the 24 words from which the member's key can be made again",
+            "  recover FILE             makes the key of a new node, a device of the member whose words FILE holds",
             "A passphrase is never a word of the command: a file holds it, in one line."
         })
 final class KeyCommand implements Callable<Integer> {
@@ -47,7 +50,7 @@ final class KeyCommand implements Callable<Integer> {
                     "the machine key (default: echo.machine.key in conf/echo.properties, else keys/machine.key in DIR)")
     private @Nullable Path machine;
 
-    @Parameters(arity = "1..3", paramLabel = "WORD", description = "passphrase, machine, export or import, and files")
+    @Parameters(arity = "1..3", paramLabel = "WORD", description = "one of these words, and files")
     private List<String> words = new ArrayList<>();
 
     @Spec

@@ -18,7 +18,9 @@ import org.osgi.service.component.annotations.Reference;
             "osgi.command.function=passphrase",
             "osgi.command.function=machine",
             "osgi.command.function=export",
-            "osgi.command.function=import"
+            "osgi.command.function=import",
+            "osgi.command.function=device",
+            "osgi.command.function=phrase"
         })
 public final class KeyCommands {
     private final KeyCommand command;
@@ -47,6 +49,16 @@ public final class KeyCommands {
     @SuppressWarnings("MemberName")
     public String _import(Object[] words) {
         return answer("import", words);
+    }
+
+    /** {@code key:device FILE PASSPHRASE}. */
+    public String device(Object[] words) {
+        return answer("device", words);
+    }
+
+    /** {@code key:phrase}. */
+    public String phrase(Object[] words) {
+        return answer("phrase", words);
     }
 
     private String answer(String name, Object[] words) {

@@ -3,9 +3,6 @@ package echo.crypto.vault;
 import echo.api.Bytes;
 import echo.api.EchoException;
 import echo.api.crypto.KeyVault;
-import echo.crypto.HmacSha256;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Source: docs/format.md, "Keys at rest".
  */
 public final class FileKeyVault implements KeyVault, AutoCloseable {
-    private static final byte[] NO_SALT = new byte[0];
-
     private final KeyCustody custody;
-    private byte @Nullable [] root;
+    private @Nullable Secrets secrets;
     private boolean closed;
 
     public FileKeyVault(KeyCustody custody) {
@@ -37,20 +32,19 @@ public final class FileKeyVault implements KeyVault, AutoCloseable {
         if (closed) {
             throw new IllegalStateException("the key vault is closed");
         }
-        if (root == null) {
-            root = custody.openOrMake();
+        if (secrets == null) {
+            secrets = custody.openOrMake();
         }
-        byte[] info = label.getBytes(StandardCharsets.UTF_8);
-        return Bytes.owning(HmacSha256.derive(root, NO_SALT, info, KeyFile.SECRET));
+        return Bytes.owning(secrets.secret(label));
     }
 
-    /** Wipes the root secret. Secrets that were handed out are their holders'. */
+    /** Wipes what the file holds. Secrets that were handed out are their holders'. */
     @Override
     public synchronized void close() {
         closed = true;
-        if (root != null) {
-            Arrays.fill(root, (byte) 0);
-            root = null;
+        if (secrets != null) {
+            secrets.close();
+            secrets = null;
         }
     }
 }

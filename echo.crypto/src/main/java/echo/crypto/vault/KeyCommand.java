@@ -1,8 +1,11 @@
 package echo.crypto.vault;
 
 import echo.api.EchoException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -12,6 +15,8 @@ import java.util.function.Function;
  * too many. Any thread.
  */
 public final class KeyCommand {
+    private static final int MOST_WORDS = 1024; // bytes, more than any phrase has
+
     private final Function<KeyPlaces, KeyCustody> custodies;
     private KeyPlaces places;
 
@@ -42,8 +47,12 @@ public final class KeyCommand {
             case "machine" -> machine(words);
             case "export" -> exported(words);
             case "import" -> imported(words);
+            case "device" -> furtherDevice(words);
+            case "phrase" -> phrase(words);
+            case "recover" -> recovered(words);
             default ->
-                throw usage("'" + name + "' is no command for keys: write passphrase, machine, export or import");
+                throw usage("'" + name
+                        + "' is no command for keys: write passphrase, machine, export, import, device, phrase or recover");
         };
     }
 
@@ -78,6 +87,38 @@ public final class KeyCommand {
         require(words, 2, 2, "import FILE PASSPHRASE");
         custodies.apply(places).importFrom(Path.of(words[0]), Path.of(words[1]));
         return "the key is imported to " + places.device() + "; the device that it came from must not run any more";
+    }
+
+    /** {@code FILE PASSPHRASE}: writes the key of a new device of the same member. */
+    private String furtherDevice(String... words) {
+        require(words, 2, 2, "device FILE PASSPHRASE");
+        custodies.apply(places).furtherDeviceTo(Path.of(words[0]), Path.of(words[1]));
+        return "the key of a further device of this member is in " + words[0]
+                + "; import it on that device, once, and delete the file";
+    }
+
+    /** Tells the words from which the member's key can be made again. */
+    private String phrase(String... words) {
+        require(words, 0, 0, "phrase");
+        return String.join(" ", custodies.apply(places).phrase());
+    }
+
+    /** {@code FILE}: makes the key of a new device of the member whose words FILE holds. */
+    private String recovered(String... words) {
+        require(words, 1, 1, "recover FILE");
+        Path file = Path.of(words[0]);
+        String text = new String(bytes(file), StandardCharsets.UTF_8).strip();
+        custodies.apply(places).recover(List.of(text.split("\\s+")));
+        return "the key of a new device of that member is in " + places.device()
+                + "; delete " + file + ", and start the node";
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return PrivateFile.read(file, MOST_WORDS);
+        } catch (IOException e) {
+            throw PrivateFile.unusable("recovery phrase", file, e);
+        }
     }
 
     private KeyCustody custody(String[] words, int old) {

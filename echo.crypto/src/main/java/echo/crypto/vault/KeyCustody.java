@@ -6,11 +6,13 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntFunction;
 
 /**
- * Keeps a device's root secret in its file: seals it with another key, and carries it to another device. Every change is whole or
- * not made: until a method returns, the file that was there is in force, and afterwards no other file holds the secret.
+ * Keeps a device's secrets in their file: seals them with another key, and carries them, or the member's alone, to another device.
+ * Every change is whole or not made: until a method returns, the file that was there is in force, and afterwards no other file holds
+ * the secrets.
  *
  * <p>One thread at a time, and one process. Throws {@link EchoException} of kind {@code STORAGE} for files that cannot be used, keys
  * that are missing or wrong, and files that would be overwritten; {@code CORRUPT} for bytes that were never written. Each passphrase
@@ -50,40 +52,84 @@ public final class KeyCustody {
 
     /** Seals the key file with the passphrase in {@code passphrase}, which from now on is the one to give. */
     public void sealWithPassphrase(Path passphrase) {
-        byte[] root = open();
-        try {
-            replace(sealed(root, passphrase));
-        } finally {
-            wipe(root);
+        try (Secrets secrets = open()) {
+            replace(sealed(secrets, passphrase));
         }
     }
 
     /** Seals the key file with the machine key, which is made if it is not there: no passphrase is wanted any more. */
     public void sealWithMachineKey() {
-        byte[] root = open();
-        try {
-            replace(sealedWithMachineKey(root));
-        } finally {
-            wipe(root);
+        try (Secrets secrets = open()) {
+            replace(sealedWithMachineKey(secrets));
         }
     }
 
     /**
-     * Writes the root secret, sealed with the passphrase in {@code passphrase}, into the new file {@code target}. It is all that a
+     * Writes the secrets, sealed with the passphrase in {@code passphrase}, into the new file {@code target}. It is all that a
      * device needs to be this one; two that use it at once fork their feeds.
      */
     public void exportTo(Path target, Path passphrase) {
-        PrivateFile export = new PrivateFile("export", target.toAbsolutePath().normalize());
-        String there = "the file " + target + " is there already: choose another name for the export";
-        if (export.exists()) {
-            throw storage(there);
+        PrivateFile export = export(target);
+        try (Secrets secrets = open()) {
+            create(export, sealed(secrets, passphrase), taken(target));
         }
-        byte[] root = open();
-        try {
-            create(export, sealed(root, passphrase), there);
+    }
+
+    /**
+     * Writes the secrets of a new device of the same member, sealed with the passphrase in {@code passphrase}, into the new file
+     * {@code target}. For one device: two that import it at once fork their feeds.
+     */
+    public void furtherDeviceTo(Path target, Path passphrase) {
+        PrivateFile export = export(target);
+        byte[] seed = memberSeed();
+        try (Secrets further = Secrets.of(root(), seed)) {
+            create(export, sealed(further, passphrase), taken(target));
         } finally {
-            wipe(root);
+            wipe(seed);
         }
+    }
+
+    /** The seed of the member's key as {@value RecoveryPhrase#WORDS} words, from which {@link #recover} makes a device of that member. */
+    public List<String> phrase() {
+        byte[] seed = memberSeed();
+        try {
+            return RecoveryPhrase.of(seed);
+        } finally {
+            wipe(seed);
+        }
+    }
+
+    /**
+     * Makes the key file of a new device of the member that {@code phrase} names. It is sealed as an imported one is.
+     *
+     * @throws EchoException of kind {@code USAGE} for what is no phrase
+     */
+    public void recover(List<String> phrase) {
+        requireNoKey();
+        byte[] seed = RecoveryPhrase.seed(phrase);
+        try (Secrets secrets = Secrets.of(root(), seed)) {
+            create(file, sealedAtHome(secrets), keyThere());
+        } finally {
+            wipe(seed);
+        }
+    }
+
+    private byte[] memberSeed() {
+        try (Secrets secrets = open()) {
+            return secrets.memberSeed();
+        }
+    }
+
+    private static PrivateFile export(Path target) {
+        PrivateFile export = new PrivateFile("export", target.toAbsolutePath().normalize());
+        if (export.exists()) {
+            throw storage(taken(target));
+        }
+        return export;
+    }
+
+    private static String taken(Path target) {
+        return "the file " + target + " is there already: choose another name for the export";
     }
 
     /**
@@ -91,20 +137,24 @@ public final class KeyCustody {
      * with the passphrase of this device, or without one with its machine key.
      */
     public void importFrom(Path source, Path passphrase) {
-        String there = "this device has a key already, " + places.device()
-                + ": import into another data folder, or move that file away";
-        if (file.exists()) {
-            throw storage(there);
-        }
-        byte[] root = exported(source, passphrase);
-        try {
-            create(file, sealedAtHome(root), there);
-        } finally {
-            wipe(root);
+        requireNoKey();
+        try (Secrets secrets = exported(source, passphrase)) {
+            create(file, sealedAtHome(secrets), keyThere());
         }
     }
 
-    private byte[] exported(Path source, Path passphrase) {
+    private void requireNoKey() {
+        if (file.exists()) {
+            throw storage(keyThere());
+        }
+    }
+
+    private String keyThere() {
+        return "this device has a key already, " + places.device()
+                + ": import into another data folder, or move that file away";
+    }
+
+    private Secrets exported(Path source, Path passphrase) {
         KeyFile export;
         try {
             export = KeyFile.decode(source, PrivateFile.read(source, KeyFile.MOST));
@@ -119,17 +169,17 @@ public final class KeyCustody {
     }
 
     /**
-     * The root secret, made if there is none; the caller wipes it. A key file that the passphrase does not protect, though one is given,
+     * The secrets, made if there are none. A key file that the passphrase does not protect, though one is given,
      * is refused.
      */
-    byte[] openOrMake() {
+    Secrets openOrMake() {
         if (!file.exists()) {
             make();
         }
         KeyFile content = read();
         try {
             requireWanted(content.kind());
-            return secret(content);
+            return secrets(content);
         } finally {
             content.wipe();
         }
@@ -143,36 +193,38 @@ public final class KeyCustody {
     }
 
     private void make() {
-        byte[] root = chance.apply(KeyFile.SECRET);
-        if (root.length != KeyFile.SECRET) {
-            throw new IllegalArgumentException("chance must give 32 bytes, not " + root.length);
-        }
-        try {
+        try (Secrets secrets = Secrets.of(root())) {
             create(
                     file,
-                    sealedAtHome(root),
+                    sealedAtHome(secrets),
                     "another process has just made the key " + places.device() + ": start again, it will be used");
-        } finally {
-            wipe(root);
         }
     }
 
-    /** The root secret in the key file; the caller wipes it. */
-    private byte[] open() {
+    private byte[] root() {
+        byte[] root = chance.apply(Secrets.SIZE);
+        if (root.length != Secrets.SIZE) {
+            throw new IllegalArgumentException("chance must give 32 bytes, not " + root.length);
+        }
+        return root;
+    }
+
+    /** What the key file holds. */
+    private Secrets open() {
         if (!file.exists()) {
             throw storage("there is no key file " + places.device() + " yet: start the node once, or import a key");
         }
         KeyFile content = read();
         try {
-            return secret(content);
+            return secrets(content);
         } finally {
             content.wipe();
         }
     }
 
-    private byte[] secret(KeyFile content) {
+    private Secrets secrets(KeyFile content) {
         return switch (content.kind()) {
-            case CLEAR -> content.clearSecret();
+            case CLEAR -> content.clearSecrets();
             case PASSPHRASE -> opened(places.device(), content, passphrase());
             case MACHINE_KEY -> openedByMachine(content);
         };
@@ -194,7 +246,7 @@ public final class KeyCustody {
         }
     }
 
-    private static byte[] opened(Path sealed, KeyFile content, Path passphrase) {
+    private static Secrets opened(Path sealed, KeyFile content, Path passphrase) {
         byte[] key = key(content, passphrase);
         try {
             return content.open(key)
@@ -211,7 +263,7 @@ public final class KeyCustody {
         }
     }
 
-    private byte[] openedByMachine(KeyFile content) {
+    private Secrets openedByMachine(KeyFile content) {
         MachineKey machine = new MachineKey(places.machine());
         if (!machine.exists()) {
             throw storage("the key file " + places.device() + " is sealed with the machine key " + places.machine()
@@ -227,29 +279,31 @@ public final class KeyCustody {
         }
     }
 
-    private byte[] sealedAtHome(byte[] root) {
+    private byte[] sealedAtHome(Secrets secrets) {
         return places.passphrase().isPresent()
-                ? sealed(root, places.passphrase().get())
-                : sealedWithMachineKey(root);
+                ? sealed(secrets, places.passphrase().get())
+                : sealedWithMachineKey(secrets);
     }
 
-    private byte[] sealed(byte[] root, Path passphrase) {
-        KeyFile fresh = KeyFile.forPassphrase(cost, chance.apply(KeyFile.SALT), chance.apply(KeyFile.NONCE));
+    private byte[] sealed(Secrets secrets, Path passphrase) {
+        KeyFile fresh = KeyFile.forPassphrase(
+                secrets.bytes().length, cost, chance.apply(KeyFile.SALT), chance.apply(KeyFile.NONCE));
         byte[] key = key(fresh, passphrase);
         try {
-            return fresh.seal(key, root);
+            return fresh.seal(key, secrets);
         } finally {
             wipe(key);
         }
     }
 
-    private byte[] sealedWithMachineKey(byte[] root) {
+    private byte[] sealedWithMachineKey(Secrets secrets) {
         MachineKey machine = new MachineKey(places.machine());
         machine.make(chance);
-        KeyFile fresh = KeyFile.forMachineKey(chance.apply(KeyFile.SALT), chance.apply(KeyFile.NONCE));
+        KeyFile fresh = KeyFile.forMachineKey(
+                secrets.bytes().length, chance.apply(KeyFile.SALT), chance.apply(KeyFile.NONCE));
         byte[] key = machine.key(fresh.salt());
         try {
-            return fresh.seal(key, root);
+            return fresh.seal(key, secrets);
         } finally {
             wipe(key);
         }

@@ -11,19 +11,16 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * The bytes of a key file, checked but not opened: version 1 with the root secret in the clear, version 2 with the secret sealed
- * (docs/format.md, "The device's key file").
+ * The bytes of a key file, checked but not opened: version 1 with the root secret in the clear, version 2 with it sealed, version 3
+ * with the root secret and the member's, sealed together (docs/format.md, "The device's key file").
  */
 // The checksum tells damage from a wrong key: with it right, a tag that fails was made with another key.
 final class KeyFile {
-    /** Size of the root secret, in bytes. */
-    static final int SECRET = 32;
-
     static final int SALT = 16;
     static final int NONCE = 12;
 
     /** More than any key file has, in bytes. */
-    static final int MOST = 128;
+    static final int MOST = 256;
 
     static final byte[] MAGIC = "ECHOKEYS".getBytes(StandardCharsets.US_ASCII);
     private static final int VERSION_AT = 8;
@@ -35,8 +32,7 @@ final class KeyFile {
     private static final int NONCE_AT = SALT_AT + SALT;
     private static final int SEALED_AT = NONCE_AT + NONCE;
 
-    private static final int CLEAR_SIZE = BODY_AT + SECRET + Integer.BYTES;
-    private static final int SEALED_SIZE = SEALED_AT + SECRET + Aead.TAG + Integer.BYTES;
+    private static final int AROUND_SECRETS = SEALED_AT + Aead.TAG + Integer.BYTES;
 
     /** What keeps the secret from whoever reads the file. */
     enum Kind {
@@ -69,16 +65,20 @@ final class KeyFile {
             throw corrupt(file, "it does not begin as a key file does");
         }
         switch (bytes[VERSION_AT]) {
-            case 1 -> requireWhole(file, bytes, CLEAR_SIZE);
+            case 1 -> requireWhole(file, bytes, BODY_AT + Secrets.SIZE + Integer.BYTES);
             case 2 -> {
-                requireWhole(file, bytes, SEALED_SIZE);
+                requireWhole(file, bytes, AROUND_SECRETS + Secrets.SIZE);
+                requireKnown(file, bytes);
+            }
+            case 3 -> {
+                requireWhole(file, bytes, AROUND_SECRETS + 2 * Secrets.SIZE);
                 requireKnown(file, bytes);
             }
             default ->
                 throw new EchoException(
                         EchoException.Kind.STORAGE,
                         "the key file " + file + " has version " + (bytes[VERSION_AT] & 0xff)
-                                + ", this program reads versions 1 and 2: run the program that wrote it, or restore the"
+                                + ", this program reads versions 1 to 3: run the program that wrote it, or restore the"
                                 + " file from a backup");
         }
         return new KeyFile(bytes);
@@ -121,9 +121,9 @@ final class KeyFile {
                 : bytes[BODY_AT] == Kind.PASSPHRASE.code ? Kind.PASSPHRASE : Kind.MACHINE_KEY;
     }
 
-    /** The secret of a file of kind {@code CLEAR}; the caller wipes it. */
-    byte[] clearSecret() {
-        return Arrays.copyOfRange(bytes, BODY_AT, BODY_AT + SECRET);
+    /** The secret of a file of kind {@code CLEAR}. */
+    Secrets clearSecrets() {
+        return Secrets.of(Arrays.copyOfRange(bytes, BODY_AT, BODY_AT + Secrets.SIZE));
     }
 
     /** With what the key of a passphrase is derived. */
@@ -135,12 +135,11 @@ final class KeyFile {
         return Arrays.copyOfRange(bytes, SALT_AT, NONCE_AT);
     }
 
-    /** The secret of a sealed file, which the caller wipes; nothing if {@code key} is not the one that sealed it. */
-    Optional<byte[]> open(byte[] key) {
-        byte[] secret = new byte[SECRET];
-        ByteBuffer sealed = ByteBuffer.wrap(bytes, SEALED_AT, SECRET + Aead.TAG);
-        return new AesGcm(key).open(nonce(), header(), sealed, ByteBuffer.wrap(secret))
-                ? Optional.of(secret)
+    /** The secrets of a sealed file; nothing if {@code key} is not the one that sealed it. */
+    Optional<Secrets> open(byte[] key) {
+        byte[] opened = new byte[bytes.length - AROUND_SECRETS];
+        return new AesGcm(key).open(nonce(), header(), sealed(), ByteBuffer.wrap(opened))
+                ? Optional.of(Secrets.of(opened))
                 : Optional.empty();
     }
 
@@ -149,9 +148,9 @@ final class KeyFile {
         Arrays.fill(bytes, (byte) 0);
     }
 
-    /** The beginning of a file that the key of a passphrase will seal. */
-    static KeyFile forPassphrase(Argon2Cost cost, byte[] salt, byte[] nonce) {
-        KeyFile file = begun(Kind.PASSPHRASE, salt, nonce);
+    /** The beginning of a file in which the key of a passphrase will seal so many bytes. */
+    static KeyFile forPassphrase(int size, Argon2Cost cost, byte[] salt, byte[] nonce) {
+        KeyFile file = begun(size, Kind.PASSPHRASE, salt, nonce);
         ByteBuffer.wrap(file.bytes)
                 .putInt(MEMORY_AT, cost.memoryKib())
                 .put(PASSES_AT, (byte) cost.passes())
@@ -159,16 +158,16 @@ final class KeyFile {
         return file;
     }
 
-    /** The beginning of a file that a machine key's will seal. */
-    static KeyFile forMachineKey(byte[] salt, byte[] nonce) {
-        return begun(Kind.MACHINE_KEY, salt, nonce);
+    /** The same for a machine key's. */
+    static KeyFile forMachineKey(int size, byte[] salt, byte[] nonce) {
+        return begun(size, Kind.MACHINE_KEY, salt, nonce);
     }
 
-    private static KeyFile begun(Kind kind, byte[] salt, byte[] nonce) {
-        byte[] bytes = new byte[SEALED_SIZE];
+    private static KeyFile begun(int size, Kind kind, byte[] salt, byte[] nonce) {
+        byte[] bytes = new byte[AROUND_SECRETS + size];
         ByteBuffer.wrap(bytes)
                 .put(MAGIC)
-                .put((byte) 2)
+                .put((byte) (size == Secrets.SIZE ? 2 : 3))
                 .put((byte) kind.code)
                 .position(SALT_AT)
                 .put(salt)
@@ -177,11 +176,14 @@ final class KeyFile {
     }
 
     /** Completes a file that was begun; the whole of it. A file is sealed once. */
-    byte[] seal(byte[] key, byte[] secret) {
-        new AesGcm(key)
-                .seal(nonce(), header(), ByteBuffer.wrap(secret), ByteBuffer.wrap(bytes, SEALED_AT, SECRET + Aead.TAG));
+    byte[] seal(byte[] key, Secrets secrets) {
+        new AesGcm(key).seal(nonce(), header(), ByteBuffer.wrap(secrets.bytes()), sealed());
         ByteBuffer.wrap(bytes).putInt(bytes.length - Integer.BYTES, checksum(bytes));
         return bytes;
+    }
+
+    private ByteBuffer sealed() {
+        return ByteBuffer.wrap(bytes, SEALED_AT, bytes.length - SEALED_AT - Integer.BYTES);
     }
 
     private byte[] header() {

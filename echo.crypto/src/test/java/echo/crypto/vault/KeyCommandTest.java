@@ -6,6 +6,7 @@ import static echo.crypto.vault.VaultFolder.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import echo.api.Bytes;
 import echo.api.EchoException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,21 @@ class KeyCommandTest {
         KeyCommand there = new KeyCommand(other.places(), other::custody);
         assertAnswer("is imported to " + other.device, there.answer("import", export, one));
         assertEquals(SECRET, other.secret(other.places()));
+    }
+
+    @Test
+    void aFurtherDeviceIsMadeOfAFileOrOfWords() {
+        KeyCommand shell = new KeyCommand(files.places(), files::custody);
+        String export = data.resolve("export").toString();
+        assertAnswer("of a further device of this member is in " + export, shell.answer("device", export, one));
+        String phrase = shell.answer("phrase");
+        assertEquals(24, phrase.split(" ").length);
+
+        Path words = VaultFolder.write(data.resolve("words"), Bytes.utf8("\n" + phrase.replace(" ", "\n ") + "\n"));
+        VaultFolder other = new VaultFolder(data.resolve("other"));
+        KeyCommand there = new KeyCommand(other.places(), other::custody);
+        assertAnswer("of a new device of that member is in " + other.device, there.answer("recover", words.toString()));
+        assertEquals(phrase, there.answer("phrase"));
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -217,6 +218,54 @@ class KeyCustodyTest {
         assertEquals(List.of("device.key"), files.names());
         assertEquals("rw-------", mode(mount));
         assertEquals(SECRET, files.secret(places));
+    }
+
+    @Test
+    void aFurtherDeviceIsOfTheSameMemberAndNotTheSameDevice() {
+        files.secret(files.places());
+        Bytes member = files.secret(files.places(), "member/1");
+        Path export = data.resolve("export");
+        files.custody(files.places()).furtherDeviceTo(export, files.passphrase("travel"));
+        VaultFolder other = new VaultFolder(data.resolve("other"));
+        other.custody(other.places()).importFrom(export, files.passphrase("travel"));
+
+        assertEquals(member, other.secret(other.places(), "member/1"));
+        assertNotEquals(SECRET, other.secret(other.places()));
+        other.custody(other.places()).sealWithPassphrase(other.passphrase("home"));
+        assertEquals(member, other.secret(other.places("home"), "member/1"));
+        other.custody(other.places("home")).sealWithMachineKey();
+        Path third = data.resolve("third");
+        other.custody(other.places()).furtherDeviceTo(third, files.passphrase("travel"));
+        refused(
+                EchoException.Kind.STORAGE,
+                () -> other.custody(other.places()).furtherDeviceTo(third, files.passphrase("travel")));
+        VaultFolder last = new VaultFolder(data.resolve("last"));
+        last.custody(last.places()).importFrom(third, files.passphrase("travel"));
+        assertEquals(member, last.secret(last.places(), "member/1"));
+        assertTrue(other.drawn.stream().allMatch(drawn -> drawn.length != 32 || isZero(drawn)));
+    }
+
+    private static boolean isZero(byte[] bytes) {
+        return Arrays.equals(new byte[bytes.length], bytes);
+    }
+
+    @Test
+    void theWordsMakeANewDeviceOfTheSameMemberWhereNoKeyIs() {
+        Bytes member = files.secret(files.places(), "member/1");
+        List<String> phrase = files.custody(files.places()).phrase();
+        VaultFolder other = new VaultFolder(data.resolve("other"));
+        other.chance(7); // so that it counts otherwise
+        other.custody(other.places()).recover(phrase);
+
+        assertEquals(member, other.secret(other.places(), "member/1"));
+        assertEquals(phrase, other.custody(other.places()).phrase());
+        assertNotEquals(files.secret(files.places()), other.secret(other.places()));
+        String message =
+                refused(EchoException.Kind.STORAGE, () -> files.custody(files.places()).recover(phrase));
+        assertTrue(message.contains("has a key already"), message);
+        VaultFolder none = new VaultFolder(data.resolve("none"));
+        refused(EchoException.Kind.USAGE, () -> none.custody(none.places()).recover(phrase.subList(1, 24)));
+        assertFalse(Files.exists(none.folder));
     }
 
     /** An export of a device with the secret {@link VaultFolder#SECRET}, sealed with "travel". */

@@ -77,8 +77,12 @@ final class VaultFolder {
     }
 
     Bytes secret(KeyPlaces places) {
+        return secret(places, LABEL);
+    }
+
+    Bytes secret(KeyPlaces places, String label) {
         try (FileKeyVault vault = new FileKeyVault(custody(places))) {
-            return vault.secret(LABEL);
+            return vault.secret(label);
         }
     }
 

@@ -11,6 +11,7 @@ import echo.simulation.fuzz.Promise;
 import echo.simulation.fuzz.Seeds;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -39,9 +40,11 @@ class KeyFileFuzz {
                 .put(SECRET)
                 .array();
         return Seeds.of(Stream.of(
-                Bytes.copyOf(KeyFile.forMachineKey(SALT, NONCE).seal(KEY, SECRET)),
-                Bytes.copyOf(KeyFile.forPassphrase(new Argon2Cost(8, 1, 1), SALT, NONCE)
-                        .seal(KEY, SECRET)),
+                Bytes.copyOf(KeyFile.forMachineKey(Secrets.SIZE, SALT, NONCE).seal(KEY, Secrets.of(SECRET.clone()))),
+                Bytes.copyOf(KeyFile.forMachineKey(2 * Secrets.SIZE, SALT, NONCE)
+                        .seal(KEY, Secrets.of(SECRET.clone(), SECRET))),
+                Bytes.copyOf(KeyFile.forPassphrase(Secrets.SIZE, new Argon2Cost(8, 1, 1), SALT, NONCE)
+                        .seal(KEY, Secrets.of(SECRET.clone()))),
                 Bytes.copyOf(clear)));
     }
 
@@ -72,12 +75,12 @@ class KeyFileFuzz {
         }
         assertTrue(bytes.length <= KeyFile.MOST, "its size");
         switch (file.kind()) {
-            case CLEAR -> assertEquals(KeyFile.SECRET, file.clearSecret().length);
+            case CLEAR -> assertEquals(Secrets.SIZE, file.clearSecrets().bytes().length);
             case PASSPHRASE -> assertTrue(isBounded(file.cost()), "its cost: " + file.cost());
             case MACHINE_KEY -> assertEquals(KeyFile.SALT, file.salt().length);
         }
-        Optional<byte[]> opened = file.kind() == KeyFile.Kind.CLEAR ? Optional.empty() : file.open(KEY);
-        opened.ifPresent(secret -> assertArrayEquals(SECRET, secret));
+        Optional<Secrets> opened = file.kind() == KeyFile.Kind.CLEAR ? Optional.empty() : file.open(KEY);
+        opened.ifPresent(secrets -> assertArrayEquals(SECRET, Arrays.copyOf(secrets.bytes(), Secrets.SIZE)));
     }
 
     private static boolean isBounded(Argon2Cost cost) {

@@ -51,8 +51,9 @@ public final class KeyCommand {
             case "phrase" -> phrase(words);
             case "recover" -> recovered(words);
             default ->
-                throw usage("'" + name
-                        + "' is no command for keys: write passphrase, machine, export, import, device, phrase or recover");
+                throw usage(
+                        "'" + name
+                                + "' is no command for keys: write passphrase, machine, export, import, device, phrase or recover");
         };
     }
 
@@ -109,8 +110,8 @@ public final class KeyCommand {
         Path file = Path.of(words[0]);
         String text = new String(bytes(file), StandardCharsets.UTF_8).strip();
         custodies.apply(places).recover(List.of(text.split("\\s+")));
-        return "the key of a new device of that member is in " + places.device()
-                + "; delete " + file + ", and start the node";
+        return "the key of a new device of that member is in " + places.device() + "; delete " + file
+                + ", and start the node";
     }
 
     private static byte[] bytes(Path file) {

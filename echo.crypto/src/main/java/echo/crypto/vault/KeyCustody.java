@@ -299,8 +299,8 @@ public final class KeyCustody {
     private byte[] sealedWithMachineKey(Secrets secrets) {
         MachineKey machine = new MachineKey(places.machine());
         machine.make(chance);
-        KeyFile fresh = KeyFile.forMachineKey(
-                secrets.bytes().length, chance.apply(KeyFile.SALT), chance.apply(KeyFile.NONCE));
+        KeyFile fresh =
+                KeyFile.forMachineKey(secrets.bytes().length, chance.apply(KeyFile.SALT), chance.apply(KeyFile.NONCE));
         byte[] key = machine.key(fresh.salt());
         try {
             return fresh.seal(key, secrets);

@@ -72,7 +72,8 @@ final class RecoveryPhrase {
         Arrays.fill(bytes, (byte) 0);
         if (number.byteValue() != checksum(seed)) {
             Arrays.fill(seed, (byte) 0);
-            throw usage("its checksum is wrong: a word is another than the one that was written down, or in another place");
+            throw usage(
+                    "its checksum is wrong: a word is another than the one that was written down, or in another place");
         }
         return seed;
     }

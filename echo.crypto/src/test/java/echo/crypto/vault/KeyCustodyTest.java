@@ -260,8 +260,8 @@ class KeyCustodyTest {
         assertEquals(member, other.secret(other.places(), "member/1"));
         assertEquals(phrase, other.custody(other.places()).phrase());
         assertNotEquals(files.secret(files.places()), other.secret(other.places()));
-        String message =
-                refused(EchoException.Kind.STORAGE, () -> files.custody(files.places()).recover(phrase));
+        String message = refused(
+                EchoException.Kind.STORAGE, () -> files.custody(files.places()).recover(phrase));
         assertTrue(message.contains("has a key already"), message);
         VaultFolder none = new VaultFolder(data.resolve("none"));
         refused(EchoException.Kind.USAGE, () -> none.custody(none.places()).recover(phrase.subList(1, 24)));

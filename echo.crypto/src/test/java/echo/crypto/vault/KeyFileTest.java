@@ -25,9 +25,10 @@ class KeyFileTest {
     private static final byte[] SALT = run(0x20, 16);
     private static final byte[] NONCE = run(0x30, 12);
     private static final byte[] KEY = run(0x40, 32);
-    private static final String WITH_MEMBER = "4543484f4b4559530302000000000000202122232425262728292a2b2c2d2e2f303132333435363738393a3b81d6e03c"
-            + "7cbdcde4fd10de00e658e3f688285676f08fc772daa72e13c50fcce9aff51c9f1ffc7739ddccd3a92d41ef4a4091a06f"
-            + "7c1c7c5778c9e67a61d24a1ec1e355c65484aebac117f7b71f6b046548ad2ed3";
+    private static final String WITH_MEMBER =
+            "4543484f4b4559530302000000000000202122232425262728292a2b2c2d2e2f303132333435363738393a3b81d6e03c"
+                    + "7cbdcde4fd10de00e658e3f688285676f08fc772daa72e13c50fcce9aff51c9f1ffc7739ddccd3a92d41ef4a4091a06f"
+                    + "7c1c7c5778c9e67a61d24a1ec1e355c65484aebac117f7b71f6b046548ad2ed3";
     private static final Argon2Cost SMALL = new Argon2Cost(8, 1, 1);
 
     private static final int VERSION = 8;

@@ -56,8 +56,8 @@ class RecoveryPhraseTest {
     void oneOtherWordIsFoundInAllButOneCaseOf256() {
         List<String> words = new ArrayList<>(RecoveryPhrase.of(new byte[32]));
         List<String> some = RecoveryPhrase.of(new byte[] {
-            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30,
-            31, 32
+            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29,
+            30, 31, 32
         });
         int taken = 0;
         for (int at = 0; at < 24; at++) {

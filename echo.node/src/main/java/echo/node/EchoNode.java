@@ -13,6 +13,7 @@ import echo.api.model.Model;
 import echo.api.model.ModelId;
 import echo.api.model.PersistentMap;
 import echo.api.party.Echo;
+import echo.api.party.Home;
 import echo.api.party.Party;
 import echo.api.party.Peer;
 import echo.api.transport.Address;
@@ -40,6 +41,7 @@ public final class EchoNode implements Echo {
     private final Loop notices;
     private final Listening listening;
     private final HalfOpen halfOpen = new HalfOpen();
+    private final HomeParty home;
     private final List<Dialer> dialers = new ArrayList<>();
     private final List<Address> targets = new ArrayList<>();
     private final List<Transport> transports = new ArrayList<>();
@@ -57,6 +59,9 @@ public final class EchoNode implements Echo {
         this.loop = ports.loops().apply("node");
         this.notices = ports.loops().apply("notices");
         this.listening = new Listening(from -> new Reception(this::discover, halfOpen, loop), this::transport, loop);
+        HomeParty.Doors doors = new HomeParty.Doors(
+                () -> create(HomeParty.NAME, true), code -> join(code, true), this::remembered, listening::addresses);
+        this.home = new HomeParty(this, loop, doors);
     }
 
     /** Opens the parties that the node remembers, and connects with where it met them. */
@@ -148,7 +153,16 @@ public final class EchoNode implements Echo {
     }
 
     @Override
+    public Home home() {
+        return home;
+    }
+
+    @Override
     public CompletionStage<Party> create(String name) {
+        return create(name, false);
+    }
+
+    private CompletionStage<Party> create(String name, boolean atHome) {
         if (name.isBlank() || name.length() > Limits.NAME) {
             return CompletableFuture.failedFuture(
                     new EchoException(Kind.USAGE, "a party's name has 1 to " + Limits.NAME + " characters"));
@@ -156,7 +170,7 @@ public final class EchoNode implements Echo {
         SigningKey partyKey =
                 ports.crypto().signatures().signingKey(ports.entropy().next(Hash.SIZE));
         PartyKey key = new PartyKey(partyKey.publicKey());
-        PartyRecord record = new PartyRecord(key, Optional.empty(), List.of());
+        PartyRecord record = new PartyRecord(key, Optional.empty(), List.of(), atHome);
         return remembered(record, Optional.empty()).thenCompose(party -> {
             party.begin(identity.genesis(partyKey, name));
             return settle(party, record);
@@ -165,13 +179,17 @@ public final class EchoNode implements Echo {
 
     @Override
     public CompletionStage<Party> join(String code) {
+        return join(code, false);
+    }
+
+    private CompletionStage<Party> join(String code, boolean atHome) {
         InvitationCode invitation;
         try {
             invitation = InvitationCode.parse(code);
         } catch (EchoException e) {
             return CompletableFuture.failedFuture(e);
         }
-        PartyRecord record = new PartyRecord(invitation.party(), Optional.of(code), invitation.addresses());
+        PartyRecord record = new PartyRecord(invitation.party(), Optional.of(code), invitation.addresses(), atHome);
         return remembered(record, Optional.of(invitation)).thenCompose(party -> {
             invitation.addresses().forEach(this::connect);
             loop.after(
@@ -193,7 +211,7 @@ public final class EchoNode implements Echo {
                         return;
                     }
                     if (failure == null) {
-                        PartyRecord admitted = new PartyRecord(record.party(), Optional.empty(), record.addresses());
+                        PartyRecord admitted = record.admitted();
                         note(record, () -> ports.storage().meta().put(admitted.name(), admitted.encode()));
                     } else {
                         forget(party, record);
@@ -221,6 +239,7 @@ public final class EchoNode implements Echo {
         refreshWanting();
         parties = parties.without(record.party());
         discovery = discovery.without(ports.crypto().handshakes().discoveryId(record.party()));
+        home.isNot(party);
         note(record, () -> ports.storage().meta().delete(record.name()));
         party.close();
     }
@@ -245,6 +264,12 @@ public final class EchoNode implements Echo {
         return remembered;
     }
 
+    private List<PartyKey> remembered() {
+        List<PartyKey> keys = new ArrayList<>();
+        parties.forEach(entry -> keys.add(entry.getKey()));
+        return keys;
+    }
+
     private PartyNode opened(PartyRecord record, Optional<InvitationCode> code) {
         PartyNode party = party(record);
         party.open(code);
@@ -257,6 +282,10 @@ public final class EchoNode implements Echo {
         parties = parties.with(record.party(), party);
         discovery = discovery.with(ports.crypto().handshakes().discoveryId(record.party()), party);
         party.models(models);
+        if (record.home()) {
+            home.is(party);
+        }
+        var unused = party.opened().thenAccept(opened -> home.look());
         loop.execute(() -> targets.forEach(target -> dial(party, target)));
         return party;
     }
@@ -265,7 +294,7 @@ public final class EchoNode implements Echo {
     public List<Party> parties() {
         List<Party> all = new ArrayList<>();
         for (Map.Entry<PartyKey, PartyNode> entry : parties) {
-            if (entry.getValue().isOpen()) {
+            if (entry.getValue().isOpen() && !home.is(entry.getKey())) {
                 all.add(entry.getValue());
             }
         }
@@ -283,7 +312,7 @@ public final class EchoNode implements Echo {
         loop.execute(() -> {
             listening.add(address, bound);
         });
-        return bound;
+        return bound.whenComplete((done, failure) -> home.look());
     }
 
     @Override
@@ -349,5 +378,6 @@ public final class EchoNode implements Echo {
     private synchronized void changeModels(UnaryOperator<PersistentMap<ModelId, Model<?>>> change) {
         models = change.apply(models);
         parties.forEach(entry -> entry.getValue().models(models));
+        home.look();
     }
 }

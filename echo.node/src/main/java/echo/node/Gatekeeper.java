@@ -119,13 +119,20 @@ final class Gatekeeper implements Session.Membership {
         give(code, invitation, Optional.of(new Invite(key, role, clock() + validMs, uses)));
     }
 
-    /** Makes {@code member} a {@code role}, if it is no member yet, and completes {@code code} once that is durable. */
+    /**
+     * Makes {@code member} a {@code role}, if it is no member yet, and completes {@code code} once that is durable. A further device
+     * of this one's member needs no admin: all that it takes is where the party is.
+     */
     void admit(MemberKey member, Role role, List<Address> addresses, CompletableFuture<String> code) {
         Optional<Role> has = state().role(member);
         if (has.filter(it -> it != role).isPresent()) {
             code.completeExceptionally(new EchoException(
                     Kind.REFUSED,
                     "that is a member already, in another role; change the role if it is to have this one"));
+            return;
+        }
+        if (has.isPresent() && member.equals(identity.member())) {
+            code.complete(new InvitationCode(party, Optional.empty(), addresses).text());
             return;
         }
         Optional<Statement> admission =
@@ -192,7 +199,9 @@ final class Gatekeeper implements Session.Membership {
         return proven.deviceWith(exchange)
                 .flatMap(device -> proven.devices()
                         .get(device)
-                        .map(entry -> new Session.Proven(entry.member(), isAdmin(proven, device))));
+                        .map(entry -> new Session.Proven(
+                                entry.member(),
+                                isAdmin(proven, device) || entry.member().equals(identity.member()))));
     }
 
     /**
@@ -236,7 +245,7 @@ final class Gatekeeper implements Session.Membership {
             session.admitted(request.member(), Optional.empty());
             return;
         }
-        if (!isAdmin(state(), identity.device())) {
+        if (!isAdmin(state(), identity.device()) && !isOwn(request)) {
             session.close("asked a node to admit it that is no admin's");
             return;
         }
@@ -334,7 +343,7 @@ final class Gatekeeper implements Session.Membership {
         if (!ports.crypto().signatures().verify(request.invitation(), signed, request.signature())) {
             return Optional.of("the request has a false signature");
         }
-        boolean byKey = request.invitation().bytes().equals(request.member().bytes());
+        boolean byKey = isByKey(request);
         Optional<String> objection = byKey ? keyObjection(request) : codeObjection(request);
         if (objection.isPresent()) {
             return objection;
@@ -360,9 +369,18 @@ final class Gatekeeper implements Session.Membership {
         if (member.isEmpty()) {
             return Optional.of("this node knows no member with that key; ask an admin to admit it");
         }
-        return member.get().devices().isEmpty()
+        return member.get().devices().isEmpty() || isOwn(request)
                 ? Optional.empty()
-                : Optional.of("that member has a device already; who is admitted by key brings one");
+                : Optional.of("that member has a device already, and lets in others itself");
+    }
+
+    /** Whether who asks is another device of this one's member. That it has the member's key is seen by its signature. */
+    private boolean isOwn(Frame.JoinRequest request) {
+        return isByKey(request) && request.member().equals(identity.member());
+    }
+
+    private static boolean isByKey(Frame.JoinRequest request) {
+        return request.invitation().bytes().equals(request.member().bytes());
     }
 
     /** Why the invitation is of no use, if so. */

@@ -10,23 +10,31 @@ import java.util.Optional;
 
 /**
  * What a node remembers of a party besides its feeds: which it is, and, until it was admitted, with which code it wants to
- * join. As text: a version, the key, the code, addresses.
+ * join. As text: a version, the key, the code, addresses, and a word if it is the home.
  *
  * @param code the invitation's code while the node is not admitted
  * @param addresses where the party was met, to be connected with again
+ * @param home whether it is the home of this device's member
  */
-record PartyRecord(PartyKey party, Optional<String> code, List<Address> addresses) {
+record PartyRecord(PartyKey party, Optional<String> code, List<Address> addresses, boolean home) {
     static final String PREFIX = "party.";
     private static final String VERSION = "1";
+    private static final String HOME = "home";
 
     String name() {
         return PREFIX + party.bytes().toHex();
     }
 
+    /** The same once this device is admitted. */
+    PartyRecord admitted() {
+        return new PartyRecord(party, Optional.empty(), addresses, home);
+    }
+
     Bytes encode() {
         String where =
                 String.join(",", addresses.stream().map(Address::toString).toList());
-        return Bytes.utf8(VERSION + "\n" + party.bytes().toHex() + "\n" + code.orElse("") + "\n" + where + "\n");
+        return Bytes.utf8(VERSION + "\n" + party.bytes().toHex() + "\n" + code.orElse("") + "\n" + where + "\n"
+                + (home ? HOME + "\n" : ""));
     }
 
     /** The record in {@code bytes}, which were read under {@code name}. */
@@ -43,6 +51,7 @@ record PartyRecord(PartyKey party, Optional<String> code, List<Address> addresse
                 Arrays.stream(lines[3].split(","))
                         .filter(address -> !address.isEmpty())
                         .map(Address::parse)
-                        .toList());
+                        .toList(),
+                lines.length > 4 && lines[4].equals(HOME));
     }
 }

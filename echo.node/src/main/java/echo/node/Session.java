@@ -57,13 +57,13 @@ final class Session {
         /** Whose device {@code exchange} is, if {@code proof} shows it. */
         Optional<Proven> prove(Frame.Greeting proof, ExchangeKey exchange);
 
-        /** The request with which this node asks to be admitted, once the other side is known to be an admin. */
+        /** The request with which this node asks to be admitted, once the other side is known to be one that admits. */
         Optional<Frame> joinRequest(Bytes handshakeHash);
 
         /** The other side, {@code session}, asks to be admitted: {@link Session#admitted} tells the outcome. */
         void admit(Session session, Frame.JoinRequest request);
 
-        /** The other side, which is at {@code remote} and an admin as far as it shows, has admitted this node, or refused to. */
+        /** The other side, which is at {@code remote} and may admit as far as it shows, has admitted this node, or refused to. */
         void joined(Address remote, Optional<String> refusal);
 
         /** The other side, {@code peer}, wants nothing to do with this node, because of {@code reason}. */
@@ -274,7 +274,7 @@ final class Session {
         } else if (proven.get().admits()) {
             send(request.get());
         } else {
-            close("is no admin, so it cannot admit this node");
+            close("is no admin's, so it cannot admit this node");
         }
     }
 

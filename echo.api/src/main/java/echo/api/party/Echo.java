@@ -35,6 +35,9 @@ public interface Echo {
      */
     CompletionStage<Party> join(String code);
 
+    /** What this node shares with its member's other devices. */
+    Home home();
+
     /** The parties of this node, in the order of their keys. */
     List<Party> parties();
 

@@ -58,8 +58,10 @@ public interface Party {
 
     /**
      * Makes whoever holds {@code member} a member, if it is none yet, and gives a code that says where the party is: with it that
-     * member's devices join, and nobody else, so it is no secret. Any admin's node lets them in, also when this one is away. Fails
+     * member's first device joins, and nobody else, so it is no secret. Any admin's node lets it in, also when this one is away. Fails
      * as {@link #invite(Role, long, int)}, and with kind {@code REFUSED} if it is a member in another role.
+     *
+     * <p>For this node's own member, be it an admin or not, the code is for a further device, which the member's devices let in.
      */
     CompletionStage<String> admit(MemberKey member, Role role);
 

@@ -57,6 +57,7 @@ public final class SimNode {
     }
 
     private final String name;
+    private String identity;
     private final World world;
     private final SimClock clock;
     private final SplittableRandom random;
@@ -86,6 +87,7 @@ public final class SimNode {
 
     SimNode(String name, World world, long seed) {
         this.name = name;
+        this.identity = name;
         this.world = world;
         this.random = new SplittableRandom(seed);
         this.lagMs = Math.floorMod(seed, 4) == 0 ? Math.floorMod(seed >> 2, SLOWEST_MS) : 0;
@@ -98,6 +100,12 @@ public final class SimNode {
 
     public String name() {
         return name;
+    }
+
+    /** The same, with the key of {@code other}'s member, before its start. */
+    SimNode of(SimNode other) {
+        identity = other.identity;
+        return this;
     }
 
     /** Where it listens. */
@@ -190,9 +198,10 @@ public final class SimNode {
         node.listen(address());
     }
 
-    /** What its vault gives: a function of its name. */
+    /** What its vault gives: a function of its name, but for the key of its member, which another may have brought. */
     private Bytes secret(String label) {
-        return Hash.of(Bytes.utf8("vault"), Bytes.utf8(name), Bytes.utf8(label)).bytes();
+        String holder = label.equals("member/1") ? identity : name;
+        return Hash.of(Bytes.utf8("vault"), Bytes.utf8(holder), Bytes.utf8(label)).bytes();
     }
 
     /** The key of its data feed in {@code party}, for who has got hold of the device. */

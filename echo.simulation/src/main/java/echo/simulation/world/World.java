@@ -296,7 +296,15 @@ public final class World {
 
     /** Adds a node, which is up and knows nobody. */
     public SimNode add() {
-        SimNode node = new SimNode("n" + nodes.size(), this, random.nextLong());
+        return add(new SimNode("n" + nodes.size(), this, random.nextLong()));
+    }
+
+    /** The same, with the key of {@code node}'s member: another device of it. */
+    public SimNode addDeviceOf(SimNode node) {
+        return add(new SimNode("n" + nodes.size(), this, random.nextLong()).of(node));
+    }
+
+    private SimNode add(SimNode node) {
         nodes.add(node);
         node.start();
         return node;
@@ -344,7 +352,7 @@ public final class World {
         try {
             return result.join();
         } catch (CompletionException e) {
-            throw new IllegalStateException("it failed", e.getCause());
+            throw new IllegalStateException("it failed: " + e.getCause().getMessage(), e.getCause());
         }
     }
 

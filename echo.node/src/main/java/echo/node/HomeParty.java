@@ -228,7 +228,7 @@ final class HomeParty implements Home {
     }
 
     private static Optional<Value.MapValue> content(Item item) {
-        return item.opaque() || !item.model().isType(ObjectItem.TYPE)
+        return item.opaque() || !item.model().type().equals(ObjectItem.TYPE)
                 ? Optional.empty()
                 : item.as(ObjectItem.class).get(NOTE).flatMap(HomeParty::map);
     }

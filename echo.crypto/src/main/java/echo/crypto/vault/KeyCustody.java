@@ -151,7 +151,7 @@ public final class KeyCustody {
 
     private String keyThere() {
         return "this device has a key already, " + places.device()
-                + ": import into another data folder, or move that file away";
+                + ": take another data folder, or move that file away";
     }
 
     private Secrets exported(Path source, Path passphrase) {

@@ -17,6 +17,7 @@ public final class Admissions {
 
     private final World world;
     private final Map<SimNode, Role> invited = new LinkedHashMap<>();
+    private final Map<SimNode, SimNode> brought = new LinkedHashMap<>();
     private boolean shared;
     private Optional<SimNode> silenced = Optional.empty();
 
@@ -92,9 +93,31 @@ public final class Admissions {
                 }));
     }
 
+    /** A node of the first ones whose member is no admin, and neither lies nor is removed, if there is one. */
+    public Optional<SimNode> plainWriter() {
+        int before = world.settings().peers() - 2;
+        return before < 1 ? Optional.empty() : Optional.of(world.node(before)).filter(node -> !isAdmin(node));
+    }
+
+    /** {@code device}, which has the key of the member of {@code writer}, asks to be let in by it; nobody waits for it. */
+    public void bring(SimNode device, SimNode writer) {
+        invited.put(device, Role.WRITER);
+        brought.put(device, writer);
+        writer.party()
+                .ifPresent(party -> party.admit(writer.node().member(), Role.WRITER).whenComplete((code, failure) -> {
+                    if (code != null && device.isUp() && device.party().isEmpty()) {
+                        device.node().join(code);
+                    }
+                }));
+    }
+
     /** Who waits outside is invited once more. */
     void inviteAgain(SimNode joiner) {
-        invite(joiner, invited.getOrDefault(joiner, Role.WRITER));
+        if (brought.containsKey(joiner)) {
+            bring(joiner, brought.get(joiner));
+        } else {
+            invite(joiner, invited.getOrDefault(joiner, Role.WRITER));
+        }
     }
 
     /** Whether {@code node} was invited by {@link #invite}. */

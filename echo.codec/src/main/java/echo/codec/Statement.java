@@ -12,6 +12,8 @@ import echo.api.crypto.ContentKeyId;
 import echo.api.crypto.KeyWrap;
 import echo.api.feed.Extent;
 import echo.api.feed.Timeframe;
+import echo.api.party.Policy;
+import echo.api.party.Profile;
 import echo.api.party.Role;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +60,12 @@ public sealed interface Statement {
 
     /** An invitation can be used no more. Issued by a device of an admin. */
     record Withdraw(InvitationKey invitation) implements Statement {}
+
+    /** Something else is laid down for all. Issued by a device of an admin. */
+    record SetPolicy(Policy policy) implements Statement {}
+
+    /** A member wants to be shown so. Issued by a device of the member. */
+    record SetProfile(MemberKey member, Profile profile) implements Statement {}
 
     /** A statement that says how much counts of feeds that it concerns. */
     sealed interface Cutting extends Statement {

@@ -8,9 +8,12 @@ import echo.api.InvitationKey;
 import echo.api.Limits;
 import echo.api.MemberKey;
 import echo.api.Signature;
+import echo.api.blob.Cid;
 import echo.api.crypto.ContentKeyId;
 import echo.api.feed.Extent;
 import echo.api.feed.Timeframe;
+import echo.api.party.Policy;
+import echo.api.party.Profile;
 import echo.api.party.Role;
 import echo.codec.Statement.AdmitDevice;
 import echo.codec.Statement.AdmitFeed;
@@ -24,6 +27,8 @@ import echo.codec.Statement.Invite;
 import echo.codec.Statement.KeyGrant;
 import echo.codec.Statement.RemoveMember;
 import echo.codec.Statement.RetireDevice;
+import echo.codec.Statement.SetPolicy;
+import echo.codec.Statement.SetProfile;
 import echo.codec.Statement.SetRole;
 import echo.codec.Statement.Withdraw;
 import echo.codec.Statement.WrappedKey;
@@ -40,6 +45,8 @@ import echo.codec.proto.KeyGrantProto;
 import echo.codec.proto.RemoveMemberProto;
 import echo.codec.proto.RetireDeviceProto;
 import echo.codec.proto.RoleProto;
+import echo.codec.proto.SetPolicyProto;
+import echo.codec.proto.SetProfileProto;
 import echo.codec.proto.SetRoleProto;
 import echo.codec.proto.StatementProto;
 import echo.codec.proto.WithdrawProto;
@@ -95,6 +102,18 @@ public final class StatementCodec {
                     .setInvitation(Proto.of(withdrawal.invitation().bytes())));
         } else if (statement instanceof KeyGrant grant) {
             proto.setKeyGrant(keyGrant(grant));
+        } else if (statement instanceof SetPolicy change) {
+            proto.setSetPolicy(SetPolicyProto.newBuilder()
+                    .setClosed(!change.policy().open())
+                    .setNoPast(!change.policy().past()));
+        } else if (statement instanceof SetProfile change) {
+            proto.setSetProfile(SetProfileProto.newBuilder()
+                    .setMember(Proto.of(change.member().bytes()))
+                    .setName(change.profile().name())
+                    .setPicture(Proto.of(change.profile()
+                            .picture()
+                            .map(cid -> cid.hash().bytes())
+                            .orElse(Bytes.EMPTY))));
         } else if (statement instanceof Equivocation proof) {
             EquivocationProto.Builder equivocation = EquivocationProto.newBuilder()
                     .setFeed(Proto.of(proof.feed().bytes()))
@@ -139,6 +158,10 @@ public final class StatementCodec {
             case WITHDRAW ->
                 new Decoded.Valid<>(new Withdraw(
                         new InvitationKey(Proto.of(proto.getWithdraw().getInvitation()))));
+            case SET_POLICY ->
+                new Decoded.Valid<>(new SetPolicy(new Policy(
+                        !proto.getSetPolicy().getClosed(), !proto.getSetPolicy().getNoPast())));
+            case SET_PROFILE -> setProfile(proto.getSetProfile());
             case KIND_NOT_SET -> new Decoded.Unknown<>("a kind of statement");
         };
     }
@@ -147,6 +170,17 @@ public final class StatementCodec {
         return proto.getName().length() > Limits.NAME
                 ? new Decoded.Malformed<>("the party's name is longer than " + Limits.NAME + " characters")
                 : new Decoded.Valid<>(new Genesis(new MemberKey(Proto.of(proto.getMember())), proto.getName()));
+    }
+
+    private static Decoded<Statement> setProfile(SetProfileProto proto) {
+        if (proto.getName().length() > Limits.NAME) {
+            return new Decoded.Malformed<>("a member's name is longer than " + Limits.NAME + " characters");
+        }
+        Optional<Cid> picture = proto.getPicture().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Cid(new Hash(Proto.of(proto.getPicture()))));
+        return new Decoded.Valid<>(
+                new SetProfile(new MemberKey(Proto.of(proto.getMember())), new Profile(proto.getName(), picture)));
     }
 
     private static Decoded<Statement> admitMember(AdmitMemberProto proto) {

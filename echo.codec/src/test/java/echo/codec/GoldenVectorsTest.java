@@ -14,6 +14,7 @@ import echo.api.MemberKey;
 import echo.api.PartyKey;
 import echo.api.Position;
 import echo.api.Signature;
+import echo.api.blob.Cid;
 import echo.api.crypto.ContentKeyId;
 import echo.api.feed.Extent;
 import echo.api.feed.Timeframe;
@@ -21,6 +22,8 @@ import echo.api.model.ModelId;
 import echo.api.model.Mutation;
 import echo.api.model.PersistentMap;
 import echo.api.party.Link;
+import echo.api.party.Policy;
+import echo.api.party.Profile;
 import echo.api.party.Role;
 import echo.api.value.Value;
 import echo.codec.ItemStateCodec.Form;
@@ -39,7 +42,10 @@ import echo.codec.Statement.Invite;
 import echo.codec.Statement.KeyGrant;
 import echo.codec.Statement.RemoveMember;
 import echo.codec.Statement.RetireDevice;
+import echo.codec.Statement.SetPolicy;
+import echo.codec.Statement.SetProfile;
 import echo.codec.Statement.SetRole;
+import echo.codec.Statement.Withdraw;
 import echo.codec.Statement.WrappedKey;
 import java.io.IOException;
 import java.io.InputStream;
@@ -170,6 +176,13 @@ class GoldenVectorsTest {
                         List.of(
                                 new WrappedKey(KEY, new DeviceKey(repeat(2, 32)), repeat(15, 48)),
                                 new WrappedKey(KEY, DEVICE, repeat(16, 48))))));
+        bytes.put("statement.withdrawal", StatementCodec.encode(new Withdraw(INVITATION)));
+        bytes.put("statement.policy", StatementCodec.encode(new SetPolicy(new Policy(false, false))));
+        bytes.put("statement.policy.default", StatementCodec.encode(new SetPolicy(Policy.DEFAULT)));
+        bytes.put(
+                "statement.profile",
+                StatementCodec.encode(new SetProfile(
+                        MEMBER, new Profile("Käse", Optional.of(new Cid(new Hash(repeat(17, 32))))))));
         bytes.put("credentials", CredentialCodec.encode(List.of(new Credential(PARTY.bytes(), genesis, SIGNATURE))));
         bytes.put("signed.credential", CredentialCodec.signedBytes(PARTY, MEMBER.bytes(), Bytes.utf8("statement")));
         bytes.put("signed.device", CredentialCodec.devicePossession(PARTY, MEMBER, EXCHANGE));

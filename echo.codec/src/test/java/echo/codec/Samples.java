@@ -10,11 +10,14 @@ import echo.api.ItemReference;
 import echo.api.MemberKey;
 import echo.api.PartyKey;
 import echo.api.Signature;
+import echo.api.blob.Cid;
 import echo.api.crypto.ContentKeyId;
 import echo.api.crypto.KeyWrap;
 import echo.api.feed.Extent;
 import echo.api.feed.Timeframe;
 import echo.api.model.ModelId;
+import echo.api.party.Policy;
+import echo.api.party.Profile;
 import echo.api.party.Role;
 import echo.api.value.Value;
 import echo.codec.Message.Advance;
@@ -143,7 +146,7 @@ final class Samples {
         MemberKey member = new MemberKey(bytes(32));
         DeviceKey device = new DeviceKey(bytes(32));
         Signature possession = new Signature(bytes(Signature.SIZE));
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(13)) {
             case 0 -> new Statement.Genesis(member, "Käse 🧀 " + random.nextInt());
             case 1 ->
                 new Statement.AdmitMember(
@@ -169,6 +172,14 @@ final class Samples {
             case 6 -> new Statement.RemoveMember(member, cut());
             case 7 -> new Statement.RetireDevice(device, cut());
             case 8 -> new Statement.KeyGrant(new ExchangeKey(bytes(32)), keys());
+            case 9 -> new Statement.Withdraw(new InvitationKey(bytes(32)));
+            case 10 -> new Statement.SetPolicy(new Policy(random.nextBoolean(), random.nextBoolean()));
+            case 11 ->
+                new Statement.SetProfile(
+                        member,
+                        new Profile(
+                                random.nextBoolean() ? "" : "Käse 🧀 " + random.nextInt(),
+                                random.nextBoolean() ? Optional.empty() : Optional.of(new Cid(new Hash(bytes(32))))));
             default ->
                 new Statement.Invite(
                         new InvitationKey(bytes(32)), role(), random.nextLong(), 1 + (random.nextInt() >>> 2));

@@ -98,8 +98,8 @@ final class HomeParty implements Home {
 
     @Override
     public CompletionStage<String> invite() {
-        CompletionStage<Party> home = party.<CompletionStage<Party>>map(PartyNode::opened)
-                .orElseGet(doors.found());
+        CompletionStage<Party> home =
+                party.<CompletionStage<Party>>map(PartyNode::opened).orElseGet(doors.found());
         return home.thenCompose(opened -> opened.admit(node.member(), Role.ADMIN));
     }
 
@@ -120,8 +120,8 @@ final class HomeParty implements Home {
     public List<Known> parties() {
         Map<PartyKey, Known> known = new TreeMap<>();
         notes().forEach((device, note) -> names(note).forEach((key, name) -> {
-            List<DeviceKey> devices = new ArrayList<>(
-                    known.containsKey(key) ? known.get(key).devices() : List.of());
+            List<DeviceKey> devices =
+                    new ArrayList<>(known.containsKey(key) ? known.get(key).devices() : List.of());
             devices.add(device);
             known.put(key, new Known(key, name, node.party(key).isPresent(), devices));
         }));
@@ -169,14 +169,15 @@ final class HomeParty implements Home {
         try {
             Receipt receipt = home.get().write(batch -> write(batch, own, now));
             writing = true;
-            var unused = receipt.applied().whenComplete((applied, failure) -> loop.execute(() -> {
-                writing = false;
-                if (failure == null) {
-                    note();
-                } else {
-                    loop.after(AGAIN_MS, this::note);
-                }
-            }));
+            var unused = receipt.applied()
+                    .whenComplete((applied, failure) -> loop.execute(() -> {
+                        writing = false;
+                        if (failure == null) {
+                            note();
+                        } else {
+                            loop.after(AGAIN_MS, this::note);
+                        }
+                    }));
         } catch (EchoException e) { // the object model is not there: its coming is a reason to look again
             writing = false;
         }
@@ -189,9 +190,7 @@ final class HomeParty implements Home {
 
     private Optional<Item> ownNote(View view) {
         return view.children(ItemId.ROOT).stream()
-                .filter(item -> content(item)
-                        .flatMap(HomeParty::device)
-                        .equals(Optional.of(node.device())))
+                .filter(item -> content(item).flatMap(HomeParty::device).equals(Optional.of(node.device())))
                 .findFirst();
     }
 
@@ -241,21 +240,23 @@ final class HomeParty implements Home {
         Map<PartyKey, String> names = new LinkedHashMap<>();
         Optional.ofNullable(note.entries().get(PARTIES))
                 .flatMap(HomeParty::map)
-                .ifPresent(map -> map.entries().forEach((hex, name) -> key(hex).ifPresent(
-                        key -> text(name).ifPresent(text -> names.put(new PartyKey(key), text)))));
+                .ifPresent(map -> map.entries()
+                        .forEach((hex, name) -> key(hex).ifPresent(
+                                        key -> text(name).ifPresent(text -> names.put(new PartyKey(key), text)))));
         return names;
     }
 
     private static List<Address> addresses(Value.MapValue note) {
         List<Address> addresses = new ArrayList<>();
         if (note.entries().get(AT) instanceof Value.ListValue list) {
-            list.elements().forEach(element -> text(element).ifPresent(text -> {
-                try {
-                    addresses.add(Address.parse(text));
-                } catch (EchoException e) {
-                    // another device's program may know addresses that this one does not
-                }
-            }));
+            list.elements()
+                    .forEach(element -> text(element).ifPresent(text -> {
+                        try {
+                            addresses.add(Address.parse(text));
+                        } catch (EchoException e) {
+                            // another device's program may know addresses that this one does not
+                        }
+                    }));
         }
         return addresses;
     }

@@ -10,7 +10,6 @@ import echo.api.party.Role;
 import echo.codec.ContentKeys;
 import echo.codec.Credential;
 import echo.codec.Statement.ExchangeKey;
-import echo.pipeline.control.KeyBook;
 import echo.pipeline.control.PartyState;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -64,7 +63,7 @@ final class KeyCare {
         List<Gift> gifts = new ArrayList<>();
         int room = Limits.KEYS_OF_A_GRANT;
         for (DeviceKey device : readers(state)) {
-            Map<ContentKeyId, Bytes> lacking = lacking(state.keys(), device, keys, room);
+            Map<ContentKeyId, Bytes> lacking = lacking(state, device, keys, room);
             if (!lacking.isEmpty()) {
                 ExchangeKey exchange = state.devices().get(device).orElseThrow().exchange();
                 gifts.add(new Gift(device, exchange, lacking));
@@ -90,12 +89,12 @@ final class KeyCare {
         return readers;
     }
 
-    /** Those of {@code keys} that {@code device} has not, at most {@code room} of them. */
+    /** Those of {@code keys} that {@code device} may have and has not, at most {@code room} of them. */
     private static Map<ContentKeyId, Bytes> lacking(
-            KeyBook book, DeviceKey device, Map<ContentKeyId, Bytes> keys, int room) {
+            PartyState state, DeviceKey device, Map<ContentKeyId, Bytes> keys, int room) {
         Map<ContentKeyId, Bytes> lacking = new TreeMap<>();
         keys.forEach((id, key) -> {
-            if (lacking.size() < room && !book.has(device, id)) {
+            if (lacking.size() < room && !state.keys().has(device, id) && state.mayHave(device, id)) {
                 lacking.put(id, key);
             }
         });

@@ -10,12 +10,16 @@ import echo.api.feed.Timeframe;
 import echo.api.party.Device;
 import echo.api.party.Invitation;
 import echo.api.party.Member;
+import echo.api.party.Policy;
+import echo.api.party.Profile;
 import echo.api.party.Role;
 import echo.api.party.Roster;
 import echo.codec.Credential;
 import echo.codec.Statement;
 import echo.codec.Statement.RemoveMember;
 import echo.codec.Statement.RetireDevice;
+import echo.codec.Statement.SetPolicy;
+import echo.codec.Statement.SetProfile;
 import echo.codec.Statement.SetRole;
 import echo.codec.Statement.Withdraw;
 import echo.pipeline.control.PartyState;
@@ -98,6 +102,29 @@ final class PartyRoster implements Roster {
                         .get(invitation)
                         .filter(it -> it.usesLeft() > 0)
                         .isEmpty());
+    }
+
+    @Override
+    public Policy policy() {
+        return state.get().policy();
+    }
+
+    @Override
+    public CompletionStage<Timeframe> setPolicy(Policy policy) {
+        return change(now -> new SetPolicy(policy), now -> now.policy().equals(policy));
+    }
+
+    @Override
+    public Optional<Profile> profile(MemberKey member) {
+        return state.get().profile(member);
+    }
+
+    @Override
+    public CompletionStage<Timeframe> setProfile(Profile profile) {
+        MemberKey member = identity.member();
+        return change(
+                now -> new SetProfile(member, profile),
+                now -> now.profile(member).equals(Optional.of(profile)));
     }
 
     @Override

@@ -44,7 +44,8 @@ public final class HomeCommands {
         return Words.answer("home:invite", words, args -> {
             args.end();
             String code = Patience.await(echo.home().invite(), "making the code");
-            return "code " + code + "\nfor devices that have your key (key:device, key:phrase); there type: home:enter CODE";
+            return "code " + code
+                    + "\nfor devices that have your key (key:device, key:phrase); there type: home:enter CODE";
         });
     }
 
@@ -67,7 +68,8 @@ public final class HomeCommands {
     }
 
     private String devices() {
-        return String.join("\n", home().roster().devices().stream().map(this::line).toList());
+        return String.join(
+                "\n", home().roster().devices().stream().map(this::line).toList());
     }
 
     private String line(Device device) {

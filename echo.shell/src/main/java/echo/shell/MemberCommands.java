@@ -3,9 +3,12 @@ package echo.shell;
 import echo.api.DeviceKey;
 import echo.api.MemberKey;
 import echo.api.VerifyingKey;
+import echo.api.blob.Cid;
 import echo.api.party.Device;
 import echo.api.party.Echo;
 import echo.api.party.Member;
+import echo.api.party.Policy;
+import echo.api.party.Profile;
 import echo.api.party.Role;
 import echo.api.party.Roster;
 import echo.shell.words.CommandFailure;
@@ -14,6 +17,7 @@ import echo.shell.words.Words;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.apache.felix.service.command.Descriptor;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -30,7 +34,9 @@ import org.osgi.service.component.annotations.Reference;
             "osgi.command.function=remove",
             "osgi.command.function=leave",
             "osgi.command.function=devices",
-            "osgi.command.function=retire"
+            "osgi.command.function=retire",
+            "osgi.command.function=profile",
+            "osgi.command.function=policy"
         })
 public final class MemberCommands {
     private final Echo echo;
@@ -114,6 +120,50 @@ public final class MemberCommands {
         });
     }
 
+    @Descriptor("says how you want to be shown in this party")
+    public String profile(@Descriptor("NAME [--picture CID]") Object[] words) {
+        return Words.answer("member:profile NAME [--picture CID]", words, args -> {
+            Optional<Cid> picture = args.option("--picture").map(MemberCommands::cid);
+            Profile profile = new Profile(args.sentence("NAME"), picture);
+            Patience.await(roster().setProfile(profile), "the change");
+            return list();
+        });
+    }
+
+    private static Cid cid(String text) {
+        return Cid.parse(text)
+                .orElseThrow(() -> CommandFailure.usage("'" + text + "' is no name of a blob; it begins with b"));
+    }
+
+    @Descriptor("tells the party's policy, or lays down another")
+    public String policy(@Descriptor("[open|fixed] [past|no-past]") Object[] words) {
+        return Words.answer("member:policy [open|fixed] [past|no-past]", words, args -> {
+            Policy policy = roster().policy();
+            if (!args.isEmpty()) {
+                while (!args.isEmpty()) {
+                    policy = changed(policy, args.next("POLICY"));
+                }
+                Patience.await(roster().setPolicy(policy), "the change");
+            }
+            return line(roster().policy());
+        });
+    }
+
+    private static Policy changed(Policy policy, String word) {
+        return switch (word) {
+            case "open", "fixed" -> new Policy(word.equals("open"), policy.past());
+            case "past", "no-past" -> new Policy(policy.open(), word.equals("past"));
+            default -> throw CommandFailure.usage("'" + word + "' is no policy; write open or fixed, past or no-past");
+        };
+    }
+
+    private static String line(Policy policy) {
+        return (policy.open() ? "open: admins admit members" : "fixed: nobody is admitted any more")
+                + (policy.past()
+                        ? "; past: who is admitted reads what was written before"
+                        : "; no-past: who is admitted reads what is written from then on");
+    }
+
     /** The role that {@code word} names. */
     static Role role(String word) {
         return Arrays.stream(Role.values())
@@ -140,7 +190,10 @@ public final class MemberCommands {
     }
 
     private String line(Member member) {
-        return member.key() + " " + member.role() + (member.key().equals(echo.member()) ? " (you)" : "");
+        String name = roster().profile(member.key())
+                .map(profile -> " '" + profile.name() + "'")
+                .orElse("");
+        return member.key() + name + " " + member.role() + (member.key().equals(echo.member()) ? " (you)" : "");
     }
 
     private String line(Device device) {

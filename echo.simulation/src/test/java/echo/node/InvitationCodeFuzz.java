@@ -47,7 +47,8 @@ class InvitationCodeFuzz {
             return;
         }
         assertEquals(code, InvitationCode.parse(code.text()));
-        PartyRecord record = new PartyRecord(code.party(), Optional.of(code.text()), code.addresses(), input.length % 2 == 0);
+        PartyRecord record =
+                new PartyRecord(code.party(), Optional.of(code.text()), code.addresses(), input.length % 2 == 0);
         assertEquals(record, PartyRecord.decode(record.name(), record.encode()));
     }
 

@@ -5,6 +5,7 @@ import echo.api.InvitationKey;
 import echo.api.MemberKey;
 import echo.api.feed.Timeframe;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -30,6 +31,18 @@ public interface Roster {
 
     /** Takes an invitation back: whoever was let in by it stays, and nobody else is. For admins. */
     CompletionStage<Timeframe> withdraw(InvitationKey invitation);
+
+    /** What was laid down for all. */
+    Policy policy();
+
+    /** Lays down something else. For admins. What was so until then stays so: who was admitted, and what it reads. */
+    CompletionStage<Timeframe> setPolicy(Policy policy);
+
+    /** How {@code member}, who may have gone since, wants to be shown, if it has said so. */
+    Optional<Profile> profile(MemberKey member);
+
+    /** Says how this node's member wants to be shown. */
+    CompletionStage<Timeframe> setProfile(Profile profile);
 
     /** Gives {@code member} another role. For admins. */
     CompletionStage<Timeframe> setRole(MemberKey member, Role role);

@@ -22,11 +22,14 @@ import echo.pipeline.control.PartyState.Feed;
 import echo.pipeline.control.PartyState.Invitation;
 import echo.pipeline.control.PartyState.Membership;
 import echo.pipeline.control.PartyStateMachine.Ruling;
+import echo.pipeline.control.Spoken.Place;
 import java.util.List;
 import java.util.Optional;
 
 /** The rules for statements by which somebody or something comes to belong to a party. One thread at a time. */
 final class AdmissionRules {
+    private static final String CLOSED = "the party's members are a fixed list, its policy says";
+
     private final PartyKey party;
     private final Signed signed;
     private final Authority authority;
@@ -61,6 +64,9 @@ final class AdmissionRules {
         if (state.members().containsKey(admit.member())) {
             return new Ruling.Voided("is a member already");
         }
+        if (!state.policy().open()) {
+            return new Ruling.Voided(CLOSED);
+        }
         if (!signed.isAdmissible(admit.member())) {
             return new Ruling.Voided("the member's key is not admissible");
         }
@@ -85,7 +91,8 @@ final class AdmissionRules {
                 state.people().admissions(),
                 spoken.position(),
                 Authority.grounds(sponsor, invited, spoken.credential()));
-        return new Ruling.Effective(after.with(after.people().admitted(admit.member(), member)));
+        Terms terms = after.terms().admitted(admit.member(), spoken.place().map(Place::at));
+        return new Ruling.Effective(after.with(terms).with(after.people().admitted(admit.member(), member)));
     }
 
     Ruling admitDevice(PartyState state, Spoken spoken, AdmitDevice admit) {
@@ -203,6 +210,9 @@ final class AdmissionRules {
         Optional<String> objection = authority.adminObjection(state, spoken);
         if (objection.isPresent()) {
             return new Ruling.Voided(objection.get());
+        }
+        if (!state.policy().open()) {
+            return new Ruling.Voided(CLOSED);
         }
         if (state.invitations().containsKey(invite.invitation())) {
             return new Ruling.Voided("the invitation is known already");

@@ -32,14 +32,23 @@ final class Authority {
 
     /** The same, if the devices of {@code concerned} may as well. */
     Optional<String> objection(PartyState state, Spoken spoken, MemberKey concerned) {
-        DeviceKey issuer = spoken.issuer();
-        boolean own = state.devices()
-                .get(issuer)
-                .filter(device -> device.member().equals(concerned))
-                .isPresent();
-        return own || isAdmin(state, issuer)
+        return isOf(state, spoken.issuer(), concerned) || isAdmin(state, spoken.issuer())
                 ? manner(state, spoken)
                 : Optional.of("only a device of an admin or of the member itself can do this");
+    }
+
+    /** The same, if nobody may but the devices of {@code concerned}. */
+    Optional<String> ownObjection(PartyState state, Spoken spoken, MemberKey concerned) {
+        return isOf(state, spoken.issuer(), concerned)
+                ? manner(state, spoken)
+                : Optional.of("only a device of the member itself can do this");
+    }
+
+    private static boolean isOf(PartyState state, DeviceKey issuer, MemberKey member) {
+        return state.devices()
+                .get(issuer)
+                .filter(device -> device.member().equals(member))
+                .isPresent();
     }
 
     private Optional<String> manner(PartyState state, Spoken spoken) {

@@ -5,7 +5,10 @@ import echo.api.FeedKey;
 import echo.api.InvitationKey;
 import echo.api.MemberKey;
 import echo.api.Position;
+import echo.api.crypto.ContentKeyId;
 import echo.api.model.PersistentMap;
+import echo.api.party.Policy;
+import echo.api.party.Profile;
 import echo.api.party.Role;
 import echo.codec.Credential;
 import echo.codec.Statement.ExchangeKey;
@@ -13,8 +16,10 @@ import echo.codec.Statement.FeedKind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Who belongs to a party and which feeds are theirs, as the control messages known so far have it. Immutable.
@@ -25,6 +30,7 @@ import java.util.Set;
  * @param feeds all that somebody was admitted to write, also of those who are no members any more
  * @param cuts how far feeds count that do not count whole
  * @param keys what bodies are sealed with, and who has it
+ * @param terms what was laid down besides
  */
 public record PartyState(
         Optional<Credential> genesis,
@@ -34,7 +40,8 @@ public record PartyState(
         PersistentMap<FeedKey, Feed> feeds,
         PersistentMap<InvitationKey, Invitation> invitations,
         Cuts cuts,
-        KeyBook keys) {
+        KeyBook keys,
+        Terms terms) {
     /** Before genesis is known. */
     public static final PartyState EMPTY = new PartyState(
             Optional.empty(),
@@ -44,7 +51,8 @@ public record PartyState(
             PersistentMap.empty(),
             PersistentMap.empty(),
             Cuts.NONE,
-            KeyBook.EMPTY);
+            KeyBook.EMPTY,
+            Terms.DEFAULT);
 
     /**
      * Where the party begins.
@@ -134,25 +142,30 @@ public record PartyState(
     }
 
     PartyState begun(Credential by, String called) {
-        return new PartyState(Optional.of(by), opening, called, people, feeds, invitations, cuts, keys);
+        return new PartyState(Optional.of(by), opening, called, people, feeds, invitations, cuts, keys, terms);
     }
 
     PartyState with(People now) {
-        return new PartyState(genesis, opening, name, now, feeds, invitations, cuts, keys);
+        return new PartyState(genesis, opening, name, now, feeds, invitations, cuts, keys, terms);
     }
 
     PartyState with(Cuts now) {
-        return new PartyState(genesis, opening, name, people, feeds, invitations, now, keys);
+        return new PartyState(genesis, opening, name, people, feeds, invitations, now, keys, terms);
     }
 
     PartyState with(KeyBook now) {
-        return new PartyState(genesis, opening, name, people, feeds, invitations, cuts, now);
+        return new PartyState(genesis, opening, name, people, feeds, invitations, cuts, now, terms);
+    }
+
+    PartyState with(Terms now) {
+        return new PartyState(genesis, opening, name, people, feeds, invitations, cuts, keys, now);
     }
 
     PartyState with(FeedKey key, Feed feed) {
         Optional<Opening> first = feeds.isEmpty() ? opens(key, feed) : opening;
         People writing = people.with(feed.member(), key);
-        return new PartyState(genesis, first, name, writing, feeds.with(key, feed), invitations, cuts.whole(key), keys);
+        return new PartyState(
+                genesis, first, name, writing, feeds.with(key, feed), invitations, cuts.whole(key), keys, terms);
     }
 
     private Optional<Opening> opens(FeedKey key, Feed first) {
@@ -167,7 +180,8 @@ public record PartyState(
     }
 
     PartyState with(InvitationKey key, Invitation invitation) {
-        return new PartyState(genesis, opening, name, people, feeds, invitations.with(key, invitation), cuts, keys);
+        return new PartyState(
+                genesis, opening, name, people, feeds, invitations.with(key, invitation), cuts, keys, terms);
     }
 
     public PersistentMap<MemberKey, Membership> members() {
@@ -254,6 +268,43 @@ public record PartyState(
                 .flatMap(entry -> members().get(entry.member()))
                 .filter(Membership::writes)
                 .isPresent();
+    }
+
+    /** What was laid down for all. */
+    public Policy policy() {
+        return terms.policy();
+    }
+
+    /** How {@code member} wants to be shown, if it has said so. */
+    public Optional<Profile> profile(MemberKey member) {
+        return terms.profiles().get(member);
+    }
+
+    /** Whether {@code device} may be given {@code key}: it may read, and the key is new, or not from before its member came. */
+    public boolean mayHave(DeviceKey device, ContentKeyId key) {
+        Optional<Position> since = keys.entries().get(key).map(KeyBook.Entry::since);
+        return mayRead(device)
+                && since.map(at -> terms.mayRead(
+                                devices().get(device).orElseThrow().member(), at))
+                        .orElse(true);
+    }
+
+    /**
+     * With which of the keys that {@code has} accepts something is to be sealed now: the newest that nobody has who may not read, and
+     * all may have who do.
+     */
+    public Optional<ContentKeyId> current(Predicate<ContentKeyId> has) {
+        return keys.newest(this::mayRead, key -> has.test(key) && isForAll(key));
+    }
+
+    private boolean isForAll(ContentKeyId key) {
+        Position since = keys.entries().get(key).orElseThrow().since();
+        for (Map.Entry<MemberKey, Optional<Position>> newcomer : terms.newcomers()) {
+            if (members().containsKey(newcomer.getKey()) && !terms.mayRead(newcomer.getKey(), since)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether {@code device} belongs to a member who may read: to any but a relay. */

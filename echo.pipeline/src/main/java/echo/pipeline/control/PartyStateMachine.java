@@ -18,6 +18,8 @@ import echo.codec.Statement.Invite;
 import echo.codec.Statement.KeyGrant;
 import echo.codec.Statement.RemoveMember;
 import echo.codec.Statement.RetireDevice;
+import echo.codec.Statement.SetPolicy;
+import echo.codec.Statement.SetProfile;
 import echo.codec.Statement.SetRole;
 import echo.codec.Statement.Withdraw;
 import echo.codec.StatementCodec;
@@ -33,6 +35,7 @@ import java.util.Optional;
 public final class PartyStateMachine {
     private final AdmissionRules admissions;
     private final RevocationRules revocations;
+    private final TermsRules terms;
     private final ForkProof forks;
 
     public PartyStateMachine(PartyKey party, SignatureScheme signatures) {
@@ -40,6 +43,7 @@ public final class PartyStateMachine {
         Authority authority = new Authority(signed);
         this.admissions = new AdmissionRules(party, signed, authority);
         this.revocations = new RevocationRules(authority);
+        this.terms = new TermsRules(authority);
         this.forks = new ForkProof(signatures);
     }
 
@@ -87,6 +91,12 @@ public final class PartyStateMachine {
         Statement statement = ((Decoded.Valid<Statement>) spoken.decoded()).value();
         if (statement instanceof Cutting cutting) {
             return revoke(state, spoken, cutting);
+        }
+        if (statement instanceof SetPolicy change) {
+            return terms.setPolicy(state, spoken, change);
+        }
+        if (statement instanceof SetProfile change) {
+            return terms.setProfile(state, spoken, change);
         }
         return statement instanceof Equivocation proof ? apply(state, proof) : admit(state, spoken, statement);
     }

@@ -8,6 +8,7 @@ import echo.codec.Statement;
 import echo.codec.Statement.AdmitMember;
 import echo.codec.Statement.Cutting;
 import echo.codec.Statement.Invite;
+import echo.codec.Statement.SetPolicy;
 import echo.codec.Statement.Withdraw;
 import echo.codec.StatementCodec;
 import java.util.Optional;
@@ -54,6 +55,7 @@ record Spoken(Credential credential, Decoded<Statement> decoded, Optional<Place>
                 .filter(it -> it instanceof AdmitMember
                         || it instanceof Invite
                         || it instanceof Withdraw
+                        || it instanceof SetPolicy
                         || it instanceof Cutting)
                 .isPresent();
     }

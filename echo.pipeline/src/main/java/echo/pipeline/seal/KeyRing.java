@@ -104,11 +104,11 @@ public final class KeyRing {
         return reader;
     }
 
-    /** The key with which this device is to seal now: the newest that it has and that nobody has who may not read. */
+    /** The key with which this device is to seal now: the newest that it has, nobody has who may not read, and all may have who do. */
     public Optional<ContentKeyId> current(PartyState state) {
         if (!isAsked(state)) {
             asked = state;
-            current = state.keys().newest(state::mayRead, this::has);
+            current = state.current(this::has);
         }
         return current;
     }

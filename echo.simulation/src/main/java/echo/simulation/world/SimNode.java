@@ -201,7 +201,8 @@ public final class SimNode {
     /** What its vault gives: a function of its name, but for the key of its member, which another may have brought. */
     private Bytes secret(String label) {
         String holder = label.equals("member/1") ? identity : name;
-        return Hash.of(Bytes.utf8("vault"), Bytes.utf8(holder), Bytes.utf8(label)).bytes();
+        return Hash.of(Bytes.utf8("vault"), Bytes.utf8(holder), Bytes.utf8(label))
+                .bytes();
     }
 
     /** The key of its data feed in {@code party}, for who has got hold of the device. */

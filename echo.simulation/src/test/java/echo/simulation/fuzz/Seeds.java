@@ -11,6 +11,7 @@ import echo.api.MemberKey;
 import echo.api.PartyKey;
 import echo.api.Position;
 import echo.api.Signature;
+import echo.api.blob.Cid;
 import echo.api.crypto.ContentKeyId;
 import echo.api.crypto.KeyWrap;
 import echo.api.feed.Extent;
@@ -19,6 +20,8 @@ import echo.api.feed.Run;
 import echo.api.feed.Timeframe;
 import echo.api.model.ModelId;
 import echo.api.model.Mutation;
+import echo.api.party.Policy;
+import echo.api.party.Profile;
 import echo.api.party.Role;
 import echo.api.value.Value;
 import echo.codec.Credential;
@@ -140,6 +143,9 @@ public final class Seeds {
                 new Statement.SetRole(MEMBER, Role.WRITER, Timeframe.EMPTY),
                 new Statement.RemoveMember(MEMBER, Timeframe.EMPTY.with(FEED, EXTENT)),
                 new Statement.RetireDevice(DEVICE, Timeframe.EMPTY.with(FEED, EXTENT)),
+                new Statement.Withdraw(INVITATION),
+                new Statement.SetPolicy(new Policy(false, true)),
+                new Statement.SetProfile(MEMBER, new Profile("Käse", Optional.of(new Cid(EXTENT.link())))),
                 new Statement.KeyGrant(
                         new Statement.ExchangeKey(key(10)),
                         List.of(new Statement.WrappedKey(

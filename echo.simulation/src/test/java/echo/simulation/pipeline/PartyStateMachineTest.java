@@ -8,11 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import echo.api.Bytes;
 import echo.api.Hash;
 import echo.api.Signature;
+import echo.api.party.Policy;
+import echo.api.party.Profile;
 import echo.api.party.Role;
 import echo.codec.Credential;
 import echo.codec.CredentialCodec;
 import echo.codec.Statement;
 import echo.codec.Statement.FeedKind;
+import echo.codec.Statement.SetPolicy;
+import echo.codec.Statement.SetProfile;
 import echo.pipeline.control.PartyState;
 import echo.pipeline.control.PartyStateMachine;
 import echo.pipeline.control.PartyStateMachine.Ruling;
@@ -128,6 +132,35 @@ class PartyStateMachineTest {
                 cast.member(alice, mallory, Role.WRITER, Optional.of("i")));
         assertVoid("the invitation is known already", used, cast.invite(alice, "i", 5));
         assertVoid("is a member already", used, cast.member(alice, bob, Role.READER, Optional.empty()));
+    }
+
+    @Test
+    void aFixedListTakesNobodyMoreUntilItIsOpenAgain() {
+        PartyState fixed = with(
+                with(begun(), List.of(cast.invite(alice, "i", 1))),
+                List.of(cast.sign(alice.device(), new SetPolicy(new Policy(false, true)))));
+        String reason = "the party's members are a fixed list, its policy says";
+        assertVoid(reason, fixed, cast.member(alice, bob, Role.WRITER, Optional.empty()));
+        assertVoid(reason, fixed, cast.member(alice, bob, Role.WRITER, Optional.of("i")));
+        assertVoid(reason, fixed, cast.invite(alice, "j", 1));
+        with(
+                with(fixed, List.of(cast.sign(alice.device(), new SetPolicy(Policy.DEFAULT)))),
+                cast.admission(alice, bob, Role.WRITER));
+    }
+
+    @Test
+    void onlyAnAdminLaysDownAPolicyAndOnlyTheMemberItsProfile() {
+        PartyState state = with(begun(), cast.admission(alice, bob, Role.WRITER));
+        Statement policy = new SetPolicy(new Policy(true, false));
+        assertVoid("only a device of an admin can do this", state, cast.sign(bob.device(), policy));
+        assertEquals("effective", reason(state, cast.sign(alice.device(), policy)));
+        Statement profile = new SetProfile(bob.memberKey(), new Profile("Bob", Optional.empty()));
+        String own = "only a device of the member itself can do this";
+        assertVoid(own, state, cast.sign(alice.device(), profile));
+        assertVoid(own, state, cast.sign(mallory.device(), profile));
+        PartyState shown = with(state, List.of(cast.sign(bob.device(), profile)));
+        assertEquals("Bob", shown.profile(bob.memberKey()).orElseThrow().name());
+        assertVoid("that is the member's profile already", shown, cast.sign(bob.device(), profile));
     }
 
     @Test

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import echo.api.FeedKey;
+import echo.api.party.Policy;
 import echo.api.party.Role;
 import echo.codec.Credential;
+import echo.codec.Statement;
 import echo.codec.Statement.FeedKind;
 import echo.pipeline.control.PartyState;
 import echo.pipeline.control.PartyStateMachine;
@@ -171,6 +173,17 @@ class RevocationTest {
         assertEquals(Set.of("ada", "ben", "cem", "dia"), members(verdict.state()));
         assertEquals(Optional.of(Role.WRITER), verdict.state().role(ben.memberKey()));
         assertTrue(verdict.state().cuts().data().get(ben.data()).isEmpty(), "a writer goes on writing");
+    }
+
+    @Test
+    void whatTheDemotedLaysDownAtTheSameTimeIsVoidToo() {
+        List<Credential> policy = List.of(cast.sign(ben.device(), new Statement.SetPolicy(new Policy(false, true))));
+        Credential demotion = cast.role(ada, ben, Role.WRITER, Map.of(ben.data(), 7));
+        assertEquals(
+                new Policy(false, true),
+                verdict(List.of(story.at(3, ben, policy))).state().policy());
+        Verdict verdict = verdict(List.of(story.at(3, ben, policy), story.at(5, ada, List.of(demotion))));
+        assertEquals(Policy.DEFAULT, verdict.state().policy());
     }
 
     @Test

@@ -120,8 +120,10 @@ final class HomeTest {
         world.start(desk);
         world.pass(20_000);
         assertEquals(List.of("kept", "made while it was away"), names(phone));
-        assertEquals(2, world.await(home(phone).open(party.key())).roster().devices().size());
-        assertEquals(2, world.await(home(phone).open(later.key())).roster().devices().size());
+        assertEquals(
+                2, world.await(home(phone).open(party.key())).roster().devices().size());
+        assertEquals(
+                2, world.await(home(phone).open(later.key())).roster().devices().size());
     }
 
     @Test
@@ -152,7 +154,8 @@ final class HomeTest {
         String code = world.await(home(desk).invite());
         assertRefused(Kind.REFUSED, "no member with that key", home(ben).enter(code));
         assertTrue(home(ben).party().isEmpty());
-        assertRefused(Kind.USAGE, "no other device of this member has told", home(ben).open(party.key()));
+        assertRefused(
+                Kind.USAGE, "no other device of this member has told", home(ben).open(party.key()));
     }
 
     @Test
@@ -180,7 +183,8 @@ final class HomeTest {
         Party party = world.await(phone.node().create("the phone's"));
         world.pass(5_000);
         assertEquals(List.of("the phone's"), names(desk));
-        world.await(home(desk).party().orElseThrow().roster().retire(phone.node().device()));
+        world.await(
+                home(desk).party().orElseThrow().roster().retire(phone.node().device()));
         world.pass(5_000);
         assertEquals(List.of(), names(desk));
         assertEquals(1, devices(desk));

@@ -18,6 +18,7 @@ import echo.bench.workload.feed.SealCost;
 import echo.bench.workload.feed.StoreBytes;
 import echo.bench.workload.feed.StoreOpen;
 import echo.bench.workload.party.PartyControl;
+import echo.bench.workload.party.PartyJoin;
 import echo.bench.workload.sim.OrderHeal;
 import echo.bench.workload.sim.SimEvents;
 import echo.bench.workload.sim.SimSeeds;
@@ -75,6 +76,7 @@ public final class Main {
                 PartyControl.scratch(),
                 PartyControl.step(),
                 PartyControl.check(),
+                new PartyJoin(),
                 new OrderReady(),
                 new OrderIngest(),
                 new OrderApply(),

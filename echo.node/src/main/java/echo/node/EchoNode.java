@@ -192,13 +192,19 @@ public final class EchoNode implements Echo {
         PartyRecord record = new PartyRecord(invitation.party(), Optional.of(code), invitation.addresses(), atHome);
         return remembered(record, Optional.of(invitation)).thenCompose(party -> {
             invitation.addresses().forEach(this::connect);
-            loop.after(
-                    JOIN_MS,
-                    () -> party.giveUp(new EchoException(
-                            Kind.NETWORK,
-                            "nobody admitted this node within " + JOIN_MS / 1000 + " s; is the inviter up?")));
+            loop.after(JOIN_MS, () -> limit(party));
             return settle(party, record);
         });
+    }
+
+    /** Gives up joining, unless somebody over there has yet to decide. */
+    private void limit(PartyNode party) {
+        if (party.isWaiting()) {
+            loop.after(JOIN_MS, () -> limit(party));
+        } else {
+            party.giveUp(new EchoException(
+                    Kind.NETWORK, "nobody admitted this node within " + JOIN_MS / 1000 + " s; is the inviter up?"));
+        }
     }
 
     /** Forgets the code once the party is joined, and the party if it is not, unless the node only stops. */

@@ -15,8 +15,8 @@ import echo.api.party.Home;
 import echo.api.party.Item;
 import echo.api.party.Known;
 import echo.api.party.Party;
+import echo.api.party.Policy;
 import echo.api.party.Receipt;
-import echo.api.party.Role;
 import echo.api.party.View;
 import echo.api.transport.Address;
 import echo.api.value.Path;
@@ -98,9 +98,14 @@ final class HomeParty implements Home {
 
     @Override
     public CompletionStage<String> invite() {
-        CompletionStage<Party> home =
-                party.<CompletionStage<Party>>map(PartyNode::opened).orElseGet(doors.found());
-        return home.thenCompose(opened -> opened.admit(node.member(), Role.ADMIN));
+        CompletionStage<Party> home = party.<CompletionStage<Party>>map(PartyNode::opened)
+                .orElseGet(() -> doors.found().get().thenCompose(HomeParty::founded));
+        return home.thenCompose(Party::where);
+    }
+
+    /** Nobody else is to come. */
+    private static CompletionStage<Party> founded(Party home) {
+        return home.roster().setPolicy(new Policy(false, true)).thenApply(stated -> home);
     }
 
     @Override

@@ -62,6 +62,7 @@ final class PartyNode implements Party, KeeperWatcher {
     private final PartySync sync;
     private final PartySessions sessions;
     private final Gatekeeper gatekeeper;
+    private final Registrar registrar;
     private final OwnFeed own;
     private final KeyCare keys;
     private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
@@ -102,7 +103,8 @@ final class PartyNode implements Party, KeeperWatcher {
         this.own = new OwnFeed(identity, keeper, sync, loop);
         this.watching = new Watching(outside.notices(), () -> view);
         this.keys = new KeyCare(ports, identity, keeper, sync, loop);
-        this.gatekeeper = new Gatekeeper(ports, identity, keeper, keys, this::refused);
+        this.registrar = new Registrar(ports, identity, keeper, keys);
+        this.gatekeeper = new Gatekeeper(ports, identity, keeper, registrar, this::refused);
         this.holders = new Holders(own.key());
         this.sessions = new PartySessions(
                 loop, ports.road(), new PartySessions.Parts(keeper, gatekeeper, sync, holders, fence));
@@ -111,7 +113,7 @@ final class PartyNode implements Party, KeeperWatcher {
         this.writer = new PartyWriter(ports, new PartyWriter.Desk(keeper, keys), promises, holders);
         this.past = new PartyPast(loop, ports.loops().apply("past-" + key.shortHex()), keeper, promises);
         this.edits = new PartyEdits(own::key, keeper, past, writer);
-        this.roster = new PartyRoster(identity, keeper, gatekeeper, keys, promises, () -> state);
+        this.roster = new PartyRoster(identity, keeper, registrar, keys, promises, () -> state);
         promises.add(opened);
     }
 
@@ -154,6 +156,11 @@ final class PartyNode implements Party, KeeperWatcher {
     /** Complete once this device is admitted. */
     CompletionStage<Party> opened() {
         return opened;
+    }
+
+    /** Whether somebody keeps this node's request to be admitted, and may take any time to decide. */
+    boolean isWaiting() {
+        return gatekeeper.isWaiting() && !opened.isDone();
     }
 
     /** Gives up waiting to be admitted. */
@@ -270,12 +277,18 @@ final class PartyNode implements Party, KeeperWatcher {
         return uses < 1 || uses > Limits.INVITATION_USES
                 ? CompletableFuture.failedFuture(new EchoException(
                         Kind.USAGE, "an invitation admits 1 to " + Limits.INVITATION_USES + " members, not " + uses))
-                : code((addresses, code) -> gatekeeper.invite(role, validMs, uses, addresses, code));
+                : code((addresses, code) -> registrar.invite(role, validMs, uses, addresses, code));
     }
 
     @Override
     public CompletionStage<String> admit(MemberKey member, Role role) {
-        return code((addresses, code) -> gatekeeper.admit(member, role, addresses, code));
+        return code((addresses, code) -> registrar.admit(member, role, addresses, code));
+    }
+
+    @Override
+    public CompletionStage<String> where() {
+        return code(
+                (addresses, code) -> code.complete(registrar.where(addresses).text()));
     }
 
     /** The code that {@code giver} gives, on the party's loop, for who is to come where this node listens. */

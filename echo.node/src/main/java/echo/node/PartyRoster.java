@@ -12,10 +12,12 @@ import echo.api.party.Invitation;
 import echo.api.party.Member;
 import echo.api.party.Policy;
 import echo.api.party.Profile;
+import echo.api.party.Request;
 import echo.api.party.Role;
 import echo.api.party.Roster;
 import echo.codec.Credential;
 import echo.codec.Statement;
+import echo.codec.Statement.AdmitMember;
 import echo.codec.Statement.RemoveMember;
 import echo.codec.Statement.RetireDevice;
 import echo.codec.Statement.SetPolicy;
@@ -39,7 +41,7 @@ import java.util.function.Supplier;
 final class PartyRoster implements Roster {
     private final Identity identity;
     private final PartyKeeper keeper;
-    private final Gatekeeper gatekeeper;
+    private final Registrar registrar;
     private final KeyCare keys;
     private final Promises promises;
     private final Supplier<PartyState> state;
@@ -48,13 +50,13 @@ final class PartyRoster implements Roster {
     PartyRoster(
             Identity identity,
             PartyKeeper keeper,
-            Gatekeeper gatekeeper,
+            Registrar registrar,
             KeyCare keys,
             Promises promises,
             Supplier<PartyState> state) {
         this.identity = identity;
         this.keeper = keeper;
-        this.gatekeeper = gatekeeper;
+        this.registrar = registrar;
         this.keys = keys;
         this.promises = promises;
         this.state = state;
@@ -102,6 +104,43 @@ final class PartyRoster implements Roster {
                         .get(invitation)
                         .filter(it -> it.usesLeft() > 0)
                         .isEmpty());
+    }
+
+    @Override
+    public List<Request> requests() {
+        PartyState now = state.get();
+        return registrar.requests().pending().stream()
+                .filter(request -> !now.members().containsKey(request.member()))
+                .toList();
+    }
+
+    @Override
+    public CompletionStage<Timeframe> accept(MemberKey member, Role role) {
+        return waits(member)
+                ? change(
+                                now -> new AdmitMember(member, role, Optional.empty()),
+                                now -> now.members().containsKey(member))
+                        .whenComplete((stated, failure) -> {
+                            if (failure == null) {
+                                registrar.requests().settle(member);
+                            }
+                        })
+                : CompletableFuture.failedFuture(nobodyAsks(member));
+    }
+
+    @Override
+    public void refuse(MemberKey member) {
+        if (!registrar.requests().refuse(member)) {
+            throw nobodyAsks(member);
+        }
+    }
+
+    private boolean waits(MemberKey member) {
+        return requests().stream().anyMatch(request -> request.member().equals(member));
+    }
+
+    private static EchoException nobodyAsks(MemberKey member) {
+        return new EchoException(Kind.USAGE, "no request of " + member + " waits here");
     }
 
     @Override
@@ -180,12 +219,12 @@ final class PartyRoster implements Roster {
             try {
                 PartyState now = keeper.engine().state();
                 Credential credential = identity.statement(keeper.party(), statement.apply(now));
-                if (gatekeeper.ruling(credential) instanceof Ruling.Effective effective) {
+                if (registrar.ruling(credential) instanceof Ruling.Effective effective) {
                     List<Credential> statements = new ArrayList<>(List.of(credential));
                     statements.addAll(keys.lacking(effective.state()));
                     state(statements, done, promise);
                 } else {
-                    throw new EchoException(Kind.REFUSED, ((Ruling.Voided) gatekeeper.ruling(credential)).reason());
+                    throw new EchoException(Kind.REFUSED, ((Ruling.Voided) registrar.ruling(credential)).reason());
                 }
             } catch (EchoException e) {
                 promise.completeExceptionally(e);

@@ -31,7 +31,8 @@ public interface Echo {
 
     /**
      * Joins a party with the code of an invitation; complete once this node is admitted. Fails with kind {@code USAGE} for a
-     * malformed code, {@code REFUSED} for an unknown, used or expired one, {@code NETWORK} when the inviter cannot be reached.
+     * malformed code, {@code REFUSED} for an unknown, used or expired one, {@code NETWORK} when the inviter cannot be reached. With a
+     * code of {@link Party#where} it waits until an admin has decided, over restarts too.
      */
     CompletionStage<Party> join(String code);
 

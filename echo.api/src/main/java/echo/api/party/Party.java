@@ -60,10 +60,15 @@ public interface Party {
      * Makes whoever holds {@code member} a member, if it is none yet, and gives a code that says where the party is: with it that
      * member's first device joins, and nobody else, so it is no secret. Any admin's node lets it in, also when this one is away. Fails
      * as {@link #invite(Role, long, int)}, and with kind {@code REFUSED} if it is a member in another role.
-     *
-     * <p>For this node's own member, be it an admin or not, the code is for a further device, which the member's devices let in.
      */
     CompletionStage<String> admit(MemberKey member, Role role);
+
+    /**
+     * Makes a code that says where the party is, and is no secret. Further devices of this node's member join with it: the member's
+     * devices let them in. Anybody else who joins with it asks the admins, and waits until one decides ({@link Roster#requests}). Fails
+     * with kind {@code UNAVAILABLE} if this node listens nowhere.
+     */
+    CompletionStage<String> where();
 
     /** As {@link #invite(Role, long)}, for a member that writes. */
     default CompletionStage<String> invite(long validMs) {

@@ -32,6 +32,22 @@ public interface Roster {
     /** Takes an invitation back: whoever was let in by it stays, and nobody else is. For admins. */
     CompletionStage<Timeframe> withdraw(InvitationKey invitation);
 
+    /**
+     * Who asks this node to be admitted and is no member, in the order in which they came: the last 64 since it was started. An admin's
+     * node has such requests, and each of its own.
+     */
+    List<Request> requests();
+
+    /** Admits {@code member}, who asks, as {@code role}. For admins. Fails with kind {@code USAGE} if it does not ask here. */
+    CompletionStage<Timeframe> accept(MemberKey member, Role role);
+
+    /**
+     * Refuses {@code member}, who asks, for as long as this node runs; other admins' nodes are not told.
+     *
+     * @throws echo.api.EchoException of kind {@code USAGE} if it does not ask here
+     */
+    void refuse(MemberKey member);
+
     /** What was laid down for all. */
     Policy policy();
 

@@ -1,18 +1,25 @@
 package echo.simulation.world;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import echo.api.EchoException;
 import echo.api.EchoException.Kind;
 import echo.api.ItemId;
 import echo.api.Limits;
+import echo.api.MemberKey;
 import echo.api.item.ObjectItem;
 import echo.api.party.Invitation;
 import echo.api.party.Member;
 import echo.api.party.Party;
+import echo.api.party.Request;
 import echo.api.party.Role;
 import echo.simulation.crypto.KeyedHashSignatures;
 import echo.simulation.disk.Survival;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +84,9 @@ final class InvitationsTest {
     void whoIsAdmittedByKeyComesInAndNobodyElse() {
         String code = world.await(party.admit(ben.node().member(), Role.WRITER));
         assertEquals(code, world.await(party.admit(ben.node().member(), Role.WRITER)), "it is a member already");
-        assertRefused(Kind.REFUSED, "no member with that key", cem.node().join(code));
+        CompletionStage<Party> asks = cem.node().join(code);
+        world.pass(60_000);
+        assertFalse(asks.toCompletableFuture().isDone(), "who is not meant is not let in");
         join(ben, code);
         world.await(party(ben)
                 .write(batch -> batch.create(ObjectItem.TYPE, ItemId.ROOT))
@@ -116,6 +125,63 @@ final class InvitationsTest {
     void whoWasRemovedIsNotLetInByItsKey() {
         String code = world.await(party.admit(ben.node().member(), Role.WRITER));
         world.await(party.roster().remove(ben.node().member()));
-        assertRefused(Kind.REFUSED, "no member with that key", ben.node().join(code));
+        CompletionStage<Party> asks = ben.node().join(code);
+        world.pass(60_000);
+        assertFalse(asks.toCompletableFuture().isDone());
+        assertEquals(1, party.members().size());
+    }
+
+    private static List<MemberKey> requests(Party at) {
+        return at.roster().requests().stream().map(Request::member).toList();
+    }
+
+    /** Without a code of its own, and without anybody who knows its key. */
+    @Test
+    void whoAsksWaitsUntilAnAdminDecides() {
+        String code = world.await(party.where());
+        CompletionStage<Party> bens = ben.node().join(code);
+        CompletionStage<Party> cems = cem.node().join(code);
+        world.pass(90_000);
+        assertFalse(bens.toCompletableFuture().isDone()
+                || cems.toCompletableFuture().isDone());
+        assertEquals(
+                Set.of(ben.node().member(), cem.node().member()), new HashSet<>(requests(party)), "each of them once");
+        assertEquals(1, party.members().size());
+
+        world.await(party.roster().accept(ben.node().member(), Role.READER));
+        assertEquals(Role.READER, world.await(bens).members().get(1).role());
+        assertEquals(List.of(cem.node().member()), requests(party));
+        party.roster().refuse(cem.node().member());
+        assertRefused(Kind.REFUSED, "an admin has refused the request", cems);
+        assertEquals(List.of(), requests(party));
+        assertEquals(2, party.members().size());
+        assertRefused(
+                Kind.USAGE, "no request of", party.roster().accept(cem.node().member(), Role.READER));
+        EchoException nobody = assertThrows(
+                EchoException.class, () -> party.roster().refuse(ben.node().member()));
+        assertEquals(Kind.USAGE, nobody.kind());
+        assertRefused(
+                Kind.REFUSED, "an admin has refused the request", cem.node().join(code));
+        assertRefused(
+                Kind.USAGE,
+                "no request of",
+                party(ben).roster().accept(dan.node().member(), Role.READER));
+    }
+
+    @Test
+    void aRequestOutlivesRestartsOfWhoAsksAndIsMadeAnewToTheAdmin() {
+        CompletionStage<Party> asked = ben.node().join(world.await(party.where()));
+        world.pass(40_000);
+        ben.crash(Survival.ALL);
+        world.start(ben);
+        ada.crash(Survival.ALL);
+        world.start(ada);
+        world.pass(60_000);
+        Party again = party(ada);
+        assertEquals(List.of(ben.node().member()), requests(again));
+        world.await(again.roster().accept(ben.node().member(), Role.WRITER));
+        world.pass(60_000);
+        assertEquals(2, party(ben).members().size());
+        assertFalse(asked.toCompletableFuture().isDone(), "the node that asked is gone");
     }
 }

@@ -65,7 +65,7 @@ final class PolicyTest {
         world.await(cem.node().join(code));
         SimNode further = world.addDeviceOf(ben);
         world.pass(5_000);
-        String forDevices = world.await(bens.admit(ben.node().member(), Role.WRITER));
+        String forDevices = world.await(bens.where());
         world.await(further.node().join(forDevices));
         world.pass(5_000);
         assertEquals(3, party.members().size());
@@ -118,8 +118,7 @@ final class PolicyTest {
         world.pass(20_000);
         Party again = cem.party().orElseThrow();
         assertEquals(3, again.view().size());
-        Party there = world.await(
-                further.node().join(world.await(again.admit(cem.node().member(), Role.WRITER))));
+        Party there = world.await(further.node().join(world.await(again.where())));
         world.pass(20_000);
         assertEquals(3, there.view().size());
         assertEquals(2, there.status().heldCount());

@@ -65,7 +65,7 @@ public final class PartyJoin implements Workload {
     }
 
     private static Timeframe write(Party party) throws Exception {
-        return BenchNode.await(party.write(batch -> batch.create(ObjectItem.TYPE, ItemId.ROOT))
-                .applied());
+        return BenchNode.await(
+                party.write(batch -> batch.create(ObjectItem.TYPE, ItemId.ROOT)).applied());
     }
 }

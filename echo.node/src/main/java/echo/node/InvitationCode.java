@@ -95,7 +95,8 @@ record InvitationCode(PartyKey party, Optional<Bytes> secret, List<Address> addr
     }
 
     private static Bytes written(List<Address> addresses) {
-        return Bytes.utf8(String.join(",", addresses.stream().map(Address::toString).toList()));
+        return Bytes.utf8(
+                String.join(",", addresses.stream().map(Address::toString).toList()));
     }
 
     private static Bytes check(Bytes body) {

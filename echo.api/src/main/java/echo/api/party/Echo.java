@@ -35,6 +35,9 @@ public interface Echo {
      */
     CompletionStage<Party> join(String code);
 
+    /** Letting somebody in, and being let in, by six digits while both are there. */
+    ShortCodes shortCodes();
+
     /** The parties of this node, in the order of their keys. */
     List<Party> parties();
 

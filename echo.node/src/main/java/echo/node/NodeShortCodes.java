@@ -131,7 +131,7 @@ final class NodeShortCodes implements ShortCodes {
         Optional<String> six = Digits.in(digits);
         if (six.isEmpty()) {
             return CompletableFuture.failedFuture(
-                    new EchoException(Kind.USAGE, "a short code is six digits, as 123-456"));
+                    new EchoException(Kind.USAGE, "a short code is six digits; write them as 123-456"));
         }
         ShortCodeJoin join = new ShortCodeJoin(ports, loop, node, address);
         loop.execute(() -> {

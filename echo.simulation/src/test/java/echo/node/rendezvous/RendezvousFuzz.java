@@ -9,7 +9,11 @@ import echo.api.Limits;
 import echo.api.crypto.PasswordExchange;
 import echo.api.crypto.PasswordExchanges;
 import echo.api.party.ShortCode.State;
+import echo.crypto.noise.NoiseHandshakes;
+import echo.crypto.noise.Suite;
 import echo.node.rendezvous.RendezvousFrame.Invitation;
+import echo.simulation.crypto.MixingCipher;
+import echo.simulation.crypto.SmallGroupAgreement;
 import echo.simulation.fuzz.Promise;
 import echo.simulation.fuzz.Seeds;
 import java.util.List;
@@ -22,6 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * said, each behind its length of two bytes; an empty one is where the next one knocks.
  */
 class RendezvousFuzz {
+    private static final NoiseHandshakes NOISE =
+            new NoiseHandshakes(new Suite(new SmallGroupAgreement(), MixingCipher::new));
     private static final int FRAMES = 24;
     private static final String DIGITS = "123456";
 
@@ -93,7 +99,7 @@ class RendezvousFuzz {
                     said = 0;
                     continue;
                 }
-                said = !speaker.closed && frame.equals(step(said + 1, said == 2 ? DIGITS : "" + (said + 1)))
+                said = said < 3 && !speaker.closed && frame.equals(step(said + 1, said == 2 ? DIGITS : "" + (said + 1)))
                         ? said + 1
                         : 0;
                 boolean was = speaker.closed;
@@ -122,8 +128,8 @@ class RendezvousFuzz {
         }
 
         private Speaker knock() {
-            Speaker speaker = new Speaker(true, number++);
-            return speaker.meets(rendezvous.knock(speaker, Speaker.handshake(false, number++)));
+            Speaker speaker = new Speaker(true, Speaker.handshake(NOISE, true, number++));
+            return speaker.meets(rendezvous.knock(speaker, Speaker.handshake(NOISE, false, number++)));
         }
 
         @Override

@@ -18,8 +18,6 @@ import java.util.Optional;
  * It is the channel, too. One thread.
  */
 final class Speaker implements Channel {
-    private static final NoiseHandshakes NOISE = new NoiseHandshakes();
-
     final Handshake handshake;
     final List<Bytes> came = new ArrayList<>();
     private final boolean dials;
@@ -29,15 +27,25 @@ final class Speaker implements Channel {
     boolean closed;
 
     Speaker(boolean dials, int number) {
+        this(dials, handshake(dials, number));
+    }
+
+    /** Somebody who has {@code handshake}, as the side that {@code dials}. */
+    Speaker(boolean dials, Handshake handshake) {
         this.dials = dials;
-        this.handshake = handshake(dials, number);
+        this.handshake = handshake;
     }
 
     /** A handshake of the side that {@code dials}, whose keys are made of {@code number}. */
     static Handshake handshake(boolean dials, int number) {
+        return handshake(new NoiseHandshakes(), dials, number);
+    }
+
+    /** The same, by other handshakes. */
+    static Handshake handshake(NoiseHandshakes noise, boolean dials, int number) {
         return dials
-                ? NOISE.initiate(Rendezvous.PREAMBLE, secret(2 * number), secret(2 * number + 1))
-                : NOISE.respond(Rendezvous.PREAMBLE, secret(2 * number), secret(2 * number + 1));
+                ? noise.initiate(Rendezvous.PREAMBLE, secret(2 * number), secret(2 * number + 1))
+                : noise.respond(Rendezvous.PREAMBLE, secret(2 * number), secret(2 * number + 1));
     }
 
     static Bytes secret(int number) {

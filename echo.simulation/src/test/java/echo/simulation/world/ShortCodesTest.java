@@ -180,6 +180,7 @@ final class ShortCodesTest {
             assertTrue(joining.toCompletableFuture().isDone());
             boolean in = !joining.toCompletableFuture().isCompletedExceptionally();
             joined += in ? 1 : 0;
+            assertEquals(in ? State.USED : State.CANCELLED, last(world.node(0)).state(), "after " + ms + " ms");
             assertEquals(in ? 2 : 1, party.members().size(), "after " + ms + " ms");
             assertEquals(List.of(), party.roster().invitations(), "after " + ms + " ms");
             assertEquals(in ? 1 : 0, world.node(1).node().parties().size(), "after " + ms + " ms");
@@ -316,7 +317,7 @@ final class ShortCodesTest {
         }
         assertRefused(Kind.USAGE, "not in party", codes(ben).invite(party.key(), Role.WRITER, MINUTE_MS));
         for (String digits : List.of("", "12345", "1234567", "12345a", "１２３４５６", "123.456")) {
-            assertRefused(Kind.USAGE, "is six digits", join(ben, digits));
+            assertRefused(Kind.USAGE, "is six digits; write them as 123-456", join(ben, digits));
         }
         ShortCode code = open();
         assertRefused(Kind.USAGE, "already", codes(ada).invite(party.key(), Role.WRITER, MINUTE_MS));

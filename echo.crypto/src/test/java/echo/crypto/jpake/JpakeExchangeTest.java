@@ -14,6 +14,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.bouncycastle.crypto.agreement.jpake.JPAKEPrimeOrderGroup;
 import org.bouncycastle.crypto.agreement.jpake.JPAKEPrimeOrderGroups;
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +75,33 @@ class JpakeExchangeTest {
         assertEquals(
                 "8ece4f97cc14353a2fa4883e43a29f9328893a32031fbc4897c3ec4642fe8c6b",
                 Hash.of(said.toArray(Bytes[]::new)).bytes().toHex());
+    }
+
+    @Test
+    void theGroupIsThis() {
+        JPAKEPrimeOrderGroup group = JPAKEPrimeOrderGroups.NIST_3072;
+        Bytes all = Bytes.concat(fixed(group.getP(), 384), fixed(group.getQ(), 32), fixed(group.getG(), 384));
+        assertEquals(
+                "96444be74bfbe7767b9eb949841af898c371b7e088f18e16641aae8ee8394bf9",
+                Hash.of(all).bytes().toHex());
+    }
+
+    private static Bytes fixed(BigInteger number, int size) {
+        byte[] digits = number.toByteArray();
+        Bytes unsigned = Bytes.owning(digits[0] == 0 ? Arrays.copyOfRange(digits, 1, digits.length) : digits);
+        return Bytes.concat(filled(size - unsigned.size(), 0), unsigned);
+    }
+
+    /** Both tags, made with Python's integers from the format's words. */
+    @Test
+    void theTagsAreThese() {
+        List<Bytes> said = run(initiator(CODE), responder(CODE), ROUNDS);
+        assertEquals(
+                "9afd219a76ac304fc0e79d84482536a96d80d13a849faf2bddab2f74dd6f0d35",
+                said.get(4).toHex());
+        assertEquals(
+                "c9366f6ef30b2fb4d3893b4146c21f06f991bbd41fc91b6d5a97fd80fd2e473e",
+                said.get(5).toHex());
     }
 
     /** The first message, as RFC 8236 has it: g^x1, g^x2, and for each a proof with g^r · (g^x)^h = g^v. */

@@ -11,7 +11,7 @@ public final class Digits {
     private static final int MANY = 1_000_000;
     private static final int DRAWN = 3;
     /** Of what three bytes can be, so much is shared out evenly. */
-    private static final int EVEN = (1 << 8 * DRAWN) / MANY * MANY;
+    private static final int EVEN = ((1 << (8 * DRAWN)) / MANY) * MANY;
 
     private static final Pattern BETWEEN = Pattern.compile("[ -]");
     private static final Pattern SIX = Pattern.compile("[0-9]{6}");
@@ -23,7 +23,7 @@ public final class Digits {
         while (true) {
             int drawn = 0;
             for (byte part : entropy.apply(DRAWN).toByteArray()) {
-                drawn = drawn << 8 | part & 0xff;
+                drawn = (drawn << 8) | (part & 0xff);
             }
             if (drawn < EVEN) {
                 return String.format(Locale.ROOT, "%06d", drawn % MANY);

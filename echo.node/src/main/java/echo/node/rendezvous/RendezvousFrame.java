@@ -4,6 +4,7 @@ import echo.api.Bytes;
 import echo.api.Limits;
 import echo.api.crypto.PasswordExchange;
 import echo.codec.Decoded;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -84,28 +85,40 @@ public sealed interface RendezvousFrame {
 
         @Override
         public Bytes encode() {
-            return Bytes.owning(new byte[] {KIND, (byte) reason.ordinal(), (byte) triesLeft});
+            return Bytes.owning(new byte[] {KIND, (byte) reason.number, (byte) triesLeft});
         }
     }
 
-    /** Why a side ends it. Its number is its place, from 0. */
+    /** Why a side ends it. */
     enum Reason {
         /** Somebody else is trying at the moment. */
-        BUSY,
+        BUSY(0),
         /** The digits are others. */
-        WRONG,
+        WRONG(1),
         /** The inviter has taken the code back. */
-        CANCELLED,
+        CANCELLED(2),
         /** The code's time is over. */
-        EXPIRED,
+        EXPIRED(3),
         /** The digits are right, and no invitation can be made. */
-        FAILED,
+        FAILED(4),
         /** What was said means nothing on this line. */
-        UNFIT,
+        UNFIT(5),
         /** The joiner wants no more. */
-        GIVEN_UP,
+        GIVEN_UP(6),
         /** Somebody has come meanwhile, or guessed wrong too often. */
-        OVER
+        OVER(7);
+
+        private final int number;
+
+        Reason(int number) {
+            this.number = number;
+        }
+
+        private static Optional<Reason> of(int number) {
+            return Arrays.stream(values())
+                    .filter(reason -> reason.number == number)
+                    .findFirst();
+        }
     }
 
     /** Reads a frame that anybody may have sent. */
@@ -145,12 +158,10 @@ public sealed interface RendezvousFrame {
         if (body.size() != 2) {
             return Optional.empty();
         }
-        int reason = body.at(0);
         int left = body.at(1);
-        boolean known = reason >= 0 && reason < Reason.values().length;
-        return known && left >= 0 && left <= Limits.SHORT_CODE_TRIES
-                ? Optional.of(new Refusal(Reason.values()[reason], left))
-                : Optional.empty();
+        return Reason.of(body.at(0))
+                .filter(reason -> left >= 0 && left <= Limits.SHORT_CODE_TRIES)
+                .map(reason -> new Refusal(reason, left));
     }
 
     private static Bytes kind(int kind) {

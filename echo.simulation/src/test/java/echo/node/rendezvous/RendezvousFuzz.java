@@ -105,7 +105,9 @@ class RendezvousFuzz {
                 boolean was = speaker.closed;
                 int before = rendezvous.triesLeft();
                 int invitedBefore = invited;
-                speak(speaker, frame);
+                if (frame.size() <= Limits.EARLY_FRAME_BYTES) {
+                    speaker.seals(frame);
+                }
                 guesses += before - rendezvous.triesLeft();
                 List<RendezvousFrame> answers = speaker.hears();
                 assertTrue(!was || answers.isEmpty(), "over is over");
@@ -116,15 +118,6 @@ class RendezvousFuzz {
             assertEquals(Limits.SHORT_CODE_TRIES, rendezvous.triesLeft() + guesses);
             assertTrue(rendezvous.triesLeft() > 0 || rendezvous.state() == State.SPENT);
             rendezvous.last().ifPresent(Promise::isReason);
-        }
-
-        private static void speak(Speaker speaker, Bytes frame) {
-            Promise.inProportion(frame.size(), () -> {
-                if (frame.size() <= Limits.EARLY_FRAME_BYTES) {
-                    speaker.seals(frame);
-                }
-                return frame;
-            });
         }
 
         private Speaker knock() {

@@ -98,6 +98,15 @@ public final class Limits {
     /** Members that one invitation may admit. */
     public static final int INVITATION_USES = 10_000;
 
+    /** Guesses that a short code stands: with the last one it is over. */
+    public static final int SHORT_CODE_TRIES = 3;
+
+    /** Shortest time in ms for which a short code may be valid. */
+    public static final long SHORT_CODE_LEAST_MS = 1_000;
+
+    /** Longest time in ms for which a short code may be valid: a day. */
+    public static final long SHORT_CODE_MOST_MS = 24 * 3_600_000L;
+
     /** Bytes of one small record of the node. */
     public static final int META_BYTES = 64 * 1024;
 

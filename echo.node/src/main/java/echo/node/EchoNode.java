@@ -16,7 +16,10 @@ import echo.api.party.Echo;
 import echo.api.party.Home;
 import echo.api.party.Party;
 import echo.api.party.Peer;
+import echo.api.party.Role;
+import echo.api.party.ShortCodes;
 import echo.api.transport.Address;
+import echo.api.transport.ChannelHandler;
 import echo.api.transport.Transport;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +43,7 @@ public final class EchoNode implements Echo {
     private final Loop loop;
     private final Loop notices;
     private final Listening listening;
+    private final NodeShortCodes shortCodes;
     private final HalfOpen halfOpen = new HalfOpen();
     private final HomeParty home;
     private final List<Dialer> dialers = new ArrayList<>();
@@ -58,7 +62,9 @@ public final class EchoNode implements Echo {
         this.identity = new Identity(ports);
         this.loop = ports.loops().apply("node");
         this.notices = ports.loops().apply("notices");
-        this.listening = new Listening(from -> new Reception(this::discover, halfOpen, loop), this::transport, loop);
+        this.shortCodes = new NodeShortCodes(ports, new LentToShortCodes());
+        this.listening =
+                new Listening(from -> new Reception(this::discover, shortCodes, halfOpen, loop), this::transport, loop);
         HomeParty.Doors doors = new HomeParty.Doors(
                 () -> create(HomeParty.NAME, true), code -> join(code, true), this::remembered, listening::addresses);
         this.home = new HomeParty(this, loop, doors);
@@ -100,20 +106,23 @@ public final class EchoNode implements Echo {
     /** Closes parties and connections; complete when all files are released. */
     public CompletionStage<Boolean> stop() {
         stopping = true;
-        loop.execute(() -> {
-            listening.close();
-            halfOpen.close();
-            dialers.forEach(Dialer::stop);
-            List<CompletableFuture<Boolean>> closing = new ArrayList<>();
-            parties.forEach(entry -> closing.add(entry.getValue().close().toCompletableFuture()));
-            CompletionStage<?> all = CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new));
-            all.whenComplete((done, failure) -> {
-                stopped.complete(true);
-                notices.close();
-                loop.close();
-            });
-        });
+        // Whoever is trying a short code is told before its channel is closed.
+        var unused = shortCodes.close().whenComplete((told, failure) -> loop.execute(this::close));
         return stopped;
+    }
+
+    private void close() {
+        listening.close();
+        halfOpen.close();
+        dialers.forEach(Dialer::stop);
+        List<CompletableFuture<Boolean>> closing = new ArrayList<>();
+        parties.forEach(entry -> closing.add(entry.getValue().close().toCompletableFuture()));
+        CompletionStage<?> all = CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new));
+        all.whenComplete((done, failure) -> {
+            stopped.complete(true);
+            notices.close();
+            loop.close();
+        });
     }
 
     /** A model's bundle has come. */
@@ -183,13 +192,16 @@ public final class EchoNode implements Echo {
     }
 
     private CompletionStage<Party> join(String code, boolean atHome) {
-        InvitationCode invitation;
         try {
-            invitation = InvitationCode.parse(code);
+            return join(InvitationCode.parse(code), atHome);
         } catch (EchoException e) {
             return CompletableFuture.failedFuture(e);
         }
-        PartyRecord record = new PartyRecord(invitation.party(), Optional.of(code), invitation.addresses(), atHome);
+    }
+
+    private CompletionStage<Party> join(InvitationCode invitation, boolean atHome) {
+        PartyRecord record = new PartyRecord(
+                invitation.party(), Optional.of(invitation.text()), invitation.addresses(), atHome);
         return remembered(record, Optional.of(invitation)).thenCompose(party -> {
             invitation.addresses().forEach(this::connect);
             loop.after(JOIN_MS, () -> limit(party));
@@ -297,6 +309,11 @@ public final class EchoNode implements Echo {
     }
 
     @Override
+    public ShortCodes shortCodes() {
+        return shortCodes;
+    }
+
+    @Override
     public List<Party> parties() {
         List<Party> all = new ArrayList<>();
         for (Map.Entry<PartyKey, PartyNode> entry : parties) {
@@ -385,5 +402,41 @@ public final class EchoNode implements Echo {
         models = change.apply(models);
         parties.forEach(entry -> entry.getValue().models(models));
         home.look();
+    }
+
+    private final class LentToShortCodes implements NodeShortCodes.Node {
+        @Override
+        public Optional<Party> party(PartyKey key) {
+            return EchoNode.this.party(key);
+        }
+
+        @Override
+        public boolean isAdmin(Party party) {
+            return party.members().stream()
+                    .anyMatch(it -> it.key().equals(identity.member()) && it.role() == Role.ADMIN);
+        }
+
+        @Override
+        public List<Address> addresses() {
+            return listening.addresses();
+        }
+
+        @Override
+        public void dial(Address address, ChannelHandler handler) {
+            loop.execute(() -> transport(address)
+                    .ifPresentOrElse(
+                            carrier -> carrier.dial(address, handler),
+                            () -> handler.closed("no transport for " + address.scheme())));
+        }
+
+        @Override
+        public CompletionStage<Party> join(InvitationCode code) {
+            return EchoNode.this.join(code, false);
+        }
+
+        @Override
+        public void giveUp(InvitationCode code, EchoException reason) {
+            parties.get(code.party()).ifPresent(party -> party.giveUp(reason));
+        }
     }
 }

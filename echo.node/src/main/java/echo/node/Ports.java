@@ -2,6 +2,7 @@ package echo.node;
 
 import echo.api.crypto.Handshakes;
 import echo.api.crypto.KeyVault;
+import echo.api.crypto.PasswordExchanges;
 import echo.api.crypto.Sealing;
 import echo.api.crypto.SignatureScheme;
 import echo.api.feed.Storage;
@@ -19,6 +20,7 @@ import java.util.function.Function;
  */
 public record Ports(
         Crypto crypto, KeyVault vault, Storage storage, Function<String, Loop> loops, Entropy entropy, Road road) {
-    /** Signatures, handshakes, and the sealing of what only members may read. */
-    public record Crypto(SignatureScheme signatures, Handshakes handshakes, Sealing sealing) {}
+    /** Signatures, handshakes, the sealing of what only members may read, and exchanges by a short code. */
+    public record Crypto(
+            SignatureScheme signatures, Handshakes handshakes, Sealing sealing, PasswordExchanges passwords) {}
 }

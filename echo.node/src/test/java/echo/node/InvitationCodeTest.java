@@ -93,7 +93,7 @@ class InvitationCodeTest {
         EchoException refusal = assertThrows(
                 EchoException.class,
                 () -> new InvitationCode(PARTY, Optional.of(SECRET), List.of(new Address("tcp", most + "a", 1))));
-        assertTrue(refusal.getMessage().contains("name fewer"), refusal.getMessage());
+        assertTrue(String.valueOf(refusal.getMessage()).contains("name fewer"), refusal.getMessage());
     }
 
     private static String sealed(int version, String where) {

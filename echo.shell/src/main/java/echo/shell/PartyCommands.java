@@ -8,6 +8,7 @@ import echo.api.party.Invitation;
 import echo.api.party.Party;
 import echo.api.party.PartyStatus;
 import echo.api.party.Role;
+import echo.api.party.ShortCodes;
 import echo.shell.words.CommandFailure;
 import echo.shell.words.Patience;
 import echo.shell.words.Words;
@@ -42,14 +43,17 @@ import org.osgi.service.component.annotations.Reference;
         })
 public final class PartyCommands {
     private static final long DEFAULT_MINUTES = 60;
+    private static final long DEFAULT_SHORT_MINUTES = TimeUnit.MILLISECONDS.toMinutes(ShortCodes.DEFAULT_MS);
 
     private final Echo echo;
     private final Selection selection;
+    private final ShortCodeText shortCodes;
 
     @Activate
     public PartyCommands(@Reference Echo echo, @Reference Selection selection) {
         this.echo = echo;
         this.selection = selection;
+        this.shortCodes = new ShortCodeText(echo);
     }
 
     @Descriptor("starts a party with you as its admin")
@@ -62,13 +66,22 @@ public final class PartyCommands {
         });
     }
 
-    @Descriptor("makes a code that admits one new member, or N of them, as writers if nothing else is said")
-    public String invite(@Descriptor("[--role ROLE] [--minutes N] [--uses N]") Object[] words) {
-        return Words.answer("party:invite [--role ROLE] [--minutes N] [--uses N]", words, args -> {
+    @Descriptor(
+            "makes a code that admits one new member, or N of them, as writers if nothing else is said; with --short one of six"
+                    + " digits, for who types it while this node runs")
+    public String invite(@Descriptor("[--short] [--role ROLE] [--minutes N] [--uses N]") Object[] words) {
+        return Words.answer("party:invite [--short] [--role ROLE] [--minutes N] [--uses N]", words, args -> {
             int uses = (int) Math.min(Integer.MAX_VALUE, args.number("--uses", 1));
-            long minutes = args.number("--minutes", DEFAULT_MINUTES);
+            boolean isShort = args.flag("--short");
+            long minutes = args.number("--minutes", isShort ? DEFAULT_SHORT_MINUTES : DEFAULT_MINUTES);
             Role role = args.option("--role").map(MemberCommands::role).orElse(Role.WRITER);
             args.end();
+            if (isShort && uses > 1) {
+                throw CommandFailure.usage("a short code admits one; leave --uses out, or --short");
+            }
+            if (isShort) {
+                return shortCodes.invite(selection.party(), role, minutes);
+            }
             String code = Patience.await(
                     selection.party().invite(role, TimeUnit.MINUTES.toMillis(minutes), uses), "making the invitation");
             String times = uses == 1 ? "once" : uses + " times";
@@ -88,7 +101,7 @@ public final class PartyCommands {
         });
     }
 
-    @Descriptor("lists the invitations that can still be used")
+    @Descriptor("lists the invitations that can still be used, and the short code that was given out last")
     public String invitations(@Descriptor("") Object[] words) {
         return Words.answer("party:invitations", words, args -> {
             args.end();
@@ -96,18 +109,24 @@ public final class PartyCommands {
         });
     }
 
-    private static String invitations(Party party) {
-        List<String> lines = party.roster().invitations().stream()
+    private String invitations(Party party) {
+        List<String> lines = new ArrayList<>();
+        shortCodes.line().ifPresent(lines::add);
+        party.roster().invitations().stream()
                 .map(it -> it.key().bytes().toHex() + "  "
                         + it.role().name().toLowerCase(Locale.ROOT) + ", " + it.usesLeft() + " left, until "
                         + Instant.ofEpochMilli(it.expiresMs()).truncatedTo(ChronoUnit.SECONDS))
-                .toList();
+                .forEach(lines::add);
         return lines.isEmpty() ? "no invitation can be used" : String.join("\n", lines);
     }
 
-    @Descriptor("takes an invitation back; who has come by it stays")
-    public String withdraw(@Descriptor("INVITATION") Object[] words) {
-        return Words.answer("party:withdraw INVITATION", words, args -> {
+    @Descriptor("takes an invitation back, or the short code; who has come by it stays")
+    public String withdraw(@Descriptor("INVITATION, or --short") Object[] words) {
+        return Words.answer("party:withdraw INVITATION, or party:withdraw --short", words, args -> {
+            if (args.flag("--short")) {
+                args.end();
+                return shortCodes.cancel();
+            }
             Party party = selection.party();
             InvitationKey invitation = MemberCommands.named(
                     party.roster().invitations().stream().map(Invitation::key).toList(),
@@ -127,12 +146,13 @@ public final class PartyCommands {
         return Bytes.hex(hex.toLowerCase(Locale.ROOT));
     }
 
-    @Descriptor("joins a party with the code of an invitation")
-    public String join(@Descriptor("CODE") Object[] words) {
-        return Words.answer("party:join CODE", words, args -> {
-            String code = args.next("CODE");
-            args.end();
-            Party party = Patience.await(echo.join(code), "joining");
+    @Descriptor("joins a party with the code of an invitation, or with a short code and the address that goes with it")
+    public String join(@Descriptor("CODE, or HOST:PORT 123-456") Object[] words) {
+        return Words.answer("party:join CODE, or party:join HOST:PORT 123-456", words, args -> {
+            String first = args.next("CODE");
+            Party party = args.isEmpty()
+                    ? Patience.await(echo.join(first), "joining")
+                    : shortCodes.join(first, args.sentence("123-456"));
             selection.choose(party);
             return "party " + party.key() + " '" + party.name() + "' joined as " + echo.member();
         });

@@ -39,6 +39,9 @@ public interface Echo {
     /** What this node shares with its member's other devices. */
     Home home();
 
+    /** Letting somebody in, and being let in, by six digits while both are there. */
+    ShortCodes shortCodes();
+
     /** The parties of this node, in the order of their keys. */
     List<Party> parties();
 

@@ -47,7 +47,8 @@ public interface Party {
     /**
      * Makes a code that admits so many new members, each as {@code role}, within {@code validMs}. Fails with kind {@code REFUSED} if
      * this node's member is no admin, {@code UNAVAILABLE} if it listens nowhere, and {@code USAGE} if {@code uses} is not 1 to {@link
-     * Limits#INVITATION_USES}. {@link Roster#withdraw} takes it back.
+     * Limits#INVITATION_USES}. {@link Roster#withdraw} takes it back. A code of six digits, for who is there to type it, gives {@link
+     * ShortCodes#invite}.
      */
     CompletionStage<String> invite(Role role, long validMs, int uses);
 

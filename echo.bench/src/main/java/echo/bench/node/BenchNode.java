@@ -8,6 +8,7 @@ import echo.api.model.ModelId;
 import echo.api.party.Echo;
 import echo.crypto.AesGcmSealing;
 import echo.crypto.Ed25519SignatureScheme;
+import echo.crypto.jpake.JpakeExchanges;
 import echo.crypto.noise.NoiseHandshakes;
 import echo.crypto.vault.FileKeyVault;
 import echo.crypto.vault.KeyCustody;
@@ -46,7 +47,8 @@ public final class BenchNode implements AutoCloseable {
         };
         storage = storage(data);
         node = new EchoNode(new Ports(
-                new Ports.Crypto(new Ed25519SignatureScheme(), new NoiseHandshakes(), new AesGcmSealing()),
+                new Ports.Crypto(
+                        new Ed25519SignatureScheme(), new NoiseHandshakes(), new AesGcmSealing(), new JpakeExchanges()),
                 new FileKeyVault(new KeyCustody(KeyPlaces.in(data.resolve("keys")))),
                 storage,
                 BenchLoop::new,

@@ -4,6 +4,7 @@ import echo.api.Bytes;
 import echo.api.EchoException;
 import echo.api.crypto.Handshakes;
 import echo.api.crypto.KeyVault;
+import echo.api.crypto.PasswordExchanges;
 import echo.api.crypto.Sealing;
 import echo.api.crypto.SignatureScheme;
 import echo.api.model.Model;
@@ -57,6 +58,7 @@ public final class NodeComponent {
             @Reference SignatureScheme signatures,
             @Reference Handshakes handshakes,
             @Reference Sealing sealing,
+            @Reference PasswordExchanges passwords,
             @Reference KeyVault vault,
             @Reference StorageInCharge inCharge) {
         SecureRandom random = new SecureRandom();
@@ -66,7 +68,7 @@ public final class NodeComponent {
             return Bytes.owning(bytes);
         };
         node = new EchoNode(new Ports(
-                new Ports.Crypto(signatures, handshakes, sealing),
+                new Ports.Crypto(signatures, handshakes, sealing, passwords),
                 vault,
                 inCharge.storage(),
                 ThreadLoop::new,

@@ -85,6 +85,11 @@ public final class Words {
         return word;
     }
 
+    /** Takes {@code name} out of the words, wherever it stands; whether it was there. */
+    public boolean flag(String name) {
+        return rest.removeIf(word -> text(word).equals(name));
+    }
+
     /** The word after {@code name}, if that is there; empty if nothing comes after it. */
     private Optional<String> take(String name) {
         Iterator<Optional<Object>> words = rest.iterator();

@@ -1,7 +1,9 @@
 package echo.shell.words;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import echo.api.EchoException;
 import echo.api.EchoException.Kind;
@@ -55,6 +57,14 @@ class WordsTest {
         assertEquals(Optional.empty(), words.option("--role"));
         assertEquals("x y", words.sentence("TEXT"));
         assertRefused("after --role a word is missing; write party:create NAME", it -> it.option("--role"), "--role");
+    }
+
+    @Test
+    void aFlagIsTakenOutWhereverItStands() {
+        Words words = new Words("usage", "x", "--short", "y");
+        assertTrue(words.flag("--short"));
+        assertFalse(words.flag("--short"));
+        assertEquals("x y", words.sentence("TEXT"));
     }
 
     @Test

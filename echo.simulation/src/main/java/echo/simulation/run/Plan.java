@@ -4,6 +4,7 @@ import echo.api.model.Model;
 import echo.api.model.ModelId;
 import echo.crypto.AesGcmSealing;
 import echo.crypto.Ed25519SignatureScheme;
+import echo.crypto.jpake.JpakeExchanges;
 import echo.crypto.noise.NoiseHandshakes;
 import echo.crypto.noise.Suite;
 import echo.node.Ports;
@@ -121,11 +122,13 @@ public record Plan(long seed, int peers, boolean realSignatures, List<Step> step
     /** The world that it is for, whose nodes have {@code models}; its trace keeps lines if it {@code tells}. */
     World world(SortedMap<ModelId, Model<?>> models, boolean tells) {
         Ports.Crypto crypto = realSignatures
-                ? new Ports.Crypto(new Ed25519SignatureScheme(), new NoiseHandshakes(), new AesGcmSealing())
+                ? new Ports.Crypto(
+                        new Ed25519SignatureScheme(), new NoiseHandshakes(), new AesGcmSealing(), new JpakeExchanges())
                 : new Ports.Crypto(
                         new KeyedHashSignatures(),
                         new NoiseHandshakes(FAST),
-                        new AesGcmSealing(new SmallGroupAgreement()));
+                        new AesGcmSealing(new SmallGroupAgreement()),
+                        new JpakeExchanges());
         return new World(seed, new World.Settings(peers, crypto, models, tells));
     }
 

@@ -14,6 +14,7 @@ import echo.api.item.ThreadItem;
 import echo.api.model.Model;
 import echo.api.model.ModelId;
 import echo.crypto.AesGcmSealing;
+import echo.crypto.jpake.JpakeExchanges;
 import echo.crypto.noise.NoiseHandshakes;
 import echo.model.messenger.MessengerModel;
 import echo.model.object.ObjectModel;
@@ -100,7 +101,7 @@ public final class World {
                 seed,
                 new Settings(
                         peers,
-                        new Ports.Crypto(signatures, new NoiseHandshakes(), new AesGcmSealing()),
+                        new Ports.Crypto(signatures, new NoiseHandshakes(), new AesGcmSealing(), new JpakeExchanges()),
                         Settings.ownModels(),
                         false));
     }

@@ -10,6 +10,7 @@ import echo.api.transport.Channel;
 import echo.api.transport.ChannelHandler;
 import echo.api.transport.Transport;
 import echo.crypto.AesGcmSealing;
+import echo.crypto.jpake.JpakeExchanges;
 import echo.crypto.noise.NoiseHandshakes;
 import echo.node.EchoNode;
 import echo.node.Loop;
@@ -60,7 +61,7 @@ final class LoneNode {
         this.signatures = signatures;
         this.random = random;
         node = new EchoNode(new Ports(
-                new Ports.Crypto(signatures, handshakes, new AesGcmSealing()),
+                new Ports.Crypto(signatures, handshakes, new AesGcmSealing(), new JpakeExchanges()),
                 label -> Hash.of(Bytes.utf8(label)).bytes(),
                 storage,
                 name -> loops.computeIfAbsent(name, key -> new HandLoop()),

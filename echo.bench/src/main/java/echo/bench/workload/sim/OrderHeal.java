@@ -11,6 +11,7 @@ import echo.api.value.Value;
 import echo.bench.measure.Figure;
 import echo.bench.measure.Workload;
 import echo.crypto.AesGcmSealing;
+import echo.crypto.jpake.JpakeExchanges;
 import echo.crypto.noise.NoiseHandshakes;
 import echo.model.object.ObjectModel;
 import echo.model.text.TextModel;
@@ -108,7 +109,11 @@ public final class OrderHeal implements Workload {
                     SEED,
                     new World.Settings(
                             WRITERS,
-                            new Ports.Crypto(new KeyedHashSignatures(), new NoiseHandshakes(), new AesGcmSealing()),
+                            new Ports.Crypto(
+                                    new KeyedHashSignatures(),
+                                    new NoiseHandshakes(),
+                                    new AesGcmSealing(),
+                                    new JpakeExchanges()),
                             new TreeMap<>(Map.of(
                                     ModelId.of(ObjectItem.TYPE, "1.1.0"),
                                     object,

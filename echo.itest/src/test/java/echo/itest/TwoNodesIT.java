@@ -2,16 +2,21 @@ package echo.itest;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotEquals;
+import static org.junit.Assert.assertTrue;
 
 import echo.api.ItemId;
 import echo.api.item.ObjectItem;
 import echo.api.party.Party;
+import echo.api.party.Role;
+import echo.api.party.ShortCode;
+import echo.api.transport.Address;
 import echo.api.value.Value;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.After;
 import org.junit.Before;
@@ -60,6 +65,27 @@ public class TwoNodesIT {
         untilEqual();
         assertEquals(Value.of(1e300), read(atA, "b"));
         assertEquals(Value.of(0.1), read(atB, "a"));
+    }
+
+    /** A third comes with six digits: the wrong ones first. */
+    @Test
+    public void sixDigitsLetAThirdIn() throws Exception {
+        try (FelixNode c = FelixNode.start("c", Map.of())) {
+            ShortCode code = Patience.of(a.echo().shortCodes().invite(atA.key(), Role.WRITER, 60_000));
+            String wrong = String.format("%06d", (Integer.parseInt(code.digits()) + 1) % 1_000_000);
+            Address address = code.addresses().get(0);
+            CompletableFuture<Party> guess =
+                    c.echo().shortCodes().join(address, wrong).toCompletableFuture();
+            Patience.until(guess::isDone, () -> "the guess is not answered");
+            assertTrue(guess.isCompletedExceptionally());
+            assertEquals(2, atA.members().size());
+            Party atC = Patience.of(c.echo().shortCodes().join(address, code.text()));
+            assertEquals(atA.key(), atC.key());
+            assertEquals(3, atA.members().size());
+            assertEquals(
+                    ShortCode.State.USED,
+                    a.echo().shortCodes().last().orElseThrow().state());
+        }
     }
 
     /** P6: the side that listens loses its transport; both write on; sync goes on when it is back. */

@@ -92,7 +92,10 @@ final class NodeShortCodes implements ShortCodes {
         if (!node.isAdmin(party)) {
             throw new EchoException(Kind.REFUSED, "only an admin of the party can invite");
         }
-        if (closed || node.addresses().isEmpty()) {
+        if (closed) {
+            throw stopped();
+        }
+        if (node.addresses().isEmpty()) {
             throw new EchoException(
                     Kind.UNAVAILABLE,
                     "this node listens nowhere, so nobody could come; start it with --listen HOST:PORT");
@@ -191,6 +194,7 @@ final class NodeShortCodes implements ShortCodes {
         private final List<Address> addresses = node.addresses();
         private final Rendezvous rendezvous = new Rendezvous(
                 digits, ports.crypto().passwords(), () -> ports.entropy().next(Hash.SIZE), this);
+        private Optional<CompletionStage<String>> making = Optional.empty();
         private Optional<String> code = Optional.empty();
 
         Waiting(Party party, Role role, long validMs) {
@@ -203,21 +207,19 @@ final class NodeShortCodes implements ShortCodes {
         /** Who knew the digits and broke off before it had the invitation gets the same one when it comes again. */
         @Override
         public void convinced(Host host) {
-            if (code.isPresent()) {
-                rendezvous.give(host, code.get());
-                return;
-            }
             long validMs = Math.max(GRACE_MS, overMs - loop.nowMs());
-            party.invite(role, validMs)
-                    .whenComplete((made, failure) -> loop.execute(() -> {
-                        if (failure != null) {
-                            rendezvous.fail(host, String.valueOf(failure.getMessage()));
-                            return;
-                        }
-                        code = Optional.of(made);
-                        rendezvous.give(host, made);
-                        changed();
-                    }));
+            CompletionStage<String> stage = making.orElseGet(() -> party.invite(role, validMs));
+            making = Optional.of(stage);
+            var unused = stage.whenComplete((made, failure) -> loop.execute(() -> {
+                if (failure != null) {
+                    making = Optional.empty();
+                    rendezvous.fail(host, String.valueOf(failure.getMessage()));
+                } else {
+                    code = Optional.of(made);
+                    rendezvous.give(host, made);
+                    changed();
+                }
+            }));
         }
 
         @Override

@@ -102,8 +102,9 @@ public final class Host implements End, Line.Talk {
 
     private void take(Step step) {
         if (step.number() == 1) {
-            if (!rendezvous.begins(this)) {
-                refuse(Reason.BUSY, "was told to wait");
+            Optional<Reason> objection = rendezvous.begins(this);
+            if (objection.isPresent()) {
+                refuse(objection.get(), "came too early, or too late");
                 return;
             }
             exchange = Optional.of(rendezvous.exchange(hash.orElseThrow()));

@@ -104,13 +104,16 @@ public final class Rendezvous {
         }
     }
 
-    /** Whether {@code host} may try now; then nobody else may until it is gone. */
-    boolean begins(Host host) {
-        boolean free = state == State.OPEN && trying.isEmpty();
-        if (free) {
-            trying = Optional.of(host);
+    /** Why {@code host} may not try now, if so; else nobody else may until it is gone. */
+    Optional<Reason> begins(Host host) {
+        if (state != State.OPEN) {
+            return Optional.of(Reason.OVER);
         }
-        return free;
+        if (trying.isPresent()) {
+            return Optional.of(Reason.BUSY);
+        }
+        trying = Optional.of(host);
+        return Optional.empty();
     }
 
     PasswordExchange exchange(Bytes handshakeHash) {

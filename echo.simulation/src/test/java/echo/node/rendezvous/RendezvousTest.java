@@ -337,8 +337,9 @@ class RendezvousTest {
         assertEquals(State.SPENT, rendezvous.state());
         Speaker late = knock();
         late.says(new Step(1, exchange(late, DIGITS).write()));
-        assertNothingGiven(late);
+        assertEquals(new Refusal(Reason.OVER, 0), late.hearsOne());
         assertTrue(late.closed);
+        assertEquals(0, invitations);
     }
 
     private static void hangUp(Speaker speaker) {

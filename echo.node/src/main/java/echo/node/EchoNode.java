@@ -200,8 +200,8 @@ public final class EchoNode implements Echo {
     }
 
     private CompletionStage<Party> join(InvitationCode invitation, boolean atHome) {
-        PartyRecord record = new PartyRecord(
-                invitation.party(), Optional.of(invitation.text()), invitation.addresses(), atHome);
+        PartyRecord record =
+                new PartyRecord(invitation.party(), Optional.of(invitation.text()), invitation.addresses(), atHome);
         return remembered(record, Optional.of(invitation)).thenCompose(party -> {
             invitation.addresses().forEach(this::connect);
             loop.after(JOIN_MS, () -> limit(party));

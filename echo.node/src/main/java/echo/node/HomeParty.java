@@ -238,12 +238,15 @@ final class HomeParty implements Home {
     }
 
     private static Optional<DeviceKey> device(Value.MapValue note) {
-        return text(note.entries().get(DEVICE)).flatMap(HomeParty::key).map(DeviceKey::new);
+        return entry(note, DEVICE)
+                .flatMap(HomeParty::text)
+                .flatMap(HomeParty::key)
+                .map(DeviceKey::new);
     }
 
     private static Map<PartyKey, String> names(Value.MapValue note) {
         Map<PartyKey, String> names = new LinkedHashMap<>();
-        Optional.ofNullable(note.entries().get(PARTIES))
+        entry(note, PARTIES)
                 .flatMap(HomeParty::map)
                 .ifPresent(map -> map.entries()
                         .forEach((hex, name) -> key(hex).ifPresent(
@@ -264,6 +267,10 @@ final class HomeParty implements Home {
                     }));
         }
         return addresses;
+    }
+
+    private static Optional<Value> entry(Value.MapValue note, String name) {
+        return Optional.ofNullable(note.entries().get(name));
     }
 
     private static Optional<Value.MapValue> map(Value value) {

@@ -174,7 +174,7 @@ class FileKeyVaultTest {
     private void assertRefused(Path file, byte[] bad, KeyPlaces places) {
         VaultFolder.write(file, Bytes.copyOf(bad));
         EchoException refused = assertThrows(EchoException.class, () -> files.secret(places));
-        boolean known = !file.equals(files.device) || bad.length <= 8 || bad[8] >= 1 && bad[8] <= 3;
+        boolean known = !file.equals(files.device) || bad.length <= 8 || (bad[8] >= 1 && bad[8] <= 3);
         assertEquals(known ? EchoException.Kind.CORRUPT : EchoException.Kind.STORAGE, refused.kind());
         assertTrue(String.valueOf(refused.getMessage()).contains(file.toString()), refused.getMessage());
         assertEquals(Bytes.copyOf(bad), read(file));

@@ -353,7 +353,7 @@ public final class World {
         try {
             return result.join();
         } catch (CompletionException e) {
-            throw new IllegalStateException("it failed: " + e.getCause().getMessage(), e.getCause());
+            throw new IllegalStateException("it failed: " + e.getMessage(), e.getCause());
         }
     }
 

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
@@ -188,12 +189,8 @@ public final class EchoNode implements Echo {
 
     @Override
     public CompletionStage<Party> join(String code) {
-        return join(code, false);
-    }
-
-    private CompletionStage<Party> join(String code, boolean atHome) {
         try {
-            return join(InvitationCode.parse(code), atHome);
+            return join(InvitationCode.parse(code), false);
         } catch (EchoException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -202,11 +199,22 @@ public final class EchoNode implements Echo {
     private CompletionStage<Party> join(InvitationCode invitation, boolean atHome) {
         PartyRecord record =
                 new PartyRecord(invitation.party(), Optional.of(invitation.text()), invitation.addresses(), atHome);
-        return remembered(record, Optional.of(invitation)).thenCompose(party -> {
-            invitation.addresses().forEach(this::connect);
-            loop.after(JOIN_MS, () -> limit(party));
-            return settle(party, record);
+        CompletionStage<Party> joined = remembered(record, Optional.of(invitation))
+                .thenCompose(party -> {
+                    invitation.addresses().forEach(this::connect);
+                    loop.after(JOIN_MS, () -> limit(party));
+                    return settle(party, record);
+                });
+        var unused = joined.whenComplete((party, failure) -> {
+            if (failure instanceof CancellationException) {
+                giveUp(invitation.party(), new EchoException(Kind.REFUSED, "joining was cancelled here"));
+            }
         });
+        return joined;
+    }
+
+    private void giveUp(PartyKey key, EchoException reason) {
+        parties.get(key).ifPresent(party -> party.giveUp(reason));
     }
 
     /** Gives up joining, unless somebody over there has yet to decide. */
@@ -229,7 +237,7 @@ public final class EchoNode implements Echo {
                         return;
                     }
                     if (failure == null) {
-                        PartyRecord admitted = record.admitted();
+                        PartyRecord admitted = record.admitted(home.has(record.party()));
                         note(record, () -> ports.storage().meta().put(admitted.name(), admitted.encode()));
                     } else {
                         forget(party, record);
@@ -257,7 +265,7 @@ public final class EchoNode implements Echo {
         refreshWanting();
         parties = parties.without(record.party());
         discovery = discovery.without(ports.crypto().handshakes().discoveryId(record.party()));
-        home.isNot(party);
+        home.forget(record.party());
         note(record, () -> ports.storage().meta().delete(record.name()));
         party.close();
     }
@@ -266,14 +274,20 @@ public final class EchoNode implements Echo {
         CompletableFuture<PartyNode> remembered = new CompletableFuture<>();
         loop.execute(() -> {
             Optional<PartyNode> known = parties.get(record.party());
-            if (known.filter(PartyNode::isOpen).isPresent()) {
+            if (known.filter(it -> it.isOpen() && !(record.home() && home.isOfThisMemberAlone(it)))
+                    .isPresent()) {
                 remembered.completeExceptionally(
                         new EchoException(Kind.USAGE, "this node is in that party already; see party:list"));
                 return;
             }
             try {
                 ports.storage().meta().put(record.name(), record.encode());
-                known.ifPresent(party -> code.ifPresent(party::seek));
+                known.ifPresent(party -> {
+                    code.ifPresent(party::seek);
+                    if (record.home()) {
+                        home.consider(party);
+                    }
+                });
                 remembered.complete(known.orElseGet(() -> opened(record, code)));
             } catch (EchoException e) {
                 remembered.completeExceptionally(e);
@@ -301,7 +315,7 @@ public final class EchoNode implements Echo {
         discovery = discovery.with(ports.crypto().handshakes().discoveryId(record.party()), party);
         party.models(models);
         if (record.home()) {
-            home.is(party);
+            home.consider(party);
         }
         var unused = party.opened().thenAccept(opened -> home.look());
         loop.execute(() -> targets.forEach(target -> dial(party, target)));
@@ -317,7 +331,7 @@ public final class EchoNode implements Echo {
     public List<Party> parties() {
         List<Party> all = new ArrayList<>();
         for (Map.Entry<PartyKey, PartyNode> entry : parties) {
-            if (entry.getValue().isOpen() && !home.is(entry.getKey())) {
+            if (entry.getValue().isOpen() && !home.has(entry.getKey())) {
                 all.add(entry.getValue());
             }
         }
@@ -436,7 +450,7 @@ public final class EchoNode implements Echo {
 
         @Override
         public void giveUp(InvitationCode code, EchoException reason) {
-            parties.get(code.party()).ifPresent(party -> party.giveUp(reason));
+            EchoNode.this.giveUp(code.party(), reason);
         }
     }
 }

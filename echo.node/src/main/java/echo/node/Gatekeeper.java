@@ -64,6 +64,7 @@ final class Gatekeeper implements Session.Membership {
     /** Asks for admission with {@code code} wherever a member is met. */
     void seek(Optional<InvitationCode> code) {
         seeking = code;
+        waiting = false;
     }
 
     /** This node is a member: there is nothing to ask for any more, and what proves it is kept. */
@@ -203,7 +204,8 @@ final class Gatekeeper implements Session.Membership {
     public void joined(Address remote, Optional<String> reason) {
         boolean inviter =
                 seeking.filter(code -> code.addresses().contains(remote)).isPresent();
-        waiting = reason.equals(Optional.of(Registrar.WAITS));
+        waiting = reason.equals(Optional.of(Registrar.WAITS))
+                && seeking.filter(code -> code.secret().isEmpty()).isPresent();
         reason.filter(it -> inviter && !waiting).ifPresent(refused);
     }
 

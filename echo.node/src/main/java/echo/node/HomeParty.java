@@ -8,6 +8,7 @@ import echo.api.ItemId;
 import echo.api.PartyKey;
 import echo.api.VerifyingKey;
 import echo.api.item.ObjectItem;
+import echo.api.model.PersistentMap;
 import echo.api.party.Batch;
 import echo.api.party.Device;
 import echo.api.party.Echo;
@@ -54,7 +55,10 @@ final class HomeParty implements Home {
     private final Echo node;
     private final Loop loop;
     private final Doors doors;
-    private volatile Optional<PartyNode> party = Optional.empty();
+    /** The parties that were founded, or entered, as homes; which of them is it follows from who is there. */
+    private volatile PersistentMap<PartyKey, PartyNode> candidates = PersistentMap.empty();
+
+    private Optional<CompletionStage<Party>> founding = Optional.empty();
     private boolean writing;
 
     /**
@@ -67,7 +71,7 @@ final class HomeParty implements Home {
      */
     record Doors(
             Supplier<CompletionStage<Party>> found,
-            Function<String, CompletionStage<Party>> enter,
+            Function<InvitationCode, CompletionStage<Party>> enter,
             Supplier<List<PartyKey>> remembered,
             Supplier<List<Address>> addresses) {}
 
@@ -78,47 +82,110 @@ final class HomeParty implements Home {
         this.doors = doors;
     }
 
-    /** The home is this party. */
-    void is(PartyNode home) {
-        party = Optional.of(home);
+    /** The home may be this party, once it is read and shows that it is one. */
+    synchronized void consider(PartyNode home) {
+        candidates = candidates.with(home.key(), home);
         var unused = home.opened()
                 .thenCombine(home.restored(), (opened, restored) -> opened)
                 .thenAccept(opened -> opened.subscribe(view -> look()));
     }
 
-    /** The home is no party any more: it could not be entered. */
-    void isNot(PartyNode home) {
-        party = party.filter(it -> !it.equals(home));
+    /** That party could not be entered, or is none of this member alone. */
+    synchronized void forget(PartyKey key) {
+        candidates = candidates.without(key);
     }
 
-    /** Whether that is the party of this home. */
-    boolean is(PartyKey key) {
-        return party.filter(home -> home.key().equals(key)).isPresent();
+    /** Whether that is a home and no party that others are in. */
+    boolean has(PartyKey key) {
+        return candidates
+                .get(key)
+                .filter(it -> !it.isOpen() || isOfThisMemberAlone(it))
+                .isPresent();
+    }
+
+    boolean isOfThisMemberAlone(Party home) {
+        return home.members().stream().allMatch(it -> it.key().equals(node.member()));
+    }
+
+    /** The home: a party of this member alone, with this device. Of two the one with more devices, so that all find the same. */
+    private Optional<PartyNode> home() {
+        Optional<PartyNode> best = Optional.empty();
+        for (Map.Entry<PartyKey, PartyNode> candidate : candidates) {
+            PartyNode home = candidate.getValue();
+            if (home.isOpen()
+                    && isOfThisMemberAlone(home)
+                    && isDeviceOf(home)
+                    && best.filter(it -> devices(it) >= devices(home)).isEmpty()) {
+                best = Optional.of(home);
+            }
+        }
+        return best;
+    }
+
+    private static int devices(Party home) {
+        return home.roster().devices().size();
+    }
+
+    private boolean isDeviceOf(Party party) {
+        return party.roster().devices().stream().anyMatch(it -> it.key().equals(node.device()));
     }
 
     @Override
     public CompletionStage<String> invite() {
-        CompletionStage<Party> home = party.<CompletionStage<Party>>map(PartyNode::opened)
-                .orElseGet(() -> doors.found().get().thenCompose(HomeParty::founded));
-        return home.thenCompose(Party::where);
+        return home().<CompletionStage<Party>>map(CompletableFuture::completedFuture)
+                .orElseGet(this::found)
+                .thenCompose(HomeParty::closed)
+                .thenCompose(Party::where);
+    }
+
+    /** Founds the home, once for all who want it at a time. */
+    private synchronized CompletionStage<Party> found() {
+        CompletionStage<Party> found = founding.orElseGet(doors.found());
+        founding = Optional.of(found);
+        var unused = found.whenComplete((home, failure) -> founded());
+        return found;
+    }
+
+    private synchronized void founded() {
+        founding = Optional.empty();
     }
 
     /** Nobody else is to come. */
-    private static CompletionStage<Party> founded(Party home) {
-        return home.roster().setPolicy(new Policy(false, true)).thenApply(stated -> home);
+    private static CompletionStage<Party> closed(Party home) {
+        return home.roster().policy().open()
+                ? home.roster().setPolicy(new Policy(false, true)).thenApply(stated -> home)
+                : CompletableFuture.completedFuture(home);
     }
 
     @Override
-    public CompletionStage<Boolean> enter(String code) {
-        return party.isPresent()
-                ? CompletableFuture.failedFuture(new EchoException(
-                        Kind.USAGE, "this device has a home already; let the other device enter it: home:invite here"))
-                : doors.enter().apply(code).thenApply(entered -> true);
+    public CompletionStage<Boolean> enter(String text) {
+        InvitationCode code;
+        try {
+            code = InvitationCode.parse(text);
+        } catch (EchoException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        if (code.secret().isPresent()) {
+            return failed(Kind.USAGE, "that is an invitation to a party, not the code of a home; type party:join CODE");
+        }
+        if (home().filter(it -> devices(it) > 1 && !it.key().equals(code.party()))
+                .isPresent()) {
+            return failed(
+                    Kind.USAGE,
+                    "this device shares a home with others already; let the other one enter it: home:invite");
+        }
+        return doors.enter().apply(code).thenApply(entered -> {
+            if (!isOfThisMemberAlone(entered)) {
+                forget(entered.key());
+                throw new EchoException(Kind.REFUSED, "that is a party of others, and no home; see party:list");
+            }
+            return true;
+        });
     }
 
     @Override
     public Optional<Party> party() {
-        return party.filter(PartyNode::isOpen).map(home -> home);
+        return home().map(home -> home);
     }
 
     @Override
@@ -144,15 +211,18 @@ final class HomeParty implements Home {
             }
         }
         if (!told) {
-            return CompletableFuture.failedFuture(new EchoException(
-                    Kind.USAGE, "no other device of this member has told of such a party; see home:parties"));
+            return failed(Kind.USAGE, "no other device of this member has told of such a party; see home:parties");
         }
         if (addresses.isEmpty()) {
-            return CompletableFuture.failedFuture(new EchoException(
+            return failed(
                     Kind.UNAVAILABLE,
-                    "none of the devices that have this party open listens; start one with --listen HOST:PORT"));
+                    "none of the devices that have this party open listens; start one with --listen HOST:PORT");
         }
-        return node.join(new InvitationCode(key, Optional.empty(), List.copyOf(addresses)).text());
+        return node.join(InvitationCode.where(key, List.copyOf(addresses)).text());
+    }
+
+    private static <T> CompletionStage<T> failed(Kind kind, String message) {
+        return CompletableFuture.failedFuture(new EchoException(kind, message));
     }
 
     /** What this device has open, or where it listens, may be other than its note says. */
@@ -161,7 +231,7 @@ final class HomeParty implements Home {
     }
 
     private void note() {
-        Optional<PartyNode> home = party.filter(PartyNode::isOpen);
+        Optional<PartyNode> home = home().filter(it -> it.restored().isDone() && isReadable(it.view()));
         if (home.isEmpty() || writing) {
             return;
         }
@@ -183,9 +253,17 @@ final class HomeParty implements Home {
                             loop.after(AGAIN_MS, this::note);
                         }
                     }));
-        } catch (EchoException e) { // the object model is not there: its coming is a reason to look again
-            writing = false;
+        } catch (EchoException e) {
+            if (e.kind()
+                    != Kind.UNAVAILABLE) { // else the object model is not there, and its coming is a reason to look
+                loop.after(AGAIN_MS, this::note);
+            }
         }
+    }
+
+    /** Whether all notes can be read: where one cannot, this device's own may be it. */
+    private static boolean isReadable(View view) {
+        return view.children(ItemId.ROOT).stream().noneMatch(Item::opaque);
     }
 
     private static void write(Batch batch, Optional<Item> own, Value.MapValue content) {
@@ -203,8 +281,11 @@ final class HomeParty implements Home {
     private Value.MapValue content(Map<PartyKey, String> before) {
         Map<String, Value> names = new TreeMap<>();
         for (PartyKey key : doors.remembered().get()) {
-            Optional<String> name = node.party(key).map(Party::name).or(() -> Optional.ofNullable(before.get(key)));
-            name.filter(it -> !is(key)).ifPresent(it -> names.put(hex(key), Value.of(it)));
+            Optional<Party> open = node.party(key);
+            Optional<String> name = open.isPresent()
+                    ? open.filter(this::isDeviceOf).map(Party::name)
+                    : Optional.ofNullable(before.get(key));
+            name.filter(it -> !has(key)).ifPresent(it -> names.put(hex(key), Value.of(it)));
         }
         List<Value> at = doors.addresses().get().stream()
                 .map(address -> Value.of(address.toString()))
@@ -219,7 +300,7 @@ final class HomeParty implements Home {
     /** The notes of the devices that this home has now, of each the first. */
     private Map<DeviceKey, Value.MapValue> notes() {
         Map<DeviceKey, Value.MapValue> notes = new LinkedHashMap<>();
-        party.ifPresent(home -> {
+        home().ifPresent(home -> {
             List<DeviceKey> devices =
                     home.roster().devices().stream().map(Device::key).toList();
             Map<DeviceKey, Value.MapValue> all = new LinkedHashMap<>();

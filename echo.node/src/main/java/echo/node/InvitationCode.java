@@ -46,6 +46,15 @@ record InvitationCode(PartyKey party, Optional<Bytes> secret, List<Address> addr
         }
     }
 
+    /** A code without a secret, with as many of {@code addresses} as there is room for, the first ones. */
+    static InvitationCode where(PartyKey party, List<Address> addresses) {
+        int most = addresses.size();
+        while (most > 1 && written(addresses.subList(0, most)).size() > MAX_ADDRESSES) {
+            most--;
+        }
+        return new InvitationCode(party, Optional.empty(), addresses.subList(0, most));
+    }
+
     /** The invitation's key pair, if it has a secret. */
     Optional<SigningKey> key(SignatureScheme signatures) {
         return secret.map(it -> signatures.signingKey(

@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param code the invitation's code while the node is not admitted
  * @param addresses where the party was met, to be connected with again
- * @param home whether it is the home of this device's member
+ * @param home whether it was founded, or entered, as the home of this device's member
  */
 record PartyRecord(PartyKey party, Optional<String> code, List<Address> addresses, boolean home) {
     static final String PREFIX = "party.";
@@ -25,9 +25,9 @@ record PartyRecord(PartyKey party, Optional<String> code, List<Address> addresse
         return PREFIX + party.bytes().toHex();
     }
 
-    /** The same once this device is admitted. */
-    PartyRecord admitted() {
-        return new PartyRecord(party, Optional.empty(), addresses, home);
+    /** The same once this device is admitted, and it is seen whether that is the home. */
+    PartyRecord admitted(boolean atHome) {
+        return new PartyRecord(party, Optional.empty(), addresses, home && atHome);
     }
 
     Bytes encode() {

@@ -116,31 +116,21 @@ final class PartyRoster implements Roster {
 
     @Override
     public CompletionStage<Timeframe> accept(MemberKey member, Role role) {
-        return waits(member)
-                ? change(
-                                now -> new AdmitMember(member, role, Optional.empty()),
-                                now -> now.members().containsKey(member))
-                        .whenComplete((stated, failure) -> {
-                            if (failure == null) {
-                                registrar.requests().settle(member);
-                            }
-                        })
-                : CompletableFuture.failedFuture(nobodyAsks(member));
+        return change(
+                        now -> new AdmitMember(member, role, Optional.empty()),
+                        now -> now.members().containsKey(member))
+                .whenComplete((stated, failure) -> {
+                    if (failure == null) {
+                        registrar.requests().settle(member);
+                    }
+                });
     }
 
     @Override
     public void refuse(MemberKey member) {
         if (!registrar.requests().refuse(member)) {
-            throw nobodyAsks(member);
+            throw new EchoException(Kind.USAGE, "no request of " + member + " waits here; see request:list");
         }
-    }
-
-    private boolean waits(MemberKey member) {
-        return requests().stream().anyMatch(request -> request.member().equals(member));
-    }
-
-    private static EchoException nobodyAsks(MemberKey member) {
-        return new EchoException(Kind.USAGE, "no request of " + member + " waits here");
     }
 
     @Override

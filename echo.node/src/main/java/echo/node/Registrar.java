@@ -91,7 +91,7 @@ final class Registrar {
 
     /** A code without a secret: for further devices of this node's member, and for who wants to ask. */
     InvitationCode where(List<Address> addresses) {
-        return new InvitationCode(party, Optional.empty(), addresses);
+        return InvitationCode.where(party, addresses);
     }
 
     /** Completes {@code code} with {@code invitation}, once {@code statement} is durable. */
@@ -155,15 +155,15 @@ final class Registrar {
     }
 
     /**
-     * Tells who asked that it is refused if that is for this node to say. Else it hears nothing, and may ask the inviter, who knows
+     * Tells who asked that it is refused if that is for this node to say: of its own invitations, and of who asks by its key. Else it hears nothing, and may ask the inviter, who knows
      * more: another admin may not have heard of the invitation yet, or have a clock that is wrong.
      */
     private void deny(Session session, Frame.JoinRequest request, String objection) {
         boolean decides = state().invitations()
                 .get(request.invitation())
                 .map(invitation -> invitation.issuer().equals(identity.device()))
-                .orElseGet(this::isOnlyAdmin);
-        if (decides || objection.equals(WAITS)) {
+                .orElseGet(() -> isByKey(request) || isOnlyAdmin());
+        if (decides) {
             session.admitted(request.member(), Optional.of(objection));
         } else {
             session.close("is left to the inviter: " + objection);
@@ -175,7 +175,7 @@ final class Registrar {
         for (Map.Entry<MemberKey, PartyState.Membership> member : state().members()) {
             admins += member.getValue().role() == Role.ADMIN ? 1 : 0;
         }
-        return admins == 1;
+        return admins == 1 && isAdmin(state(), identity.device());
     }
 
     /** Why what was stated for {@code request} is void, if so: another that came at the same time was before it. */
@@ -242,7 +242,9 @@ final class Registrar {
 
     /** Whether who asks is another device of this one's member. That it has the member's key is seen by its signature. */
     private boolean isOwn(Frame.JoinRequest request) {
-        return isByKey(request) && request.member().equals(identity.member());
+        return isByKey(request)
+                && request.member().equals(identity.member())
+                && state().members().containsKey(identity.member());
     }
 
     private static boolean isByKey(Frame.JoinRequest request) {

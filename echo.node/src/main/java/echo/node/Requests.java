@@ -32,7 +32,7 @@ final class Requests {
         return new ArrayList<>(pending.values());
     }
 
-    /** It is let in, or is a member all the same. */
+    /** Somebody has admitted it. */
     synchronized void settle(MemberKey member) {
         pending.remove(member);
         refused.remove(member);

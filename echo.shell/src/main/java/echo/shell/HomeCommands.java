@@ -101,7 +101,8 @@ public final class HomeCommands {
     }
 
     private static String line(Known known) {
-        return known.party() + " '" + known.name() + "' on " + known.devices().size() + " of your devices"
+        return known.party() + " '" + Words.plain(known.name()) + "' on "
+                + known.devices().size() + " of your devices"
                 + (known.open() ? "" : "; here type: home:open " + known.party());
     }
 

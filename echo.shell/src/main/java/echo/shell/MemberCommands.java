@@ -191,7 +191,7 @@ public final class MemberCommands {
 
     private String line(Member member) {
         String name = roster().profile(member.key())
-                .map(profile -> " '" + profile.name() + "'")
+                .map(profile -> " '" + Words.plain(profile.name()) + "'")
                 .orElse("");
         return member.key() + name + " " + member.role() + (member.key().equals(echo.member()) ? " (you)" : "");
     }

@@ -62,7 +62,7 @@ public final class PartyCommands {
             String name = args.sentence("NAME");
             Party party = Patience.await(echo.create(name), "starting the party");
             selection.choose(party);
-            return "party " + party.key() + " '" + party.name() + "'";
+            return "party " + party.key() + " '" + Words.plain(party.name()) + "'";
         });
     }
 
@@ -154,7 +154,7 @@ public final class PartyCommands {
                     ? Patience.await(echo.join(first), "joining")
                     : shortCodes.join(first, args.sentence("123-456"));
             selection.choose(party);
-            return "party " + party.key() + " '" + party.name() + "' joined as " + echo.member();
+            return "party " + party.key() + " '" + Words.plain(party.name()) + "' joined as " + echo.member();
         });
     }
 
@@ -211,7 +211,7 @@ public final class PartyCommands {
 
     private String line(Party party) {
         boolean current = echo.parties().size() == 1 || party.equals(selectedOrNone());
-        return (current ? "* " : "  ") + party.key() + " '" + party.name() + "', members "
+        return (current ? "* " : "  ") + party.key() + " '" + Words.plain(party.name()) + "', members "
                 + party.members().size() + ", items " + party.view().size();
     }
 
@@ -226,7 +226,7 @@ public final class PartyCommands {
     private static String status(Party party) {
         PartyStatus status = party.status();
         List<String> lines = new ArrayList<>();
-        lines.add("party    " + party.key() + " '" + party.name() + "', members "
+        lines.add("party    " + party.key() + " '" + Words.plain(party.name()) + "', members "
                 + party.members().size());
         lines.add("items    " + party.view().size() + " live, " + status.items() + " with deleted ones, "
                 + status.opaqueItems() + " waiting for a model");

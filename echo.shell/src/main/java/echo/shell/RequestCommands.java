@@ -1,9 +1,11 @@
 package echo.shell;
 
 import echo.api.MemberKey;
+import echo.api.party.Echo;
 import echo.api.party.Request;
 import echo.api.party.Role;
 import echo.api.party.Roster;
+import echo.shell.words.CommandFailure;
 import echo.shell.words.Patience;
 import echo.shell.words.Words;
 import java.time.Instant;
@@ -26,10 +28,12 @@ import org.osgi.service.component.annotations.Reference;
             "osgi.command.function=refuse"
         })
 public final class RequestCommands {
+    private final Echo echo;
     private final Selection selection;
 
     @Activate
-    public RequestCommands(@Reference Selection selection) {
+    public RequestCommands(@Reference Echo echo, @Reference Selection selection) {
+        this.echo = echo;
         this.selection = selection;
     }
 
@@ -37,6 +41,10 @@ public final class RequestCommands {
     public String code(@Descriptor("") Object[] words) {
         return Words.answer("request:code", words, args -> {
             args.end();
+            if (roster().members().stream()
+                    .noneMatch(it -> it.key().equals(echo.member()) && it.role() == Role.ADMIN)) {
+                throw CommandFailure.usage("only an admin's node keeps requests; ask an admin for the code");
+            }
             String code = Patience.await(selection.party().where(), "making the code");
             return "code " + code + "\nwho types party:join CODE waits until an admin decides: request:list";
         });

@@ -32,7 +32,8 @@ public interface Echo {
     /**
      * Joins a party with the code of an invitation; complete once this node is admitted. Fails with kind {@code USAGE} for a
      * malformed code, {@code REFUSED} for an unknown, used or expired one, {@code NETWORK} when the inviter cannot be reached. With a
-     * code of {@link Party#where} it waits until an admin has decided, over restarts too.
+     * code of {@link Party#where} it waits until an admin has decided, over restarts too. Where the stage's future is cancelled before
+     * that, the node asks no more.
      */
     CompletionStage<Party> join(String code);
 

@@ -24,8 +24,9 @@ public interface Home {
     CompletionStage<String> invite();
 
     /**
-     * Enters the home of another device of the member with its code. Fails as {@link Echo#join}, and with kind {@code USAGE} if this
-     * device has a home.
+     * Enters the home of another device of the member with its code. Fails as {@link Echo#join}, with kind {@code USAGE} for the code of
+     * an invitation and if this device shares a home with others, and {@code REFUSED} if that is a party with other members. A home that
+     * this device alone has is left as it is, and the shared one counts.
      */
     CompletionStage<Boolean> enter(String code);
 

@@ -38,7 +38,7 @@ public interface Roster {
      */
     List<Request> requests();
 
-    /** Admits {@code member}, who asks, as {@code role}. For admins. Fails with kind {@code USAGE} if it does not ask here. */
+    /** Admits {@code member}, who asks here, elsewhere, or will, as {@code role}. For admins. */
     CompletionStage<Timeframe> accept(MemberKey member, Role role);
 
     /**

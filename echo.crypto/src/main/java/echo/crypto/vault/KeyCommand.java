@@ -87,7 +87,8 @@ public final class KeyCommand {
     private String imported(String... words) {
         require(words, 2, 2, "import FILE PASSPHRASE");
         custodies.apply(places).importFrom(Path.of(words[0]), Path.of(words[1]));
-        return "the key is imported to " + places.device() + "; the device that it came from must not run any more";
+        return "the key is imported to " + places.device()
+                + "; unless key:device made it, the device that it came from must not run any more";
     }
 
     /** {@code FILE PASSPHRASE}: writes the key of a new device of the same member. */
@@ -108,7 +109,9 @@ public final class KeyCommand {
     private String recovered(String... words) {
         require(words, 1, 1, "recover FILE");
         Path file = Path.of(words[0]);
-        String text = new String(bytes(file), StandardCharsets.UTF_8).strip();
+        byte[] bytes = bytes(file);
+        String text = new String(bytes, StandardCharsets.UTF_8).strip();
+        Arrays.fill(bytes, (byte) 0);
         custodies.apply(places).recover(List.of(text.split("\\s+")));
         return "the key of a new device of that member is in " + places.device() + "; delete " + file
                 + ", and start the node";

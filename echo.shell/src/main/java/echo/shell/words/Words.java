@@ -133,4 +133,9 @@ public final class Words {
     private static String text(Optional<Object> word) {
         return word.map(Object::toString).orElse("null");
     }
+
+    /** {@code text}, which somebody else has written, as part of a line: control characters could make it look like others. */
+    public static String plain(String text) {
+        return text.replaceAll("\\p{Cntrl}", "\uFFFD");
+    }
 }

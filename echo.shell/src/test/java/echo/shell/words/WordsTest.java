@@ -110,4 +110,10 @@ class WordsTest {
         assertEquals(reason, failure.toString());
         assertEquals(Kind.USAGE, failure.kind());
     }
+
+    @Test
+    void whatOthersHaveWrittenMakesNoLines() {
+        assertEquals("Ada' ADMIN\uFFFD\uFFFD[31m", Words.plain("Ada' ADMIN\n\u001b[31m"));
+        assertEquals("Käse 🧀", Words.plain("Käse 🧀"));
+    }
 }

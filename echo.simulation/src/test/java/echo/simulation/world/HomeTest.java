@@ -1,6 +1,7 @@
 package echo.simulation.world;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,7 @@ import echo.api.EchoException.Kind;
 import echo.api.ItemId;
 import echo.api.PartyKey;
 import echo.api.item.ObjectItem;
+import echo.api.model.ModelId;
 import echo.api.party.Home;
 import echo.api.party.Known;
 import echo.api.party.Party;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** One member, several devices (P3): what one of them has open the others find at home, and open it too. */
 final class HomeTest {
     private static final long HOUR_MS = 3_600_000;
+    private static final ModelId OBJECT = ModelId.of(ObjectItem.TYPE, "1.1.0");
 
     private final World world = new World(7, 2, new KeyedHashSignatures());
     private final SimNode desk = world.node(0);
@@ -162,12 +165,116 @@ final class HomeTest {
     }
 
     @Test
-    void aDeviceHasOneHome() {
+    void whoSharesAHomeEntersNoOther() {
         enter(phone);
-        String code = world.await(home(phone).invite());
-        assertRefused(Kind.USAGE, "has a home already", home(desk).enter(code));
+        SimNode tablet = world.addDeviceOf(desk);
+        String other = world.await(home(tablet).invite());
+        assertRefused(
+                Kind.USAGE, "shares a home with others already", home(desk).enter(other));
         assertRefused(Kind.USAGE, "not an invitation code", home(ben).enter("echo1zz"));
-        assertEquals(2, devices(desk));
+        world.await(home(tablet).enter(world.await(home(desk).invite())));
+        world.pass(5_000);
+        assertEquals(3, devices(tablet), "the home that it had alone does not count");
+        assertEquals(3, devices(desk));
+    }
+
+    /** Else a device would tell strangers which parties it has. */
+    @Test
+    void aPartyOfOthersIsNoHome() {
+        Party bens = world.await(ben.node().create("ben's"));
+        world.await(desk.node().create("a secret"));
+        String invitation = world.await(bens.invite(Role.WRITER, HOUR_MS));
+        assertRefused(Kind.USAGE, "an invitation to a party, not", home(desk).enter(invitation));
+        String code = world.await(bens.admit(desk.node().member(), Role.WRITER));
+        assertRefused(Kind.REFUSED, "a party of others, and no home", home(desk).enter(code));
+        world.pass(20_000);
+        assertEquals(0, bens.view().size());
+        assertEquals(2, desk.node().parties().size(), "it is a party like others, and not hidden");
+        assertTrue(home(desk).party().isEmpty());
+        desk.crash(Survival.ALL);
+        world.start(desk);
+        world.pass(20_000);
+        assertEquals(0, bens.view().size());
+        assertEquals(2, desk.node().parties().size());
+    }
+
+    @Test
+    void whoInvitesTwiceAtATimeFoundsOneHome() {
+        CompletionStage<String> one = home(desk).invite();
+        CompletionStage<String> other = home(desk).invite();
+        assertEquals(world.await(one), world.await(other));
+        assertEquals(List.of(), desk.node().parties());
+    }
+
+    @Test
+    void whereThePowerGoesOffWhileAHomeIsFoundedItIsFoundedAnew() {
+        boolean down = true;
+        for (int change = 1; down; change++) {
+            World world = new World(7, 1, new KeyedHashSignatures());
+            SimNode node = world.node(0);
+            world.pass(1_000);
+            node.cutPowerAfter(change, Survival.ALL);
+            var unused = home(node).invite();
+            world.pass(3_000);
+            down = !node.isUp();
+            if (down) {
+                world.start(node);
+                world.pass(3_000);
+                world.await(home(node).invite());
+            }
+            assertFalse(home(node).party().orElseThrow().roster().policy().open(), "after change " + change);
+            assertEquals(List.of(), node.node().parties());
+            assertTrue(change < 60, "and there is an end to it");
+        }
+    }
+
+    @Test
+    void whoCouldNotEnterTriesAgain() {
+        String code = world.await(home(desk).invite());
+        desk.crash(Survival.ALL);
+        CompletionStage<Boolean> first = home(phone).enter(code);
+        world.pass(5_000);
+        phone.crash(Survival.ALL);
+        world.start(phone);
+        assertRefused(Kind.NETWORK, "nobody admitted this node", home(phone).enter(code));
+        assertRefused(Kind.NETWORK, "nobody admitted this node", home(phone).enter(code));
+        world.start(desk);
+        world.await(home(phone).enter(code));
+        world.pass(5_000);
+        assertEquals(2, devices(phone));
+        assertFalse(first.toCompletableFuture().isDone(), "the node that asked is gone");
+    }
+
+    @Test
+    void whoJoinedTheHomeAsAPartyMayEnterItStill() {
+        String code = world.await(home(desk).invite());
+        world.await(phone.node().join(code));
+        world.await(home(phone).enter(code));
+        world.pass(5_000);
+        assertEquals(List.of(), phone.node().parties());
+        assertEquals(2, devices(phone));
+    }
+
+    @Test
+    void aNoteIsWrittenOnceThoughTheModelComesAndGoes() {
+        world.await(desk.node().create("one"));
+        enter(phone);
+        for (int i = 0; i < 4; i++) {
+            desk.removeModel(OBJECT);
+            world.pass(3_000);
+            desk.addModel(OBJECT);
+            world.pass(3_000);
+            if (i == 2) {
+                desk.removeModel(OBJECT);
+                desk.crash(Survival.ALL);
+                world.start(desk);
+                world.pass(3_000);
+                desk.addModel(OBJECT);
+                world.pass(10_000);
+            }
+        }
+        assertEquals(2, home(phone).party().orElseThrow().view().size());
+        assertEquals(List.of("one"), names(phone));
     }
 
     /** Another admin lets in nobody who says that it is another device of a member that is there. */

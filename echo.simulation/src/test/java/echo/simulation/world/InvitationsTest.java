@@ -3,6 +3,7 @@ package echo.simulation.world;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import echo.api.EchoException;
 import echo.api.EchoException.Kind;
@@ -155,17 +156,48 @@ final class InvitationsTest {
         assertRefused(Kind.REFUSED, "an admin has refused the request", cems);
         assertEquals(List.of(), requests(party));
         assertEquals(2, party.members().size());
-        assertRefused(
-                Kind.USAGE, "no request of", party.roster().accept(cem.node().member(), Role.READER));
         EchoException nobody = assertThrows(
                 EchoException.class, () -> party.roster().refuse(ben.node().member()));
         assertEquals(Kind.USAGE, nobody.kind());
         assertRefused(
                 Kind.REFUSED, "an admin has refused the request", cem.node().join(code));
         assertRefused(
-                Kind.USAGE,
-                "no request of",
+                Kind.REFUSED,
+                "only a device of an admin",
                 party(ben).roster().accept(dan.node().member(), Role.READER));
+        world.await(party.roster().accept(cem.node().member(), Role.WRITER)); // she changes her mind
+        assertEquals(3, join(cem, code).members().size());
+    }
+
+    @Test
+    void oneOfTwoAdminsRefusesForBoth() {
+        join(ben, world.await(party.invite(Role.ADMIN, HOUR_MS)));
+        CompletionStage<Party> asks = cem.node().join(world.await(party.where()));
+        world.pass(40_000);
+        party.roster().refuse(cem.node().member());
+        assertRefused(Kind.REFUSED, "an admin has refused the request", asks);
+    }
+
+    @Test
+    void whoAsksCanGiveUp() {
+        CompletionStage<Party> asks = cem.node().join(world.await(party.where()));
+        world.pass(40_000);
+        asks.toCompletableFuture().cancel(false);
+        world.pass(5_000);
+        world.await(party.roster().accept(cem.node().member(), Role.WRITER));
+        world.pass(60_000);
+        assertEquals(1, party.roster().devices().size(), "it asks no more");
+    }
+
+    /** Who waits and then gets an invitation is told like everybody if that comes to nothing. */
+    @Test
+    void anInvitationEndsTheWaiting() {
+        CompletionStage<Party> asks = cem.node().join(world.await(party.where()));
+        world.pass(40_000);
+        String code = world.await(party.invite(Role.WRITER, HOUR_MS));
+        ada.crash(Survival.ALL);
+        assertRefused(Kind.NETWORK, "nobody admitted this node", cem.node().join(code));
+        assertTrue(asks.toCompletableFuture().isCompletedExceptionally());
     }
 
     @Test

@@ -271,6 +271,7 @@ final class VerifyTest {
         lone.run("party-");
         assertTrue(lone.waiting("audit-") > 0);
         var unused = lone.node.stop();
+        lone.run("short-codes");
         lone.run("node");
         lone.run("party-");
         assertTrue(look.isCompletedExceptionally(), "it was never answered");

@@ -104,12 +104,11 @@ public final class Admissions {
         invited.put(device, Role.WRITER);
         brought.put(device, writer);
         writer.party()
-                .ifPresent(party -> party.admit(writer.node().member(), Role.WRITER)
-                        .whenComplete((code, failure) -> {
-                            if (code != null && device.isUp() && device.party().isEmpty()) {
-                                device.node().join(code);
-                            }
-                        }));
+                .ifPresent(party -> party.where().whenComplete((code, failure) -> {
+                    if (code != null && device.isUp() && device.party().isEmpty()) {
+                        device.node().join(code);
+                    }
+                }));
     }
 
     /** Who waits outside is invited once more. */
